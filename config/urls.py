@@ -1,0 +1,18 @@
+"""All addresses. The names in them are the contract with people's bookmarks."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("desk.urls")),
+    path("", include("organisation.urls")),
+    path("program/", include("programme.urls")),
+    path("", include("indicators.urls")),
+    path("remisser/", include("remisser.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "desk.views.errors.bad_request"
+handler403 = "desk.views.errors.permission_denied"
+handler404 = "desk.views.errors.page_not_found"
+handler500 = "desk.views.errors.server_error"

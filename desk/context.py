@@ -1,0 +1,35 @@
+"""What every page of a signed-in person has around it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+NAVIGATION = (
+    ("start", "Att göra"),
+    ("reporting", "Inrapportering"),
+    ("followup-list", "Uppföljning"),
+    ("programme-list", "Program"),
+    ("indicator-list", "Indikatorer"),
+    ("remiss-list", "Remisser"),
+)
+
+
+def signed_in(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, and the nämnder the person acts for."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    items = []
+    for name, label in NAVIGATION:
+        url = reverse(name)
+        here = request.path == url
+        inside = url != "/" and request.path.startswith(url)
+        current = "page" if here else ("true" if inside else "")
+        items.append({"url": url, "label": label, "current": current})
+    if user.access.is_systemforvaltare:
+        items.append({"url": reverse("admin:index"), "label": "Administration", "current": ""})
+    return {
+        "navigation": items,
+        "where": ", ".join(namnd.short_name for namnd in user.access.namnder()),
+    }

@@ -1,0 +1,49 @@
+"""Calm error pages: what happened, and what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
+    return render(request, "desk/error.html", {"heading": heading, "text": text}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request,
+        400,
+        "Det gick inte att förstå sidans uppgifter",
+        "Gå tillbaka, läs in sidan på nytt och försök igen.",
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request,
+        403,
+        "Det här får du inte göra",
+        "Din roll räcker inte för det du försökte göra. Fråga systemförvaltaren om det är fel.",
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request,
+        404,
+        "Sidan finns inte",
+        "Adressen kan vara fel, eller så är sidan inte öppen för dig.",
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    # No context processors here: they may be what failed.
+    return render(None, "desk/server_error.html", status=500)  # type: ignore[arg-type]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(
+        request,
+        403,
+        "Sidan var för gammal",
+        "Gå tillbaka, läs in sidan på nytt och försök igen. Kopiera först det du har skrivit.",
+    )

@@ -1,0 +1,86 @@
+"""Kinds, rules and states of indicators and reports, with the Swedish words that people see."""
+
+from django.db.models import TextChoices
+
+
+class IndicatorKind(TextChoices):
+    INDIKATOR = "I", "Indikator"
+    UTVECKLINGSINDIKATOR = "UI", "Utvecklingsindikator (datakälla saknas ännu)"
+
+
+class Direction(TextChoices):
+    HIGHER = "hogre", "Högre är bättre"
+    LOWER = "lagre", "Lägre är bättre"
+    NEUTRAL = "ingen", "Ingen riktning"
+
+
+class Aggregation(TextChoices):
+    """How values of several nämnder become the city's."""
+
+    SUM = "summa", "Summa"
+    RATIO = "kvot", "Summan av täljarna genom summan av nämnarna"
+    SHARE_YES = "andel-ja", "Andel nämnder som svarar ja"
+    LATEST = "senaste", "Senaste uppgift från den nämnd som svarar för den"
+    NONE = "ingen", "Läggs inte samman"
+
+
+class Accumulation(TextChoices):
+    """What a period's value covers in time."""
+
+    YEAR_TO_DATE = "hittills", "Hittills i år (tertial 2 innehåller tertial 1)"
+    POINT_IN_TIME = "tidpunkt", "Läget vid periodens slut"
+    YEARLY = "ar", "En gång per år, i verksamhetsberättelsen"
+
+
+class Category(TextChoices):
+    """Which part of the people a value counts."""
+
+    TOTAL = "totalt", "Totalt"
+    KVINNOR = "kvinnor", "Kvinnor"
+    MAN = "man", "Män"
+
+
+class MissingReason(TextChoices):
+    FINNS_INTE = "finns-inte", "Uppgiften finns inte"
+    MATS_INTE = "mats-inte", "Mäts inte denna period"
+    BERORS_EJ = "berors-ej", "Nämnden berörs inte"
+    SEKRETESS = "sekretess", "Sekretess"
+
+
+class Grade(TextChoices):
+    """A nämnd's own judgement of a goal; the words are the annual report's."""
+
+    HELT = "helt", "Uppfylls helt"
+    DELVIS = "delvis", "Uppfylls delvis"
+    EJ = "ej", "Uppfylls ej"
+    EJ_UPPFOLJD = "ej-uppfoljd", "Ej uppföljd"
+    EJ_BERORD = "ej-berord", "Ej berörd"
+
+
+class PeriodKind(TextChoices):
+    T1 = "T1", "Tertialrapport 1"
+    T2 = "T2", "Tertialrapport 2"
+    VB = "VB", "Verksamhetsberättelse"
+
+
+class PeriodState(TextChoices):
+    PLANERAD = "planerad", "Planerad"
+    OPPEN = "oppen", "Öppen"
+    STANGD = "stangd", "Stängd"
+    LAST = "last", "Låst"
+
+
+class ReportState(TextChoices):
+    UTKAST = "utkast", "Utkast"
+    INLAMNAD = "inlamnad", "Inlämnad"
+    ATERSAND = "atersand", "Återsänd"
+    GODKAND = "godkand", "Godkänd"
+    LAST = "last", "Låst"
+
+
+class Region(TextChoices):
+    """What a reference series describes."""
+
+    STADEN = "staden", "Stockholms stad"
+    LANET = "lanet", "Stockholms län"
+    RIKET = "riket", "Riket"

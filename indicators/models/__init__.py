@@ -1,0 +1,22 @@
+from indicators.models.indicator import (
+    Indicator,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    ReferenceValue,
+    Target,
+)
+from indicators.models.period import Period
+from indicators.models.report import GoalGrade, Report, ReportVersion, Value
+
+__all__ = [
+    "GoalGrade",
+    "Indicator",
+    "IndicatorResponsibility",
+    "IndicatorVersion",
+    "Period",
+    "ReferenceValue",
+    "Report",
+    "ReportVersion",
+    "Target",
+    "Value",
+]

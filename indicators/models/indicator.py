@@ -1,0 +1,188 @@
+"""Indicators, what each of their definitions means, targets, and published reference series."""
+
+from django.db import models
+from django.db.models import Q
+
+from indicators.enums import (
+    Accumulation,
+    Aggregation,
+    Direction,
+    IndicatorKind,
+    Region,
+)
+from organisation.models import Namnd
+from programme.models import Goal
+from programme.models.activity import ONE_NAMND_OR_ONE_GROUP, ResponsibilityBase
+
+
+class Indicator(models.Model):
+    """A measure that is followed over the years; what it means exactly stands in its versions."""
+
+    code = models.SlugField("kod", unique=True)
+    goals: models.ManyToManyField = models.ManyToManyField(
+        Goal, related_name="indicators", verbose_name="mål"
+    )
+    kind = models.CharField("slag", max_length=2, choices=IndicatorKind.choices, blank=True)
+    source = models.CharField("källa", max_length=250, blank=True)
+    is_example = models.BooleanField("exempel", default=False)
+    order = models.PositiveSmallIntegerField("ordning", default=0)
+
+    class Meta:
+        verbose_name = "indikator"
+        verbose_name_plural = "indikatorer"
+        ordering = ["order", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="indicator_has_source_or_is_example",
+                condition=~Q(source="") | Q(is_example=True),
+                violation_error_message="Ange källan, eller märk indikatorn som exempel.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class IndicatorVersion(models.Model):
+    """One definition of an indicator, from the first day it holds until the next takes over."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="versions", verbose_name="indikator"
+    )
+    number = models.PositiveSmallIntegerField("version", default=1)
+    valid_from = models.DateField("gäller från")
+    name = models.CharField("namn", max_length=250)
+    definition = models.TextField("definition", blank=True)
+    unit = models.CharField("enhet", max_length=40)
+    scale = models.PositiveIntegerField(
+        "skala",
+        default=1,
+        help_text="Vad en kvot räknas per: 100 för procent, 10000 för per 10 000.",
+    )
+    aggregation = models.CharField("sammanläggning", max_length=10, choices=Aggregation.choices)
+    accumulation = models.CharField("avser", max_length=10, choices=Accumulation.choices)
+    direction = models.CharField(
+        "riktning", max_length=10, choices=Direction.choices, default=Direction.NEUTRAL
+    )
+    counts_people = models.BooleanField("räknar personer", default=False)
+    split_by_sex = models.BooleanField("delas på kön", default=False)
+    whole_numbers = models.BooleanField("bara heltal", default=False)
+    numerator_label = models.CharField("täljare", max_length=120, blank=True)
+    denominator_label = models.CharField("nämnare", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "definition"
+        verbose_name_plural = "definitioner"
+        ordering = ["indicator", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "number"], name="indicator_version_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "valid_from"], name="one_definition_from_a_day"
+            ),
+            models.CheckConstraint(
+                name="ratio_names_its_parts",
+                condition=~Q(aggregation=Aggregation.RATIO)
+                | (~Q(numerator_label="") & ~Q(denominator_label="")),
+                violation_error_message="En kvot behöver ord för täljare och nämnare.",
+            ),
+            models.CheckConstraint(name="scale_is_positive", condition=Q(scale__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.aggregation == Aggregation.RATIO
+
+    @property
+    def is_yes_no(self) -> bool:
+        return self.aggregation == Aggregation.SHARE_YES
+
+
+class IndicatorResponsibility(ResponsibilityBase):
+    """Who reports an indicator."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="responsibilities", verbose_name="indikator"
+    )
+
+    class Meta:
+        verbose_name = "ansvar för indikator"
+        verbose_name_plural = "ansvar för indikatorer"
+        ordering = ["indicator", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="indicator_responsibility_names_one",
+                condition=ONE_NAMND_OR_ONE_GROUP,
+                violation_error_message="Välj en nämnd eller en grupp, inte båda.",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "namnd", "group"],
+                name="indicator_responsibility_stated_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+
+class Target(models.Model):
+    """The target (årsmål) of a year: the city's when no nämnd is named."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="targets", verbose_name="indikator"
+    )
+    year = models.PositiveSmallIntegerField("år")
+    namnd = models.ForeignKey(
+        Namnd, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nämnd"
+    )
+    value = models.DecimalField("årsmål", max_digits=14, decimal_places=2)
+    source = models.CharField("källa", max_length=250, blank=True)
+    is_example = models.BooleanField("exempel", default=False)
+
+    class Meta:
+        verbose_name = "årsmål"
+        verbose_name_plural = "årsmål"
+        ordering = ["indicator", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "year", "namnd"],
+                name="one_target_a_year",
+                nulls_distinct=False,
+                violation_error_message="Det finns redan ett årsmål för det året.",
+            ),
+            models.CheckConstraint(
+                name="target_has_source_or_is_example", condition=~Q(source="") | Q(is_example=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.year}: {self.value}"
+
+
+class ReferenceValue(models.Model):
+    """A published value that the city's own are read beside; always with its source."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="reference_values", verbose_name="indikator"
+    )
+    region = models.CharField("avser", max_length=10, choices=Region.choices)
+    year = models.PositiveSmallIntegerField("år")
+    value = models.DecimalField("värde", max_digits=14, decimal_places=2)
+    approximate = models.BooleanField("ungefärligt", default=False)
+    source = models.CharField("källa", max_length=250)
+
+    class Meta:
+        verbose_name = "referensvärde"
+        verbose_name_plural = "referensvärden"
+        ordering = ["indicator", "region", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "region", "year"], name="reference_value_once"
+            ),
+            models.CheckConstraint(name="reference_has_source", condition=~Q(source="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.get_region_display()} {self.year}: {self.value}"

@@ -1,0 +1,75 @@
+"""Tertials: the periods that are reported."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+
+from indicators.enums import PeriodKind, PeriodState
+
+# Last day covered by each kind of report. All begin on 1 January: they are cumulative.
+LAST_DAY = {
+    PeriodKind.T1: (4, 30),
+    PeriodKind.T2: (8, 31),
+    PeriodKind.VB: (12, 31),
+}
+
+
+class PeriodQuerySet(models.QuerySet):
+    def in_order(self) -> "PeriodQuerySet":
+        """Oldest first: T1, T2, VB of each year."""
+        return self.order_by("ends_on")
+
+    def started(self) -> "PeriodQuerySet":
+        """Those that have been opened for reporting, whatever came after."""
+        return self.exclude(state=PeriodState.PLANERAD)
+
+
+class Period(models.Model):
+    """T1, T2 or VB of a year. When it is due is decided each year by kommunstyrelsen: data."""
+
+    code = models.CharField("kod", max_length=7, unique=True)
+    year = models.PositiveSmallIntegerField("år")
+    kind = models.CharField("rapport", max_length=2, choices=PeriodKind.choices)
+    starts_on = models.DateField("från")
+    ends_on = models.DateField("till och med")
+    due_on = models.DateField("ska vara inlämnad", null=True, blank=True)
+    state = models.CharField(
+        "läge", max_length=10, choices=PeriodState.choices, default=PeriodState.PLANERAD
+    )
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "period"
+        verbose_name_plural = "perioder"
+        ordering = ["ends_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "kind"], name="one_period_of_a_kind_a_year"),
+            models.CheckConstraint(
+                name="period_days_in_order", condition=Q(starts_on__lte=F("ends_on"))
+            ),
+            models.CheckConstraint(
+                name="period_code_is_year_and_kind", condition=Q(code__regex=r"^\d{4}-(T1|T2|VB)$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def label(self) -> str:
+        """ "Tertialrapport 1 2025"."""
+        return f"{self.get_kind_display()} {self.year}"
+
+    @classmethod
+    def describe(cls, year: int, kind: str) -> "Period":
+        """An unsaved period with its code and days set."""
+        month, day = LAST_DAY[PeriodKind(kind)]
+        return cls(
+            code=f"{year}-{kind}",
+            year=year,
+            kind=kind,
+            starts_on=dt.date(year, 1, 1),
+            ends_on=dt.date(year, month, day),
+        )

@@ -1,0 +1,231 @@
+"""One nämnd's report for one period, its versions, and the values and grades in them."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from indicators.enums import Category, Grade, MissingReason, ReportState
+from indicators.models.indicator import IndicatorVersion
+from indicators.models.period import Period
+from organisation.models import Namnd
+from programme.models import Goal
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+OUT_STATES = (ReportState.GODKAND, ReportState.LAST)
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "ReportQuerySet":
+        """Reports of the person's own nämnder. What others may read of it passes consolidation."""
+        return self.filter(namnd_id__in=user.access.namnd_ids())
+
+    def counted(self) -> "ReportQuerySet":
+        """Those with an approved version: the only ones that consolidation counts."""
+        return self.filter(approved__isnull=False)
+
+
+class Report(models.Model):
+    """One nämnd's reporting for one period; what it says stands in its versions."""
+
+    namnd = models.ForeignKey(Namnd, models.PROTECT, related_name="reports", verbose_name="nämnd")
+    period = models.ForeignKey(
+        Period, models.PROTECT, related_name="reports", verbose_name="period"
+    )
+    state = models.CharField(
+        "läge", max_length=10, choices=ReportState.choices, default=ReportState.UTKAST
+    )
+    current = models.OneToOneField(
+        "ReportVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="current_of",
+        verbose_name="arbetsversion",
+    )
+    # The version that left the nämnd. It goes on counting while a later one is worked on.
+    approved = models.OneToOneField(
+        "ReportVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approved_of",
+        verbose_name="godkänd version",
+    )
+    is_example = models.BooleanField("exempeldata", default=False)
+    # Counts every change; a command that was based on an older count is refused.
+    revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
+    changed_at = models.DateTimeField("ändrad", auto_now=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rapport"
+        verbose_name_plural = "rapporter"
+        ordering = ["period", "namnd"]
+        constraints = [
+            models.UniqueConstraint(fields=["namnd", "period"], name="one_report_a_period"),
+            models.CheckConstraint(
+                name="report_is_out_when_approved",
+                condition=~Q(state__in=OUT_STATES) | Q(approved__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.namnd} {self.period}"
+
+
+class ReportVersion(models.Model):
+    """The content of a report at one stage; a return opens the next."""
+
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="versions", verbose_name="rapport"
+    )
+    number = models.PositiveSmallIntegerField("version")
+    reason = models.TextField("varför versionen öppnades", blank=True)
+    created_at = models.DateTimeField("skapad", auto_now_add=True)
+    submitted_at = models.DateTimeField("inlämnad", null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="inlämnad av",
+    )
+    approved_at = models.DateTimeField("godkänd", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="godkänd av",
+    )
+
+    class Meta:
+        verbose_name = "rapportversion"
+        verbose_name_plural = "rapportversioner"
+        ordering = ["report", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="report_version_number_once"),
+            models.CheckConstraint(
+                name="report_version_counts_from_one", condition=Q(number__gte=1)
+            ),
+            models.CheckConstraint(
+                name="approved_by_someone_else",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("submitted_by")),
+                violation_error_message="Den som lämnade in rapporten kan inte godkänna den.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, version {self.number}"
+
+
+class Value(models.Model):
+    """One cell: an outcome, or the reason why there is none. Never both, and missing is not zero.
+
+    A ratio is kept as its two parts; a yes/no answer as 1 or 0 in `number`.
+    """
+
+    version = models.ForeignKey(
+        ReportVersion, models.CASCADE, related_name="values", verbose_name="rapportversion"
+    )
+    definition = models.ForeignKey(
+        IndicatorVersion, models.PROTECT, related_name="values", verbose_name="definition"
+    )
+    category = models.CharField(
+        "fördelning", max_length=10, choices=Category.choices, default=Category.TOTAL
+    )
+    number = models.DecimalField("utfall", max_digits=14, decimal_places=2, null=True, blank=True)
+    numerator = models.DecimalField(
+        "täljare", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    denominator = models.DecimalField(
+        "nämnare", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    missing = models.CharField(
+        "uppgift saknas", max_length=12, choices=MissingReason.choices, blank=True
+    )
+    comment = models.TextField("kommentar", blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ifylld av",
+    )
+    entered_at = models.DateTimeField("ifylld", auto_now=True)
+
+    class Meta:
+        verbose_name = "värde"
+        verbose_name_plural = "värden"
+        ordering = ["version", "definition", "category"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "definition", "category"], name="one_value_a_cell"
+            ),
+            models.CheckConstraint(
+                name="value_or_reason",
+                condition=(
+                    Q(number__isnull=False)
+                    & Q(numerator__isnull=True)
+                    & Q(denominator__isnull=True)
+                    & Q(missing="")
+                )
+                | (
+                    Q(number__isnull=True)
+                    & Q(numerator__isnull=False)
+                    & Q(denominator__isnull=False)
+                    & Q(missing="")
+                )
+                | (
+                    Q(number__isnull=True)
+                    & Q(numerator__isnull=True)
+                    & Q(denominator__isnull=True)
+                    & ~Q(missing="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="value_not_negative",
+                condition=(Q(number__isnull=True) | Q(number__gte=0))
+                & (Q(numerator__isnull=True) | Q(numerator__gte=0))
+                & (Q(denominator__isnull=True) | Q(denominator__gte=0)),
+                violation_error_message="Ett utfall kan inte vara negativt.",
+            ),
+            models.CheckConstraint(
+                name="part_not_larger_than_whole",
+                condition=Q(numerator__isnull=True) | Q(numerator__lte=F("denominator")),
+                violation_error_message="Täljaren kan inte vara större än nämnaren.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.definition} {self.get_category_display()}"
+
+
+class GoalGrade(models.Model):
+    """A nämnd's own judgement of one goal in one version of its report."""
+
+    version = models.ForeignKey(
+        ReportVersion, models.CASCADE, related_name="grades", verbose_name="rapportversion"
+    )
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="grades", verbose_name="mål")
+    grade = models.CharField("bedömning", max_length=12, choices=Grade.choices, blank=True)
+    analysis = models.TextField("analys", blank=True)
+
+    class Meta:
+        verbose_name = "bedömning av mål"
+        verbose_name_plural = "bedömningar av mål"
+        ordering = ["version", "goal"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "goal"], name="one_grade_a_goal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal}: {self.get_grade_display()}"

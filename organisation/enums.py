@@ -1,0 +1,30 @@
+"""Kinds of nämnd and roles, with the Swedish words that people see."""
+
+from django.db.models import TextChoices
+
+
+class NamndKind(TextChoices):
+    KOMMUNSTYRELSEN = "kommunstyrelsen", "Kommunstyrelsen"
+    STADSDELSNAMND = "stadsdelsnamnd", "Stadsdelsnämnd"
+    FACKNAMND = "facknamnd", "Facknämnd"
+    BOLAG = "bolag", "Bolag"
+
+
+class NamndGroup(TextChoices):
+    """A responsibility laid on many at once; who that is follows from the date."""
+
+    STADSDELSNAMNDER = "stadsdelsnamnder", "Alla stadsdelsnämnder"
+    NAMNDER = "namnder", "Alla nämnder"
+    ALLA = "alla", "Alla nämnder och bolag"
+
+
+class Role(TextChoices):
+    UPPGIFTSLAMNARE = "uppgiftslamnare", "Uppgiftslämnare"
+    GRANSKARE = "granskare", "Granskare"
+    NAMNDSEKRETERARE = "namndsekreterare", "Nämndsekreterare"
+    CHEF = "chef", "Chef"
+    LASARE = "lasare", "Läsare"
+    LEDAMOT = "ledamot", "Ledamot"
+    SAMORDNARE = "samordnare", "Samordnare"
+    REMITTENT = "remittent", "Handläggare hos remittenten"
+    SYSTEMFORVALTARE = "systemforvaltare", "Systemförvaltare"

@@ -1,0 +1,29 @@
+"""Who is what, as named predicates that the apps above combine.
+
+`obj` is anything with a `namnd_id`. Django's superuser flag gives nothing here: a
+systemförvaltare has no silent power over content.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import rules
+
+from organisation.enums import Role
+from organisation.models import User
+
+
+def has_role_in_its_namnd(*roles: str) -> Callable[[User, Any], bool]:
+    """A predicate: the person has one of `roles` in the object's own nämnd."""
+    name = "has_role:" + ",".join(roles)
+
+    @rules.predicate(name=name)
+    def predicate(user: User, obj: Any) -> bool:
+        return user.access.has_role(obj.namnd_id, *roles)
+
+    return predicate
+
+
+@rules.predicate
+def is_samordnare(user: User) -> bool:
+    return user.access.has_role_anywhere(Role.SAMORDNARE)

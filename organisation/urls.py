@@ -1,0 +1,8 @@
+from django.urls import path
+
+from organisation.views import sign_in
+
+urlpatterns = [
+    path("logga-in/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("logga-ut/", sign_in.SignOut.as_view(), name="sign-out"),
+]

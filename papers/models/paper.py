@@ -1,0 +1,174 @@
+"""The tjänsteutlåtande: a paper whose content lives in numbered versions."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from organisation.enums import Role
+from organisation.models import Meeting, Namnd
+from papers.enums import AttestSource, Origin, PaperKind, PaperState, SectionKind
+from papers.models.template import PaperTemplate
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+# Members of a nämnd see a paper first when it is sent out to them, never the draft.
+INSIDE_ROLES = [role for role in Role.values if role != Role.LEDAMOT]
+
+
+class PaperQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "PaperQuerySet":
+        """Papers of the person's own nämnder: what is not yet sent out stays inside."""
+        return self.filter(namnd_id__in=user.access.namnd_ids(*INSIDE_ROLES))
+
+
+class Paper(models.Model):
+    """One matter's paper. What is written stands in its versions; this row says where it is."""
+
+    namnd = models.ForeignKey(Namnd, models.PROTECT, related_name="papers", verbose_name="nämnd")
+    kind = models.CharField("slag", max_length=20, choices=PaperKind.choices)
+    template = models.ForeignKey(
+        PaperTemplate, models.PROTECT, null=True, blank=True, verbose_name="mall"
+    )
+    dnr = models.CharField("nämndens diarienummer", max_length=60, blank=True)
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name="sammanträde",
+    )
+    state = models.CharField(
+        "läge", max_length=20, choices=PaperState.choices, default=PaperState.UTKAST
+    )
+    current = models.OneToOneField(
+        "PaperVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="current_of",
+        verbose_name="gällande version",
+    )
+    is_example = models.BooleanField("exempel", default=False)
+    # Counts every change of the paper; a command that was based on an older count is refused.
+    revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
+    changed_at = models.DateTimeField("ändrad", auto_now=True)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "handling"
+        verbose_name_plural = "handlingar"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.namnd}"
+
+
+class PaperVersion(models.Model):
+    """The content of a paper at one stage. Blank means that it is not known, never a guess."""
+
+    paper = models.ForeignKey(
+        Paper, models.PROTECT, related_name="versions", verbose_name="handling"
+    )
+    number = models.PositiveSmallIntegerField("version")
+    origin = models.CharField("tillkom", max_length=10, choices=Origin.choices)
+    reason = models.CharField("varför versionen öppnades", max_length=250, blank=True)
+    created_at = models.DateTimeField("skapad", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="skapad av",
+    )
+    source_name = models.CharField("filens namn", max_length=200, blank=True)
+    source_sha256 = models.CharField("filens kontrollsumma", max_length=64, blank=True)
+    warnings = models.JSONField("att se över efter inläsning", default=list, blank=True)
+
+    title = models.CharField("rubrik", max_length=300)
+    subtitle = models.CharField("underrubrik", max_length=300, blank=True)
+    forvaltning = models.CharField("förvaltning", max_length=120, blank=True)
+    avdelning = models.CharField("avdelning", max_length=120, blank=True)
+    dated_on = models.DateField("papperets datum", null=True, blank=True)
+    meeting_on = models.DateField("nämndens sammanträde", null=True, blank=True)
+    addressee = models.CharField("till, som det står", max_length=120, blank=True)
+    address = models.TextField("adressblock", blank=True)
+    # Lists of small records that only the paper itself uses:
+    # [{"name", "telephone"}], [{"name", "title", "unit"}], ["…"], ["…"]
+    handlaggare = models.JSONField("handläggare", default=list, blank=True)
+    signatures = models.JSONField("underskrifter", default=list, blank=True)
+    bilagor = models.JSONField("bilagor", default=list, blank=True)
+    recipients = models.JSONField("beslutet ska skickas till", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "version"
+        verbose_name_plural = "versioner"
+        ordering = ["paper", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "number"], name="paper_version_number_once"),
+            models.CheckConstraint(
+                name="paper_version_counts_from_one", condition=Q(number__gte=1)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} (version {self.number})"
+
+
+class Section(models.Model):
+    """One section of one version, in the order of the paper; text as sanitised HTML."""
+
+    version = models.ForeignKey(
+        PaperVersion, models.CASCADE, related_name="sections", verbose_name="version"
+    )
+    key = models.SlugField("nyckel")
+    heading = models.CharField("rubrik", max_length=200)
+    kind = models.CharField(
+        "innehåll", max_length=20, choices=SectionKind.choices, default=SectionKind.TEXT
+    )
+    order = models.PositiveSmallIntegerField("ordning")
+    required = models.BooleanField("krävs", default=False)
+    guidance = models.TextField("vägledning", blank=True)
+    body = models.TextField("text", blank=True)
+
+    class Meta:
+        verbose_name = "avsnitt"
+        verbose_name_plural = "avsnitt"
+        ordering = ["version", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "order"], name="section_place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Attestation(models.Model):
+    """A head's approval of one version."""
+
+    version = models.ForeignKey(
+        PaperVersion,
+        models.CASCADE,
+        related_name="attestations",
+        verbose_name="version",
+    )
+    name = models.CharField("namn", max_length=150)
+    title = models.CharField("titel", max_length=100, blank=True)
+    on = models.DateField("datum")
+    source = models.CharField("källa", max_length=10, choices=AttestSource.choices)
+
+    class Meta:
+        verbose_name = "attest"
+        verbose_name_plural = "attester"
+        ordering = ["version", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "name"], name="nobody_attests_twice"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.on:%Y-%m-%d}"

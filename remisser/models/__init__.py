@@ -1,0 +1,4 @@
+from remisser.models.answer import Answer, AnswerVersion, Position
+from remisser.models.remiss import Proposal, Remiss, Remissinstans
+
+__all__ = ["Answer", "AnswerVersion", "Position", "Proposal", "Remiss", "Remissinstans"]

@@ -1,0 +1,113 @@
+"""A remiss: the matter, whom it was sent to, and the points that are to be answered."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from organisation.models import Namnd
+from remisser.enums import RemissKind
+
+if TYPE_CHECKING:
+    from organisation.models import User
+
+
+class RemissQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "RemissQuerySet":
+        """That a matter is out on remiss is open to everyone signed in; the answers are not."""
+        return self if user.is_authenticated else self.none()
+
+
+class Remiss(models.Model):
+    """A matter sent out for opinion."""
+
+    slug = models.SlugField("adress", unique=True)
+    dnr = models.CharField("remittentens diarienummer", max_length=60, unique=True)
+    title = models.CharField("rubrik", max_length=300)
+    kind = models.CharField("slag", max_length=20, choices=RemissKind.choices, blank=True)
+    remitter = models.CharField("remittent", max_length=120)
+    remitter_namnd = models.ForeignKey(
+        Namnd,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sent_remisser",
+        verbose_name="remittent i Samlad",
+    )
+    author = models.CharField("förslagsställare", max_length=150, blank=True)
+    party = models.CharField("parti", max_length=20, blank=True)
+    received_on = models.DateField("inkom", null=True, blank=True)
+    is_example = models.BooleanField("exempel", default=False)
+
+    objects = RemissQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "remiss"
+        verbose_name_plural = "remisser"
+        ordering = ["-dnr"]
+
+    def __str__(self) -> str:
+        return f"{self.dnr} {self.title}"
+
+
+class Remissinstans(models.Model):
+    """Someone a remiss was sent to, by the name that the paper gives."""
+
+    remiss = models.ForeignKey(
+        Remiss, models.CASCADE, related_name="instances", verbose_name="remiss"
+    )
+    name_as_written = models.CharField("namn, som det står", max_length=200)
+    namnd = models.ForeignKey(
+        Namnd,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="remissinstanser",
+        verbose_name="nämnd",
+    )
+    due_on = models.DateField("svar senast", null=True, blank=True)
+    order = models.PositiveSmallIntegerField("ordning", default=0)
+
+    class Meta:
+        verbose_name = "remissinstans"
+        verbose_name_plural = "remissinstanser"
+        ordering = ["remiss", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["remiss", "name_as_written"],
+                name="instance_named_once",
+                violation_error_message="Instansen står redan på remissen.",
+            ),
+            models.UniqueConstraint(
+                fields=["remiss", "namnd"],
+                condition=Q(namnd__isnull=False),
+                name="namnd_asked_once",
+                violation_error_message="Nämnden står redan på remissen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_as_written
+
+
+class Proposal(models.Model):
+    """One point (att-sats) of a motion. Its number never changes: answers refer to it."""
+
+    remiss = models.ForeignKey(
+        Remiss, models.CASCADE, related_name="proposals", verbose_name="remiss"
+    )
+    number = models.PositiveSmallIntegerField("nummer")
+    text = models.TextField("att-sats")
+    abridged = models.BooleanField("återgiven i korthet", default=False)
+
+    class Meta:
+        verbose_name = "att-sats"
+        verbose_name_plural = "att-satser"
+        ordering = ["remiss", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["remiss", "number"], name="proposal_number_once"),
+            models.CheckConstraint(name="proposal_counts_from_one", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"

@@ -4,175 +4,429 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='GoalGrade',
+            name="GoalGrade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('helt', 'Uppfylls helt'), ('delvis', 'Uppfylls delvis'), ('ej', 'Uppfylls ej'), ('ej-uppfoljd', 'Ej uppföljd'), ('ej-berord', 'Ej berörd')], max_length=12, verbose_name='bedömning')),
-                ('analysis', models.TextField(blank=True, verbose_name='analys')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("helt", "Uppfylls helt"),
+                            ("delvis", "Uppfylls delvis"),
+                            ("ej", "Uppfylls ej"),
+                            ("ej-uppfoljd", "Ej uppföljd"),
+                            ("ej-berord", "Ej berörd"),
+                        ],
+                        max_length=12,
+                        verbose_name="bedömning",
+                    ),
+                ),
+                ("analysis", models.TextField(blank=True, verbose_name="analys")),
             ],
             options={
-                'verbose_name': 'bedömning av mål',
-                'verbose_name_plural': 'bedömningar av mål',
-                'ordering': ['version', 'goal'],
+                "verbose_name": "bedömning av mål",
+                "verbose_name_plural": "bedömningar av mål",
+                "ordering": ["version", "goal"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='kod')),
-                ('kind', models.CharField(blank=True, choices=[('I', 'Indikator'), ('UI', 'Utvecklingsindikator (datakälla saknas ännu)')], max_length=2, verbose_name='slag')),
-                ('source', models.CharField(blank=True, max_length=250, verbose_name='källa')),
-                ('is_example', models.BooleanField(default=False, verbose_name='exempel')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="kod")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("I", "Indikator"),
+                            ("UI", "Utvecklingsindikator (datakälla saknas ännu)"),
+                        ],
+                        max_length=2,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=250, verbose_name="källa")),
+                ("is_example", models.BooleanField(default=False, verbose_name="exempel")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="ordning")),
             ],
             options={
-                'verbose_name': 'indikator',
-                'verbose_name_plural': 'indikatorer',
-                'ordering': ['order', 'code'],
+                "verbose_name": "indikator",
+                "verbose_name_plural": "indikatorer",
+                "ordering": ["order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorResponsibility',
+            name="IndicatorResponsibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(blank=True, choices=[('stadsdelsnamnder', 'Alla stadsdelsnämnder'), ('namnder', 'Alla nämnder'), ('alla', 'Alla nämnder och bolag')], max_length=20, verbose_name='grupp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("stadsdelsnamnder", "Alla stadsdelsnämnder"),
+                            ("namnder", "Alla nämnder"),
+                            ("alla", "Alla nämnder och bolag"),
+                        ],
+                        max_length=20,
+                        verbose_name="grupp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ansvar för indikator',
-                'verbose_name_plural': 'ansvar för indikatorer',
-                'ordering': ['indicator', 'pk'],
+                "verbose_name": "ansvar för indikator",
+                "verbose_name_plural": "ansvar för indikatorer",
+                "ordering": ["indicator", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorVersion',
+            name="IndicatorVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('valid_from', models.DateField(verbose_name='gäller från')),
-                ('name', models.CharField(max_length=250, verbose_name='namn')),
-                ('definition', models.TextField(blank=True, verbose_name='definition')),
-                ('unit', models.CharField(max_length=40, verbose_name='enhet')),
-                ('scale', models.PositiveIntegerField(default=1, help_text='Vad en kvot räknas per: 100 för procent, 10000 för per 10 000.', verbose_name='skala')),
-                ('aggregation', models.CharField(choices=[('summa', 'Summa'), ('kvot', 'Summan av täljarna genom summan av nämnarna'), ('andel-ja', 'Andel nämnder som svarar ja'), ('senaste', 'Senaste uppgift från den nämnd som svarar för den'), ('ingen', 'Läggs inte samman')], max_length=10, verbose_name='sammanläggning')),
-                ('accumulation', models.CharField(choices=[('hittills', 'Hittills i år (tertial 2 innehåller tertial 1)'), ('tidpunkt', 'Läget vid periodens slut'), ('ar', 'En gång per år, i verksamhetsberättelsen')], max_length=10, verbose_name='avser')),
-                ('direction', models.CharField(choices=[('hogre', 'Högre är bättre'), ('lagre', 'Lägre är bättre'), ('ingen', 'Ingen riktning')], default='ingen', max_length=10, verbose_name='riktning')),
-                ('counts_people', models.BooleanField(default=False, verbose_name='räknar personer')),
-                ('split_by_sex', models.BooleanField(default=False, verbose_name='delas på kön')),
-                ('whole_numbers', models.BooleanField(default=False, verbose_name='bara heltal')),
-                ('numerator_label', models.CharField(blank=True, max_length=120, verbose_name='täljare')),
-                ('denominator_label', models.CharField(blank=True, max_length=120, verbose_name='nämnare')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("valid_from", models.DateField(verbose_name="gäller från")),
+                ("name", models.CharField(max_length=250, verbose_name="namn")),
+                ("definition", models.TextField(blank=True, verbose_name="definition")),
+                ("unit", models.CharField(max_length=40, verbose_name="enhet")),
+                (
+                    "scale",
+                    models.PositiveIntegerField(
+                        default=1,
+                        help_text="Vad en kvot räknas per: 100 för procent, 10000 för per 10 000.",
+                        verbose_name="skala",
+                    ),
+                ),
+                (
+                    "aggregation",
+                    models.CharField(
+                        choices=[
+                            ("summa", "Summa"),
+                            ("kvot", "Summan av täljarna genom summan av nämnarna"),
+                            ("andel-ja", "Andel nämnder som svarar ja"),
+                            ("senaste", "Senaste uppgift från den nämnd som svarar för den"),
+                            ("ingen", "Läggs inte samman"),
+                        ],
+                        max_length=10,
+                        verbose_name="sammanläggning",
+                    ),
+                ),
+                (
+                    "accumulation",
+                    models.CharField(
+                        choices=[
+                            ("hittills", "Hittills i år (tertial 2 innehåller tertial 1)"),
+                            ("tidpunkt", "Läget vid periodens slut"),
+                            ("ar", "En gång per år, i verksamhetsberättelsen"),
+                        ],
+                        max_length=10,
+                        verbose_name="avser",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("hogre", "Högre är bättre"),
+                            ("lagre", "Lägre är bättre"),
+                            ("ingen", "Ingen riktning"),
+                        ],
+                        default="ingen",
+                        max_length=10,
+                        verbose_name="riktning",
+                    ),
+                ),
+                (
+                    "counts_people",
+                    models.BooleanField(default=False, verbose_name="räknar personer"),
+                ),
+                ("split_by_sex", models.BooleanField(default=False, verbose_name="delas på kön")),
+                ("whole_numbers", models.BooleanField(default=False, verbose_name="bara heltal")),
+                (
+                    "numerator_label",
+                    models.CharField(blank=True, max_length=120, verbose_name="täljare"),
+                ),
+                (
+                    "denominator_label",
+                    models.CharField(blank=True, max_length=120, verbose_name="nämnare"),
+                ),
             ],
             options={
-                'verbose_name': 'definition',
-                'verbose_name_plural': 'definitioner',
-                'ordering': ['indicator', 'number'],
+                "verbose_name": "definition",
+                "verbose_name_plural": "definitioner",
+                "ordering": ["indicator", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=7, unique=True, verbose_name='kod')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('kind', models.CharField(choices=[('T1', 'Tertialrapport 1'), ('T2', 'Tertialrapport 2'), ('VB', 'Verksamhetsberättelse')], max_length=2, verbose_name='rapport')),
-                ('starts_on', models.DateField(verbose_name='från')),
-                ('ends_on', models.DateField(verbose_name='till och med')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='ska vara inlämnad')),
-                ('state', models.CharField(choices=[('planerad', 'Planerad'), ('oppen', 'Öppen'), ('stangd', 'Stängd'), ('last', 'Låst')], default='planerad', max_length=10, verbose_name='läge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=7, unique=True, verbose_name="kod")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("T1", "Tertialrapport 1"),
+                            ("T2", "Tertialrapport 2"),
+                            ("VB", "Verksamhetsberättelse"),
+                        ],
+                        max_length=2,
+                        verbose_name="rapport",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="från")),
+                ("ends_on", models.DateField(verbose_name="till och med")),
+                (
+                    "due_on",
+                    models.DateField(blank=True, null=True, verbose_name="ska vara inlämnad"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planerad", "Planerad"),
+                            ("oppen", "Öppen"),
+                            ("stangd", "Stängd"),
+                            ("last", "Låst"),
+                        ],
+                        default="planerad",
+                        max_length=10,
+                        verbose_name="läge",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'period',
-                'verbose_name_plural': 'perioder',
-                'ordering': ['ends_on'],
+                "verbose_name": "period",
+                "verbose_name_plural": "perioder",
+                "ordering": ["ends_on"],
             },
         ),
         migrations.CreateModel(
-            name='ReferenceValue',
+            name="ReferenceValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.CharField(choices=[('staden', 'Stockholms stad'), ('lanet', 'Stockholms län'), ('riket', 'Riket')], max_length=10, verbose_name='avser')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='värde')),
-                ('approximate', models.BooleanField(default=False, verbose_name='ungefärligt')),
-                ('source', models.CharField(max_length=250, verbose_name='källa')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        choices=[
+                            ("staden", "Stockholms stad"),
+                            ("lanet", "Stockholms län"),
+                            ("riket", "Riket"),
+                        ],
+                        max_length=10,
+                        verbose_name="avser",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="värde"),
+                ),
+                ("approximate", models.BooleanField(default=False, verbose_name="ungefärligt")),
+                ("source", models.CharField(max_length=250, verbose_name="källa")),
             ],
             options={
-                'verbose_name': 'referensvärde',
-                'verbose_name_plural': 'referensvärden',
-                'ordering': ['indicator', 'region', 'year'],
+                "verbose_name": "referensvärde",
+                "verbose_name_plural": "referensvärden",
+                "ordering": ["indicator", "region", "year"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('utkast', 'Utkast'), ('inlamnad', 'Inlämnad'), ('atersand', 'Återsänd'), ('godkand', 'Godkänd'), ('last', 'Låst')], default='utkast', max_length=10, verbose_name='läge')),
-                ('is_example', models.BooleanField(default=False, verbose_name='exempeldata')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='ändringsräknare')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='ändrad')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("utkast", "Utkast"),
+                            ("inlamnad", "Inlämnad"),
+                            ("atersand", "Återsänd"),
+                            ("godkand", "Godkänd"),
+                            ("last", "Låst"),
+                        ],
+                        default="utkast",
+                        max_length=10,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("is_example", models.BooleanField(default=False, verbose_name="exempeldata")),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="ändringsräknare"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="ändrad")),
             ],
             options={
-                'verbose_name': 'rapport',
-                'verbose_name_plural': 'rapporter',
-                'ordering': ['period', 'namnd'],
+                "verbose_name": "rapport",
+                "verbose_name_plural": "rapporter",
+                "ordering": ["period", "namnd"],
             },
         ),
         migrations.CreateModel(
-            name='ReportVersion',
+            name="ReportVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('reason', models.TextField(blank=True, verbose_name='varför versionen öppnades')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='skapad')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='inlämnad')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='godkänd')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("reason", models.TextField(blank=True, verbose_name="varför versionen öppnades")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="skapad")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="inlämnad"),
+                ),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="godkänd"),
+                ),
             ],
             options={
-                'verbose_name': 'rapportversion',
-                'verbose_name_plural': 'rapportversioner',
-                'ordering': ['report', 'number'],
+                "verbose_name": "rapportversion",
+                "verbose_name_plural": "rapportversioner",
+                "ordering": ["report", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='årsmål')),
-                ('source', models.CharField(blank=True, max_length=250, verbose_name='källa')),
-                ('is_example', models.BooleanField(default=False, verbose_name='exempel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="årsmål"),
+                ),
+                ("source", models.CharField(blank=True, max_length=250, verbose_name="källa")),
+                ("is_example", models.BooleanField(default=False, verbose_name="exempel")),
             ],
             options={
-                'verbose_name': 'årsmål',
-                'verbose_name_plural': 'årsmål',
-                'ordering': ['indicator', 'year'],
+                "verbose_name": "årsmål",
+                "verbose_name_plural": "årsmål",
+                "ordering": ["indicator", "year"],
             },
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('totalt', 'Totalt'), ('kvinnor', 'Kvinnor'), ('man', 'Män')], default='totalt', max_length=10, verbose_name='fördelning')),
-                ('number', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='utfall')),
-                ('numerator', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='täljare')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='nämnare')),
-                ('missing', models.CharField(blank=True, choices=[('finns-inte', 'Uppgiften finns inte'), ('mats-inte', 'Mäts inte denna period'), ('berors-ej', 'Nämnden berörs inte'), ('sekretess', 'Sekretess')], max_length=12, verbose_name='uppgift saknas')),
-                ('comment', models.TextField(blank=True, verbose_name='kommentar')),
-                ('entered_at', models.DateTimeField(auto_now=True, verbose_name='ifylld')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[("totalt", "Totalt"), ("kvinnor", "Kvinnor"), ("man", "Män")],
+                        default="totalt",
+                        max_length=10,
+                        verbose_name="fördelning",
+                    ),
+                ),
+                (
+                    "number",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="utfall",
+                    ),
+                ),
+                (
+                    "numerator",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="täljare",
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="nämnare",
+                    ),
+                ),
+                (
+                    "missing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("finns-inte", "Uppgiften finns inte"),
+                            ("mats-inte", "Mäts inte denna period"),
+                            ("berors-ej", "Nämnden berörs inte"),
+                            ("sekretess", "Sekretess"),
+                        ],
+                        max_length=12,
+                        verbose_name="uppgift saknas",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="kommentar")),
+                ("entered_at", models.DateTimeField(auto_now=True, verbose_name="ifylld")),
             ],
             options={
-                'verbose_name': 'värde',
-                'verbose_name_plural': 'värden',
-                'ordering': ['version', 'definition', 'category'],
+                "verbose_name": "värde",
+                "verbose_name_plural": "värden",
+                "ordering": ["version", "definition", "category"],
             },
         ),
     ]

@@ -6,206 +6,432 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('programme', '0001_initial'),
+        ("indicators", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("programme", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='goalgrade',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grades', to='programme.goal', verbose_name='mål'),
+            model_name="goalgrade",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="grades",
+                to="programme.goal",
+                verbose_name="mål",
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='goals',
-            field=models.ManyToManyField(related_name='indicators', to='programme.goal', verbose_name='mål'),
+            model_name="indicator",
+            name="goals",
+            field=models.ManyToManyField(
+                related_name="indicators", to="programme.goal", verbose_name="mål"
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorresponsibility',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='indicators.indicator', verbose_name='indikator'),
+            model_name="indicatorresponsibility",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="responsibilities",
+                to="indicators.indicator",
+                verbose_name="indikator",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorresponsibility',
-            name='namnd',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.namnd', verbose_name='nämnd'),
+            model_name="indicatorresponsibility",
+            name="namnd",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.namnd",
+                verbose_name="nämnd",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorversion',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='indicators.indicator', verbose_name='indikator'),
+            model_name="indicatorversion",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="versions",
+                to="indicators.indicator",
+                verbose_name="indikator",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('year', 'kind'), name='one_period_of_a_kind_a_year'),
+            model_name="period",
+            constraint=models.UniqueConstraint(
+                fields=("year", "kind"), name="one_period_of_a_kind_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='period_days_in_order'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lte", models.F("ends_on"))),
+                name="period_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{4}-(T1|T2|VB)$')), name='period_code_is_year_and_kind'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^\\d{4}-(T1|T2|VB)$")),
+                name="period_code_is_year_and_kind",
+            ),
         ),
         migrations.AddField(
-            model_name='referencevalue',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reference_values', to='indicators.indicator', verbose_name='indikator'),
+            model_name="referencevalue",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reference_values",
+                to="indicators.indicator",
+                verbose_name="indikator",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='namnd',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='organisation.namnd', verbose_name='nämnd'),
+            model_name="report",
+            name="namnd",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="organisation.namnd",
+                verbose_name="nämnd",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='indicators.period', verbose_name='period'),
+            model_name="report",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="indicators.period",
+                verbose_name="period",
+            ),
         ),
         migrations.AddField(
-            model_name='reportversion',
-            name='approved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='godkänd av'),
+            model_name="reportversion",
+            name="approved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="godkänd av",
+            ),
         ),
         migrations.AddField(
-            model_name='reportversion',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='indicators.report', verbose_name='rapport'),
+            model_name="reportversion",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="indicators.report",
+                verbose_name="rapport",
+            ),
         ),
         migrations.AddField(
-            model_name='reportversion',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inlämnad av'),
+            model_name="reportversion",
+            name="submitted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="inlämnad av",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='approved',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved_of', to='indicators.reportversion', verbose_name='godkänd version'),
+            model_name="report",
+            name="approved",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="approved_of",
+                to="indicators.reportversion",
+                verbose_name="godkänd version",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='current',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='current_of', to='indicators.reportversion', verbose_name='arbetsversion'),
+            model_name="report",
+            name="current",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="current_of",
+                to="indicators.reportversion",
+                verbose_name="arbetsversion",
+            ),
         ),
         migrations.AddField(
-            model_name='goalgrade',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grades', to='indicators.reportversion', verbose_name='rapportversion'),
+            model_name="goalgrade",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="grades",
+                to="indicators.reportversion",
+                verbose_name="rapportversion",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='indicators.indicator', verbose_name='indikator'),
+            model_name="target",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="targets",
+                to="indicators.indicator",
+                verbose_name="indikator",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='namnd',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.namnd', verbose_name='nämnd'),
+            model_name="target",
+            name="namnd",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.namnd",
+                verbose_name="nämnd",
+            ),
         ),
         migrations.AddField(
-            model_name='value',
-            name='definition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='indicators.indicatorversion', verbose_name='definition'),
+            model_name="value",
+            name="definition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="values",
+                to="indicators.indicatorversion",
+                verbose_name="definition",
+            ),
         ),
         migrations.AddField(
-            model_name='value',
-            name='entered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ifylld av'),
+            model_name="value",
+            name="entered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="ifylld av",
+            ),
         ),
         migrations.AddField(
-            model_name='value',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='indicators.reportversion', verbose_name='rapportversion'),
+            model_name="value",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="values",
+                to="indicators.reportversion",
+                verbose_name="rapportversion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('is_example', True), _connector='OR'), name='indicator_has_source_or_is_example', violation_error_message='Ange källan, eller märk indikatorn som exempel.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", ""), _negated=True), ("is_example", True), _connector="OR"
+                ),
+                name="indicator_has_source_or_is_example",
+                violation_error_message="Ange källan, eller märk indikatorn som exempel.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorresponsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('namnd__isnull', False), ('group', '')), models.Q(('namnd__isnull', True), models.Q(('group', ''), _negated=True)), _connector='OR'), name='indicator_responsibility_names_one', violation_error_message='Välj en nämnd eller en grupp, inte båda.'),
+            model_name="indicatorresponsibility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("namnd__isnull", False), ("group", "")),
+                    models.Q(("namnd__isnull", True), models.Q(("group", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="indicator_responsibility_names_one",
+                violation_error_message="Välj en nämnd eller en grupp, inte båda.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorresponsibility',
-            constraint=models.UniqueConstraint(fields=('indicator', 'namnd', 'group'), name='indicator_responsibility_stated_once', nulls_distinct=False),
+            model_name="indicatorresponsibility",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "namnd", "group"),
+                name="indicator_responsibility_stated_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='indicator_version_number_once'),
+            model_name="indicatorversion",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "number"), name="indicator_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'valid_from'), name='one_definition_from_a_day'),
+            model_name="indicatorversion",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "valid_from"), name="one_definition_from_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('aggregation', 'kvot'), _negated=True), models.Q(models.Q(('numerator_label', ''), _negated=True), models.Q(('denominator_label', ''), _negated=True)), _connector='OR'), name='ratio_names_its_parts', violation_error_message='En kvot behöver ord för täljare och nämnare.'),
+            model_name="indicatorversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("aggregation", "kvot"), _negated=True),
+                    models.Q(
+                        models.Q(("numerator_label", ""), _negated=True),
+                        models.Q(("denominator_label", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="ratio_names_its_parts",
+                violation_error_message="En kvot behöver ord för täljare och nämnare.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.CheckConstraint(condition=models.Q(('scale__gte', 1)), name='scale_is_positive'),
+            model_name="indicatorversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("scale__gte", 1)), name="scale_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencevalue',
-            constraint=models.UniqueConstraint(fields=('indicator', 'region', 'year'), name='reference_value_once'),
+            model_name="referencevalue",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "region", "year"), name="reference_value_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referencevalue',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='reference_has_source'),
+            model_name="referencevalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="reference_has_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='report_version_number_once'),
+            model_name="reportversion",
+            constraint=models.UniqueConstraint(
+                fields=("report", "number"), name="report_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='report_version_counts_from_one'),
+            model_name="reportversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="report_version_counts_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='approved_by_someone_else', violation_error_message='Den som lämnade in rapporten kan inte godkänna den.'),
+            model_name="reportversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("submitted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="approved_by_someone_else",
+                violation_error_message="Den som lämnade in rapporten kan inte godkänna den.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('namnd', 'period'), name='one_report_a_period'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("namnd", "period"), name="one_report_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('godkand', 'last')), _negated=True), ('approved__isnull', False), _connector='OR'), name='report_is_out_when_approved'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("godkand", "last")), _negated=True),
+                    ("approved__isnull", False),
+                    _connector="OR",
+                ),
+                name="report_is_out_when_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalgrade',
-            constraint=models.UniqueConstraint(fields=('version', 'goal'), name='one_grade_a_goal'),
+            model_name="goalgrade",
+            constraint=models.UniqueConstraint(fields=("version", "goal"), name="one_grade_a_goal"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator', 'year', 'namnd'), name='one_target_a_year', nulls_distinct=False, violation_error_message='Det finns redan ett årsmål för det året.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "year", "namnd"),
+                name="one_target_a_year",
+                nulls_distinct=False,
+                violation_error_message="Det finns redan ett årsmål för det året.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('is_example', True), _connector='OR'), name='target_has_source_or_is_example'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", ""), _negated=True), ("is_example", True), _connector="OR"
+                ),
+                name="target_has_source_or_is_example",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('version', 'definition', 'category'), name='one_value_a_cell'),
+            model_name="value",
+            constraint=models.UniqueConstraint(
+                fields=("version", "definition", "category"), name="one_value_a_cell"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('numerator__isnull', True), ('denominator__isnull', True), ('missing', '')), models.Q(('number__isnull', True), ('numerator__isnull', False), ('denominator__isnull', False), ('missing', '')), models.Q(('number__isnull', True), ('numerator__isnull', True), ('denominator__isnull', True), models.Q(('missing', ''), _negated=True)), _connector='OR'), name='value_or_reason'),
+            model_name="value",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("number__isnull", False),
+                        ("numerator__isnull", True),
+                        ("denominator__isnull", True),
+                        ("missing", ""),
+                    ),
+                    models.Q(
+                        ("number__isnull", True),
+                        ("numerator__isnull", False),
+                        ("denominator__isnull", False),
+                        ("missing", ""),
+                    ),
+                    models.Q(
+                        ("number__isnull", True),
+                        ("numerator__isnull", True),
+                        ("denominator__isnull", True),
+                        models.Q(("missing", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="value_or_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('number__gte', 0), _connector='OR'), models.Q(('numerator__isnull', True), ('numerator__gte', 0), _connector='OR'), models.Q(('denominator__isnull', True), ('denominator__gte', 0), _connector='OR')), name='value_not_negative', violation_error_message='Ett utfall kan inte vara negativt.'),
+            model_name="value",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number__isnull", True), ("number__gte", 0), _connector="OR"),
+                    models.Q(("numerator__isnull", True), ("numerator__gte", 0), _connector="OR"),
+                    models.Q(
+                        ("denominator__isnull", True), ("denominator__gte", 0), _connector="OR"
+                    ),
+                ),
+                name="value_not_negative",
+                violation_error_message="Ett utfall kan inte vara negativt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('numerator__isnull', True), ('numerator__lte', models.F('denominator')), _connector='OR'), name='part_not_larger_than_whole', violation_error_message='Täljaren kan inte vara större än nämnaren.'),
+            model_name="value",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("numerator__isnull", True),
+                    ("numerator__lte", models.F("denominator")),
+                    _connector="OR",
+                ),
+                name="part_not_larger_than_whole",
+                violation_error_message="Täljaren kan inte vara större än nämnaren.",
+            ),
         ),
     ]

@@ -1,0 +1,29 @@
+"""What all tests share: a database named for this run, and where the real papers lie."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SEEDS = Path(os.environ.get("SAMLAD_SEEDS", REPOSITORY.parent / "shared" / "seeds"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
+    """Two runs at once must not share a database: the name holds the run's own mark."""
+    mark = os.environ.get("SAMLAD_TEST_DB") or os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8]
+    mark = mark or f"p{os.getpid()}"
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    name = test.get("NAME") or "test_samlad"
+    if mark not in name:
+        test["NAME"] = f"{name}_{mark}"
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder with the real papers; they are read where they lie and never copied."""
+    if not SEEDS.is_dir():
+        pytest.skip(f"the real papers are not here ({SEEDS}); set SAMLAD_SEEDS to their folder")
+    return SEEDS

@@ -1,0 +1,150 @@
+"""Small builders of test data: each makes one thing, with everything it needs and no more."""
+
+import datetime as dt
+from decimal import Decimal
+from itertools import count
+
+from indicators.enums import Accumulation, Aggregation, PeriodState, ReportState
+from indicators.models import (
+    Indicator,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    Period,
+    Report,
+    ReportVersion,
+)
+from organisation.enums import NamndGroup, NamndKind, Role
+from organisation.models import Membership, Namnd, User
+from programme.models import Activity, Goal, Programme, Responsibility
+from remisser.models import Proposal, Remiss, Remissinstans
+
+_numbers = count(1)
+
+
+def make_namnd(code: str = "sodermalm", **fields) -> Namnd:
+    """A stadsdelsnämnd unless `kind` says otherwise; the same code gives the same nämnd."""
+    fields.setdefault("name", f"{code.capitalize()} stadsdelsnämnd")
+    fields.setdefault("short_name", code.capitalize())
+    fields.setdefault("kind", NamndKind.STADSDELSNAMND)
+    return Namnd.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def make_user(role: str | None = Role.LASARE, namnd: Namnd | None = None, **fields) -> User:
+    """A person with one role in one nämnd (systemförvaltare: no nämnd). role=None: no role."""
+    number = next(_numbers)
+    username = fields.pop("username", f"person{number}")
+    user = User.objects.create_user(
+        username, password="hemligt-losenord", name=fields.pop("name", f"Person {number}"), **fields
+    )
+    if role is not None:
+        if role != Role.SYSTEMFORVALTARE and namnd is None:
+            namnd = make_namnd()
+        Membership.objects.create(user=user, namnd=namnd, role=role)
+    return user
+
+
+def make_period(code: str = "2025-T1", **fields) -> Period:
+    year, kind = code.split("-")
+    period = Period.describe(int(year), kind)
+    period.state = fields.pop("state", PeriodState.OPPEN)
+    for name, value in fields.items():
+        setattr(period, name, value)
+    existing = Period.objects.filter(code=code).first()
+    if existing:
+        return existing
+    period.save()
+    return period
+
+
+def make_programme(slug: str = "vald-2021-2025", **fields) -> Programme:
+    fields.setdefault("name", "Ett program mot våld")
+    fields.setdefault("short_name", "Program mot våld")
+    fields.setdefault("vision", "En stad fri från våld.")
+    fields.setdefault("first_year", 2021)
+    fields.setdefault("last_year", 2025)
+    fields.setdefault("source", "Test")
+    return Programme.objects.get_or_create(slug=slug, defaults=fields)[0]
+
+
+def make_goal(number: int = 1, programme: Programme | None = None, **fields) -> Goal:
+    fields.setdefault("text", f"Mål nummer {number}.")
+    return Goal.objects.get_or_create(
+        programme=programme or make_programme(), number=number, defaults=fields
+    )[0]
+
+
+def make_activity(code: str = "a-1", goal: Goal | None = None, **fields) -> Activity:
+    fields.setdefault("text", f"Aktivitet {code}")
+    fields.setdefault("is_example", True)
+    group = fields.pop("group", NamndGroup.STADSDELSNAMNDER)
+    activity = Activity.objects.create(code=code, goal=goal or make_goal(), **fields)
+    Responsibility.objects.create(activity=activity, group=group)
+    return activity
+
+
+def make_indicator(code: str = "i-1", *, goal: Goal | None = None, **fields) -> IndicatorVersion:
+    """An indicator asked of all stadsdelsnämnder; answers its only definition (version 1).
+
+    Fields of the definition are keywords; `group`/`namnd` say who reports it.
+    """
+    group, namnd = fields.pop("group", NamndGroup.STADSDELSNAMNDER), fields.pop("namnd", None)
+    indicator = Indicator.objects.create(
+        code=code, is_example=True, order=fields.pop("order", 0), source=fields.pop("source", "")
+    )
+    indicator.goals.add(goal or make_goal())
+    IndicatorResponsibility.objects.create(
+        indicator=indicator, namnd=namnd, group="" if namnd else group
+    )
+    fields.setdefault("name", f"Indikator {code}")
+    fields.setdefault("unit", "antal")
+    fields.setdefault("aggregation", Aggregation.SUM)
+    fields.setdefault("accumulation", Accumulation.YEAR_TO_DATE)
+    if fields["aggregation"] == Aggregation.RATIO:
+        fields.setdefault("numerator_label", "Täljare")
+        fields.setdefault("denominator_label", "Nämnare")
+        fields.setdefault("scale", 100)
+    fields.setdefault("valid_from", dt.date(2021, 1, 1))
+    return IndicatorVersion.objects.create(indicator=indicator, **fields)
+
+
+def make_report(
+    namnd: Namnd | None = None,
+    period: Period | None = None,
+    state: str = ReportState.UTKAST,
+    **fields,
+) -> Report:
+    """A report with its first version; `state` godkänd or låst makes that the approved one."""
+    report = Report.objects.create(
+        namnd=namnd or make_namnd(), period=period or make_period(), **fields
+    )
+    version = ReportVersion.objects.create(report=report, number=1)
+    report.current = version
+    if state in (ReportState.GODKAND, ReportState.LAST):
+        report.approved = version
+    report.state = state
+    report.save()
+    return report
+
+
+def make_value(report: Report, definition: IndicatorVersion, number=None, **fields):
+    """A value in the report's current version; a ratio by numerator= and denominator=."""
+    assert report.current is not None
+    if number is not None:
+        fields["number"] = Decimal(number)
+    return report.current.values.create(definition=definition, **fields)
+
+
+def make_remiss(dnr: str = "KS 2023/553", *, proposals: int = 2, **fields) -> Remiss:
+    fields.setdefault("slug", dnr.lower().replace(" ", "-").replace("/", "-"))
+    fields.setdefault("title", "Motion om något")
+    fields.setdefault("remitter", "Kommunstyrelsen")
+    remiss = Remiss.objects.create(dnr=dnr, **fields)
+    for number in range(1, proposals + 1):
+        Proposal.objects.create(remiss=remiss, number=number, text=f"Att-sats {number}")
+    return remiss
+
+
+def make_instance(remiss: Remiss, namnd: Namnd | None = None, **fields) -> Remissinstans:
+    namnd = namnd or make_namnd()
+    fields.setdefault("name_as_written", namnd.name)
+    return Remissinstans.objects.create(remiss=remiss, namnd=namnd, **fields)

@@ -1,1 +1,28 @@
-urlpatterns: list = []
+"""Addresses of reporting, of the consolidated follow-up and of the register."""
+
+from django.urls import path
+
+from indicators.views import reporting
+
+urlpatterns = [
+    # Reporting: one nämnd fills in, submits and reviews.
+    path("inrapportering/", reporting.reporting, name="reporting"),
+    path("inrapportering/<slug:namnd_code>/<str:period_code>/", reporting.report, name="report"),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/lamna-in/",
+        reporting.report_submit,
+        name="report-submit",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/godkann/",
+        reporting.report_approve,
+        name="report-approve",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/aterlamna/",
+        reporting.report_return,
+        name="report-return",
+    ),
+    # Follow-up: what the reports say together.
+    # Register: the indicators themselves.
+]

@@ -5,6 +5,7 @@ to mend, and a traceback hides the line that says how.
 """
 
 import sys
+import warnings
 from pathlib import Path
 from typing import NoReturn
 
@@ -69,7 +70,9 @@ def read_database(env: environ.Env, *, debug: bool, var_dir: Path) -> dict:
     url = env.str("DATABASE_URL", default="").strip()
     if url:
         try:
-            database = env.db_url_config(url)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what is wrong is said in our own line below
+                database = env.db_url_config(url)
         except (ValueError, KeyError):
             database = {}
         if database.get("ENGINE") != "django.db.backends.postgresql" or not database.get("NAME"):

@@ -21,6 +21,7 @@ from papers.documents.model import (
     ListBlock,
     Paragraph,
     Run,
+    Table,
     clean_text,
     paragraph,
     plain,
@@ -151,7 +152,7 @@ def _block_html(block: Block) -> Iterable[str]:
         items = [blocks_to_html(item).replace("\n", "") for item in block.items]
         if inner := "".join(f"<li>{item}</li>" for item in items if item):
             yield f"<{tag}{start}>{inner}</{tag}>"
-    elif hasattr(block, "rows"):
+    elif isinstance(block, Table):
         for row in (*block.header, *block.rows):
             texts = (_inline_html(cell.runs) for cell in row)
             if inner := " ".join(filter(None, texts)):

@@ -7,7 +7,7 @@ The writers call :func:`normalise` first, so callers need not think of empty run
 characters or skipped heading levels.
 """
 
-import datetime
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -164,11 +164,11 @@ class Letterhead:
     avdelning: str = ""
     kind: str = ""  # "Tjänsteutlåtande"
     dnr: str = ""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     address: tuple[str, ...] = ()
     handlaggare: tuple[Contact, ...] = ()
     till: str = ""
-    meeting_date: datetime.date | None = None
+    meeting_date: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class Document:
     """
 
     title: str
-    date: datetime.date
+    date: dt.date
     blocks: tuple[Block, ...] = ()
     subtitle: str = ""
     letterhead: Letterhead | None = None
@@ -286,7 +286,7 @@ def plain(parts: Iterable[Inline], *, footnotes: bool = False) -> str:
     return "".join(texts)
 
 
-def format_date_long(value: datetime.date) -> str:
+def format_date_long(value: dt.date) -> str:
     """``30 april 2025``."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
@@ -404,6 +404,9 @@ def _inline(parts: Iterable[Inline], *, single_line: bool = False) -> tuple[Inli
         if isinstance(part, Footnote):
             note = tuple(run for run in _inline(part.runs) if isinstance(run, Run))
             if not part.left_over and plain(note).strip():
+                if result and isinstance(before := result[-1], Run):
+                    # The number stands against the word it belongs to.
+                    result[-1] = replace(before, text=before.text.rstrip(" "))
                 result.append(Footnote(note))
             continue
         text = clean_text(part.text).replace("\t", " ")
@@ -414,7 +417,7 @@ def _inline(parts: Iterable[Inline], *, single_line: bool = False) -> tuple[Inli
             result[-1] = replace(last, text=last.text + run.text)
         elif run.text:
             result.append(run)
-    return _trimmed(result)
+    return _trimmed([part for part in result if isinstance(part, Footnote) or part.text])
 
 
 def _trimmed(parts: list[Inline]) -> tuple[Inline, ...]:
@@ -437,6 +440,7 @@ def _relevel(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             while open_levels and open_levels[-1] >= block.level:
                 open_levels.pop()
             open_levels.append(block.level)
-            block = replace(block, level=len(open_levels))
-        result.append(block)
+            result.append(replace(block, level=len(open_levels)))
+        else:
+            result.append(block)
     return tuple(result)

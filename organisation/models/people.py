@@ -95,7 +95,7 @@ class Access:
     def namnder(self, *roles: str) -> list[Namnd]:
         """The nämnder themselves, in Swedish order, each once."""
         wanted = self.namnd_ids(*roles)
-        found = {m.namnd_id: m.namnd for m in self.memberships if m.namnd_id in wanted}
+        found = {m.namnd.pk: m.namnd for m in self.memberships if m.namnd and m.namnd.pk in wanted}
         return sorted(found.values(), key=lambda namnd: namnd.sort_key)
 
     def has_role(self, namnd_id: int | None, *roles: str) -> bool:

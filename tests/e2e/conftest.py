@@ -1,0 +1,199 @@
+"""A real server on a database of its own, with the demo content, and a real Chromium.
+
+The server is a process of its own, as in life; nothing is shared with the test's transactions.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import REPOSITORY
+
+AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = next(
+    (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            # One worker runs them all: one server, one browser.
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """A database of this run's own, filled with the demo content."""
+    main = settings.DATABASES["default"]
+    host = main.get("HOST") or main.get("OPTIONS", {}).get("host", "")
+    parts = {"user": main.get("USER"), "password": main.get("PASSWORD"), "host": host}
+    parts |= {"port": main.get("PORT")}
+    known = {name: str(value) for name, value in parts.items() if value}
+    name = f"samlad_e2e_{os.getpid()}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **known) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(
+            f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+        )
+        credentials = quote(known.get("user", ""))
+        if "password" in known:
+            credentials += f":{quote(known['password'])}"
+        query = f"?host={quote(host)}" if host.startswith("/") else ""
+        where = "" if query else f"{host}:{known.get('port', 5432)}"
+        if query and "port" in known:
+            query += f"&port={known['port']}"
+        yield f"postgres://{credentials}@{where}/{name}{query}"
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def manage(database_url: str):
+    """Runs a management command against the server's database; answers what it printed."""
+
+    def run(*arguments: str) -> str:
+        result = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=REPOSITORY,
+            env=os.environ | {"DATABASE_URL": database_url, "DEBUG": "on"},
+            capture_output=True,
+            text=True,
+        )
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def server(database_url: str, manage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running Samlad with demo content."""
+    manage("migrate", "--verbosity", "0")
+    manage("load_demo")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
+            cwd=REPOSITORY,
+            env=os.environ | {"DATABASE_URL": database_url, "DEBUG": "on"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_until_it_answers(f"{address}/halsa/", process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait_until_it_answers(url: str, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own address
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"The server did not answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: browser tests did not run")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+class Visitor:
+    """A person at the browser, who notices everything that the console complains of."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.complaints: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+        page.on(
+            "requestfailed",
+            lambda request: self.complaints.append(f"failed: {request.url}: {request.failure}"),
+        )
+
+    def _heard(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({self.page.url})")
+
+    def sign_in(self, username: str) -> None:
+        """With the demo's role button."""
+        self.page.goto(f"{self.address}/logga-in/")
+        form = self.page.locator(f'form:has(input[name="username"][value="{username}"])')
+        form.get_by_role("button").click()
+        self.page.wait_for_url(f"{self.address}/")
+
+    def sign_out(self) -> None:
+        self.page.get_by_role("button", name="Logga ut").click()
+        self.page.wait_for_url(f"{self.address}/logga-in/")
+
+    def open(self, path: str) -> None:
+        response = self.page.goto(f"{self.address}{path}")
+        assert response is not None
+        assert response.status == 200, f"{path} answered {response.status}"
+
+    def check_page(self) -> None:
+        """No axe violation here, and nothing on the console so far."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = self.page.evaluate(
+            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+            ".map(v => v.id + ': ' + v.help + ' @ ' + v.nodes.map(n => n.target).join(', '))"
+        )
+        assert result == [], self.page.url
+        assert self.complaints == []
+
+    def fits(self, width: int) -> None:
+        """The page scrolls in one direction only at this width."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{self.page.url} is {wide} px wide at {width}"
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="sv-SE", timezone_id="Europe/Stockholm"
+    )
+    context.set_default_timeout(15_000)
+    yield Visitor(context.new_page(), server)
+    context.close()

@@ -1,11 +1,20 @@
 """What a period asks of whom: the ground of entry, coverage and "who is late"."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models import Value as Literal
+
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
-from indicators.models import Indicator, IndicatorVersion, Period
+from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
 from organisation.models import Namnd
-from programme.models import Activity, Goal
+from programme.models import Goal, Responsibility
+
+# Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
+Laid = frozenset[tuple[int | None, str]]
 
 
 @dataclass(frozen=True)
@@ -53,52 +62,115 @@ def definition_on(indicator: Indicator, period: Period) -> IndicatorVersion | No
 
 
 def expected_in(period: Period) -> Expected:
-    """Everything that `period` expects, in a fixed number of queries."""
-    namnder = list(Namnd.objects.valid_on(period.ends_on).in_order())
-    goals = Goal.objects.filter(
-        programme__first_year__lte=period.year, programme__last_year__gte=period.year
-    ).select_related("programme")
-    goal_by_id = {goal.pk: goal for goal in goals.order_by("programme", "number")}
+    """Everything that `period` expects, in four queries."""
+    return expected_in_each([period])[period.code]
 
-    definitions: dict[int, IndicatorVersion] = {}
-    asked_of: dict[int, frozenset[int]] = {}
-    indicators_of_goal: dict[int, list[int]] = {goal_id: [] for goal_id in goal_by_id}
-    concerned: dict[int, set[int]] = {goal_id: set() for goal_id in goal_by_id}
 
-    indicators = Indicator.objects.filter(goals__in=goal_by_id).distinct().order_by("order", "code")
-    for indicator in indicators.prefetch_related("versions", "responsibilities", "goals"):
-        definition = definition_on(indicator, period)
-        if definition is None or not measured_in(definition, indicator, period):
-            continue
-        asked = _meant(indicator.responsibilities.all(), namnder, period)
-        definition.indicator = indicator
-        definitions[indicator.pk] = definition
-        asked_of[indicator.pk] = asked
-        for goal in indicator.goals.all():
-            if goal.pk in goal_by_id:
-                indicators_of_goal[goal.pk].append(indicator.pk)
-                concerned[goal.pk] |= asked
+def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
+    """What each of `periods` expects, by the period's code: four queries however many they are."""
+    if not periods:
+        return {}
+    years = [period.year for period in periods]
+    namnder = list(Namnd.objects.in_order())
+    goals = list(
+        Goal.objects.filter(
+            programme__first_year__lte=max(years), programme__last_year__gte=min(years)
+        )
+        .select_related("programme")
+        .order_by("programme", "number")
+    )
+    versions = _versions()
+    on_indicators, on_goals = _laid()
 
-    for activity in Activity.objects.filter(goal__in=goal_by_id).prefetch_related(
-        "responsibilities"
+    expected = {}
+    for period in periods:
+        existing = [namnd for namnd in namnder if namnd.exists_on(period.ends_on)]
+        running = [
+            goal
+            for goal in goals
+            if goal.programme.first_year <= period.year <= goal.programme.last_year
+        ]
+        expected[period.code] = _expected(
+            period, existing, running, versions, on_indicators, on_goals
+        )
+    return expected
+
+
+def _versions() -> dict[int, list[IndicatorVersion]]:
+    """All definitions by indicator id, in register order, each with its indicator and goal_ids."""
+    links = Indicator.goals.through.objects.filter(indicator=OuterRef("indicator"))
+    found = defaultdict(list)
+    for version in (
+        IndicatorVersion.objects.select_related("indicator")
+        .annotate(goal_ids=ArraySubquery(links.values("goal_id")))
+        .order_by("indicator__order", "indicator__code", "valid_from")
     ):
-        concerned[activity.goal_id] |= _meant(activity.responsibilities.all(), namnder, period)
+        found[version.indicator_id].append(version)
+    return dict(found)
 
-    anyone = set().union(*concerned.values(), *asked_of.values())
-    return Expected(
-        period=period,
-        namnder={namnd.pk: namnd for namnd in namnder if namnd.pk in anyone},
-        goals=goal_by_id,
-        definitions=definitions,
-        indicators_of_goal={g: tuple(ids) for g, ids in indicators_of_goal.items()},
-        asked_of=asked_of,
-        concerned_by={g: frozenset(ids) for g, ids in concerned.items()},
+
+def _laid() -> tuple[dict[int, Laid], dict[int, Laid]]:
+    """Who answers for each indicator and, through its activities, for each goal; one query."""
+    of_indicators = IndicatorResponsibility.objects.order_by().annotate(on=Literal("indicator"))
+    of_goals = Responsibility.objects.order_by().annotate(on=Literal("goal"))
+    rows = of_indicators.values_list("on", "indicator_id", "namnd_id", "group").union(
+        of_goals.values_list("on", "activity__goal_id", "namnd_id", "group")
+    )
+    found: dict[str, dict[int, set]] = {"indicator": defaultdict(set), "goal": defaultdict(set)}
+    for on, subject, namnd_id, group in rows:
+        found[on][subject].add((namnd_id, group))
+    indicators, goals = found["indicator"], found["goal"]
+    return (
+        {pk: frozenset(laid) for pk, laid in indicators.items()},
+        {pk: frozenset(laid) for pk, laid in goals.items()},
     )
 
 
-def _meant(responsibilities, namnder: list[Namnd], period: Period) -> frozenset[int]:
-    return frozenset(
-        namnd.pk
-        for namnd in namnder
-        if any(r.concerns(namnd, period.ends_on) for r in responsibilities)
+def _expected(
+    period: Period,
+    namnder: list[Namnd],
+    goals: list[Goal],
+    versions: dict[int, list[IndicatorVersion]],
+    on_indicators: dict[int, Laid],
+    on_goals: dict[int, Laid],
+) -> Expected:
+    meant: dict[Laid, frozenset[int]] = {}
+
+    def who(laid: Laid) -> frozenset[int]:
+        if laid not in meant:
+            meant[laid] = frozenset(
+                namnd.pk
+                for namnd in namnder
+                if any(
+                    namnd.belongs_to(group) if group else namnd.pk == namnd_id
+                    for namnd_id, group in laid
+                )
+            )
+        return meant[laid]
+
+    definitions: dict[int, IndicatorVersion] = {}
+    asked_of: dict[int, frozenset[int]] = {}
+    indicators_of_goal: dict[int, list[int]] = {goal.pk: [] for goal in goals}
+    concerned = {goal.pk: who(on_goals.get(goal.pk, frozenset())) for goal in goals}
+    for indicator_id, of_indicator in versions.items():
+        held = [v for v in of_indicator if v.valid_from <= period.ends_on]
+        its_goals = [pk for pk in of_indicator[0].goal_ids if pk in indicators_of_goal]
+        if not (held and its_goals and measured_in(held[-1], held[-1].indicator, period)):
+            continue
+        asked = who(on_indicators.get(indicator_id, frozenset()))
+        definitions[indicator_id] = held[-1]
+        asked_of[indicator_id] = asked
+        for goal_id in its_goals:
+            indicators_of_goal[goal_id].append(indicator_id)
+            concerned[goal_id] |= asked
+
+    anyone = frozenset().union(*concerned.values(), *asked_of.values())
+    return Expected(
+        period=period,
+        namnder={namnd.pk: namnd for namnd in namnder if namnd.pk in anyone},
+        goals={goal.pk: goal for goal in goals},
+        definitions=definitions,
+        indicators_of_goal={pk: tuple(ids) for pk, ids in indicators_of_goal.items()},
+        asked_of=asked_of,
+        concerned_by=concerned,
     )

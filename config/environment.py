@@ -101,4 +101,5 @@ def _embedded_database(var_dir: Path) -> dict:
         "USER": server.user,
         "HOST": server.host,
         "PORT": server.port,
+        "OPTIONS": dict(server.options),
     }

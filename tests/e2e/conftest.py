@@ -13,14 +13,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
-import psycopg
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import REPOSITORY
+from tests.databases import own_database
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = next(
@@ -48,26 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
     """A database of this run's own, filled with the demo content."""
-    main = settings.DATABASES["default"]
-    host = main.get("HOST") or main.get("OPTIONS", {}).get("host", "")
-    parts = {"user": main.get("USER"), "password": main.get("PASSWORD"), "host": host}
-    parts |= {"port": main.get("PORT")}
-    known = {name: str(value) for name, value in parts.items() if value}
-    name = f"samlad_e2e_{os.getpid()}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **known) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(
-            f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
-        )
-        credentials = quote(known.get("user", ""))
-        if "password" in known:
-            credentials += f":{quote(known['password'])}"
-        query = f"?host={quote(host)}" if host.startswith("/") else ""
-        where = "" if query else f"{host}:{known.get('port', 5432)}"
-        if query and "port" in known:
-            query += f"&port={known['port']}"
-        yield f"postgres://{credentials}@{where}/{name}{query}"
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with own_database(f"samlad_e2e_{os.getpid()}", settings.DATABASES["default"]) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,103 @@
+"""The register of indicators, the periods, and how far the reports have come.
+
+What a report says is not here: its numbers, drafts and names are the nämnd's own until it is
+approved, and a systemförvaltare has no silent way into them.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+
+from indicators.models import (
+    Indicator,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    Period,
+    ReferenceValue,
+    Report,
+    ReportVersion,
+    Target,
+)
+from trace.admin import ReadOnlyAdmin, RegisterAdmin
+
+
+class VersionInline(admin.StackedInline):
+    model = IndicatorVersion
+    extra = 0
+
+
+class ResponsibilityInline(admin.TabularInline):
+    model = IndicatorResponsibility
+    extra = 0
+    autocomplete_fields = ["namnd"]
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
+    extra = 0
+    autocomplete_fields = ["namnd"]
+
+
+class ReferenceValueInline(admin.TabularInline):
+    model = ReferenceValue
+    extra = 0
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(RegisterAdmin):
+    list_display = ["code", "name", "kind", "goal_numbers", "source", "is_example"]
+    list_filter = ["kind", "is_example", "goals"]
+    search_fields = ["code", "versions__name", "source"]
+    filter_horizontal = ["goals"]
+    inlines = [VersionInline, ResponsibilityInline, TargetInline, ReferenceValueInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Indicator]:
+        versions = IndicatorVersion.objects.order_by("number")
+        return (
+            super().get_queryset(request).prefetch_related("goals", Prefetch("versions", versions))
+        )
+
+    @admin.display(description="namn")
+    def name(self, indicator: Indicator) -> str:
+        versions = list(indicator.versions.all())
+        return versions[-1].name if versions else ""
+
+    @admin.display(description="mål")
+    def goal_numbers(self, indicator: Indicator) -> str:
+        return ", ".join(str(goal.number) for goal in indicator.goals.all())
+
+
+@admin.register(Period)
+class PeriodAdmin(RegisterAdmin):
+    """When a period is due is decided each year; its other facts follow from its code."""
+
+    list_display = ["code", "kind", "year", "due_on", "state"]
+    list_filter = ["state", "kind", "year"]
+    search_fields = ["code"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReportVersionInline(admin.TabularInline):
+    model = ReportVersion
+    fields = ["number", "created_at", "submitted_at", "approved_at"]
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+    show_change_link = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyAdmin):
+    list_display = ["namnd", "period", "state", "changed_at", "is_example"]
+    fields = ["namnd", "period", "state", "is_example", "changed_at"]
+    list_filter = ["state", "period", "namnd", "is_example"]
+    list_select_related = ["namnd", "period"]
+    search_fields = ["namnd__name", "period__code"]
+    inlines = [ReportVersionInline]

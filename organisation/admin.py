@@ -1,0 +1,155 @@
+"""Nämnder, people, roles and meetings, for the administrator."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
+from trace.admin import RegisterAdmin
+
+admin.site.site_header = "Samlad – administration"
+admin.site.site_title = "Samlad"
+admin.site.index_title = "Register"
+# Who may do what follows from roles in nämnder; Django's groups would be a second way.
+admin.site.unregister(Group)
+
+
+class PredecessorInline(admin.TabularInline):
+    model = NamndSuccession
+    fk_name = "successor"
+    extra = 0
+    autocomplete_fields = ["predecessor"]
+    verbose_name = "föregångare"
+    verbose_name_plural = "föregångare"
+
+
+class SuccessorInline(admin.TabularInline):
+    model = NamndSuccession
+    fk_name = "predecessor"
+    extra = 0
+    autocomplete_fields = ["successor"]
+
+
+class ExistsFilter(admin.SimpleListFilter):
+    """Whether a nämnd is there today."""
+
+    title = "finns i dag"
+    parameter_name = "finns"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("ja", "Ja"), ("nej", "Nej")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        there = Namnd.objects.valid_on(timezone.localdate())
+        if self.value() == "ja":
+            return queryset.filter(pk__in=there)
+        if self.value() == "nej":
+            return queryset.exclude(pk__in=there)
+        return queryset
+
+
+@admin.register(Namnd)
+class NamndAdmin(RegisterAdmin):
+    list_display = ["name", "kind", "forvaltning", "valid_from", "valid_to", "followed_by"]
+    list_filter = ["kind", ExistsFilter]
+    search_fields = ["name", "short_name", "code", "forvaltning"]
+    ordering = ["sort_key"]
+    inlines = [PredecessorInline, SuccessorInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Namnd]:
+        succession = NamndSuccession.objects.select_related("successor")
+        return super().get_queryset(request).prefetch_related(Prefetch("succeeded_by", succession))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # Addresses and bookmarks rest on the code: it is set once.
+        return ["code"] if obj else []
+
+    @admin.display(description="efterträds av")
+    def followed_by(self, namnd: Namnd) -> str:
+        return ", ".join(str(s.successor) for s in namnd.succeeded_by.all())  # type: ignore[attr-defined]
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["namnd"]
+
+
+class PersonCreationForm(UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        model = User
+        fields = ("username", "name", "title")
+
+
+class PersonChangeForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        model = User
+
+
+@admin.register(User)
+class PersonAdmin(RegisterAdmin, DjangoUserAdmin):
+    """People. They are not removed but made inactive: what they did keeps their name."""
+
+    form = PersonChangeForm
+    add_form = PersonCreationForm
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": ("name", "title", "email", "telephone")}),
+        (
+            "Inloggning",
+            {
+                "fields": ("is_active", "is_staff", "is_superuser"),
+                "description": "Administration ger ingen rätt till nämndernas innehåll: "
+                "det gör bara rollerna nedan.",
+            },
+        ),
+        ("Datum", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "name", "title", "password1", "password2")}),)
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+    list_display = ("name", "username", "title", "roles", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff", "memberships__role", "memberships__namnd")
+    search_fields = ("name", "username", "title", "email")
+    ordering = ("name", "username")
+    inlines = [MembershipInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        memberships = Membership.objects.select_related("namnd")
+        return super().get_queryset(request).prefetch_related(Prefetch("memberships", memberships))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="roller")
+    def roles(self, user: User) -> str:
+        held = user.memberships.all()
+        return "; ".join(
+            f"{m.get_role_display()}, {m.namnd.short_name}" if m.namnd else m.get_role_display()
+            for m in held
+        )
+
+
+@admin.register(Membership)
+class MembershipAdmin(RegisterAdmin):
+    list_display = ["user", "role", "namnd"]
+    list_filter = ["role", "namnd"]
+    list_select_related = ["user", "namnd"]
+    search_fields = ["user__name", "user__username", "namnd__name"]
+    autocomplete_fields = ["user", "namnd"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(RegisterAdmin):
+    list_display = ["date", "namnd", "is_example"]
+    list_filter = ["namnd", "is_example"]
+    list_select_related = ["namnd"]
+    search_fields = ["namnd__name"]
+    date_hierarchy = "date"
+    autocomplete_fields = ["namnd"]

@@ -18,6 +18,7 @@ may hand out a server that is dead, and changes rights of folders that are not i
 
 import argparse
 import contextlib
+import errno
 import fcntl
 import importlib.util
 import os
@@ -28,6 +29,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TextIO
 from urllib.parse import quote
 
 import psycopg
@@ -43,7 +45,6 @@ from config.embedded.home import (
     same_file,
     supervisor_runs,
     take_lock,
-    try_lock,
 )
 from config.embedded.privileges import Account, server_account
 
@@ -69,7 +70,7 @@ class Connection:
     port: int
     user: str
     dbname: str
-    options: dict[str, str] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -169,6 +170,13 @@ def _give_and_close(fd: int, account: Account) -> None:
     try:
         if os.fstat(fd).st_uid != account.uid:
             os.fchown(fd, account.uid, account.gid)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise EmbeddedPostgresError(
+            f"PostgreSQL refuses to run as root, and this root (in a user namespace) may not act "
+            f"as uid {account.uid}; run Samlad as an ordinary user, or set DATABASE_URL."
+        ) from error
     finally:
         os.close(fd)
 
@@ -220,8 +228,7 @@ def _start_supervisor(home: Home, programs: Programs, deadline: float) -> None:
             cwd=CHECKOUT,
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             text=True,
             errors="replace",
             timeout=max(1.0, deadline - time.monotonic()),
@@ -291,7 +298,7 @@ def _connect(connection: Connection, dbname: str) -> psycopg.Connection:
     )
 
 
-def _overruled() -> dict[str, str]:
+def _overruled() -> dict[str, Any]:
     """Parameters that PG* variables of the environment set, back at what libpq has built in.
 
     These variables are meant for some other server: PGHOSTADDR or PGREQUIREAUTH would keep us from
@@ -311,6 +318,10 @@ def _overruled() -> dict[str, str]:
     }
 
 
+def _say(line: object, stream: TextIO | None = None) -> None:
+    (stream or sys.stdout).write(f"{line}\n")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command line: says how the server is, or stops it."""
     parser = argparse.ArgumentParser(prog="python -m config.embedded_postgres")
@@ -320,19 +331,19 @@ def main(arguments: list[str] | None = None) -> int:
     home = Home.under(chosen.var)
     try:
         if chosen.command == "stop":
-            print("stopped" if stop(chosen.var) else "not running")
+            _say("stopped" if stop(chosen.var) else "not running")
             return 0
         found = read_pid_file(home.data) if supervisor_runs(home) else None
     except EmbeddedPostgresError as error:
-        print(error, file=sys.stderr)
+        _say(error, sys.stderr)
         return 1
     except OSError as error:
-        print(in_one_line(error, home), file=sys.stderr)
+        _say(in_one_line(error, home), sys.stderr)
         return 1
     if found is None:
-        print("not running")
+        _say("not running")
         return 3  # as `pg_ctl status` has it
-    print(f"{found.status}: pid {found.pid}, socket in {found.socket_dir}, log in {home.log}")
+    _say(f"{found.status}: pid {found.pid}, socket in {found.socket_dir}, log in {home.log}")
     return 0
 
 

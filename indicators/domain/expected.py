@@ -55,12 +55,6 @@ def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Peri
     return definition.accumulation != Accumulation.YEARLY or period.kind == PeriodKind.VB
 
 
-def definition_on(indicator: Indicator, period: Period) -> IndicatorVersion | None:
-    """The definition that holds on the period's last day; uses prefetched `versions`."""
-    held = [v for v in indicator.versions.all() if v.valid_from <= period.ends_on]
-    return max(held, key=lambda v: v.valid_from, default=None)
-
-
 def expected_in(period: Period) -> Expected:
     """Everything that `period` expects, in four queries."""
     return expected_in_each([period])[period.code]

@@ -1,0 +1,228 @@
+"""What the consolidated follow-up consists of: plain results that pages and files are made from.
+
+Every number in them is a Cell that has passed `disclosure.show` for the follow-up's audience, so
+whoever writes a page or a file can write all of it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.domain.disclosure import Audience, Cell
+from indicators.domain.grades import GradeSummary, word
+
+SPLIT_WORDS = "delas inte på kön"
+NOT_ADDED_WORDS = "läggs inte samman"
+
+
+def describe(cell: Cell) -> str:
+    """What stands in a cell: its note if it has one ("ja", "läggs inte samman"), else its text."""
+    return cell.note or cell.text
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One figure for everybody and for each sex."""
+
+    total: Cell
+    kvinnor: Cell
+    man: Cell
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter((self.total, self.kvinnor, self.man))
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of those asked have given a figure, and who has not."""
+
+    reported: int
+    asked: int
+    missing: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> str:
+        return f"{self.reported} av {self.asked}"
+
+    @property
+    def text(self) -> str:
+        word = "nämnd" if self.asked == 1 else "nämnder"
+        return f"{self.reported} av {self.asked} {word} har uppgift"
+
+
+@dataclass(frozen=True)
+class Point:
+    """The city's figure in one period of a series."""
+
+    period_code: str
+    label: str
+    """ "Tertialrapport 1 2025"."""
+    year: int
+    kind: str
+    ends_on: dt.date
+    definition_number: int
+    cells: Cells
+    coverage: Coverage
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one nämnd has given for an indicator: the parts that a total opens down to."""
+
+    namnd_code: str
+    namnd_name: str
+    cells: Cells
+    reason: str
+    """Why there is no figure, in the nämnd's words or because no report is approved; or ""."""
+    comment: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The earlier figure that a figure is read beside: the same kind of period, said which."""
+
+    period_code: str
+    label: str
+    cell: Cell | None
+    """None when the two must not be compared; then `change` says why."""
+    change: str
+    """ "+12", "−2,3 procentenheter", "oförändrat", or why there is no comparison."""
+
+
+@dataclass(frozen=True)
+class TargetResult:
+    """The city's target of the year, and whether it is met, in words."""
+
+    year: int
+    value: Decimal
+    verdict: str
+    source: str
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published value to read the city's own beside."""
+
+    region: str
+    year: int
+    value: Decimal
+    approximate: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class IndicatorResult:
+    """One indicator in one period: the city's figure, what it is read beside, and its parts."""
+
+    code: str
+    name: str
+    unit: str
+    definition: str
+    source: str
+    aggregation: str
+    accumulation: str
+    direction: str
+    split_by_sex: bool
+    is_yes_no: bool
+    whole_label: str
+    """What the parts of a ratio are: "täljare av nämnare"; empty for what is no ratio."""
+    register_is_example: bool
+    is_example: bool
+    """Whether figures of example reports are among those counted in the period."""
+    cells: Cells
+    coverage: Coverage
+    coverage_by_sex: str
+    """Said when fewer nämnder have figures for a sex than for all; else ""."""
+    comparison: Comparison | None
+    target: TargetResult | None
+    references: tuple[Reference, ...]
+    parts: tuple[Part, ...]
+    series: tuple[Point, ...]
+    """Every period so far that asked for it, oldest first."""
+    trend: tuple[Point, ...]
+    """Those of the series that may be compared with the period (year to date: the same kind)."""
+
+
+@dataclass(frozen=True)
+class GoalResult:
+    """One goal: how the nämnder judge it, and its indicators."""
+
+    number: int
+    text: str
+    programme: str
+    programme_slug: str
+    grades: GradeSummary
+    indicators: tuple[IndicatorResult, ...]
+
+    @property
+    def heading(self) -> str:
+        return f"Mål {self.number}. {self.text}"
+
+
+@dataclass(frozen=True)
+class ReportStatus:
+    """How far a nämnd's report has come. Before it is approved nothing more may be told."""
+
+    namnd_code: str
+    namnd_name: str
+    is_approved: bool
+    is_submitted: bool
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Followup:
+    """The consolidated follow-up of one period, for one audience."""
+
+    period_code: str
+    period_label: str
+    year: int
+    ends_on: dt.date
+    due_on: dt.date | None
+    audience: Audience
+    statuses: tuple[ReportStatus, ...]
+    goals: tuple[GoalResult, ...]
+    is_example: bool
+    includes_companies: bool
+    approved_until: dt.date | None
+    """The day of the latest approval among the reports counted."""
+
+    @property
+    def approved(self) -> list[ReportStatus]:
+        return [s for s in self.statuses if s.is_approved]
+
+    @property
+    def submitted(self) -> list[ReportStatus]:
+        """Handed in, and waiting for approval within the nämnd."""
+        return [s for s in self.statuses if s.is_submitted and not s.is_approved]
+
+    @property
+    def late(self) -> list[ReportStatus]:
+        return [s for s in self.statuses if s.is_late]
+
+    @property
+    def awaited(self) -> list[ReportStatus]:
+        """Neither approved, submitted nor late: there is time left."""
+        return [s for s in self.statuses if not (s.is_approved or s.is_submitted or s.is_late)]
+
+    @property
+    def coverage_sentence(self) -> str:
+        approved, asked = len(self.approved), len(self.statuses)
+        if asked == 0:
+            return "Ingen nämnd ska rapportera för perioden."
+        if approved == 0:
+            if asked == 1:
+                return "Den enda nämnd som ska rapportera har inte någon godkänd rapport än."
+            return f"Ingen av de {word(asked)} nämnderna har godkänd rapport än."
+        if approved == asked:
+            if asked == 1:
+                return "Den enda nämnd som ska rapportera har godkänd rapport."
+            return f"Alla {word(asked)} nämnder har godkänd rapport."
+        return f"{approved} av {asked} nämnder har godkänd rapport."
+
+    @property
+    def has_figures(self) -> bool:
+        return any(s.is_approved for s in self.statuses)

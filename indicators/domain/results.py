@@ -1,0 +1,336 @@
+"""One indicator in one period: the city's figure, what it is read beside, and its parts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Value as Literal
+
+from indicators.domain.disclosure import NOT_ASKED, Audience, Cell, CellState, show
+from indicators.domain.expected import Expected
+from indicators.domain.figures import (
+    NOT_ADDED_WORDS,
+    SPLIT_WORDS,
+    Cells,
+    Comparison,
+    Coverage,
+    IndicatorResult,
+    Part,
+    Point,
+    Reference,
+    TargetResult,
+)
+from indicators.domain.numbers import MINUS, format_number
+from indicators.domain.tallies import PER_CENT, Key, Outcome, Tally, add_up, outcome_of
+from indicators.enums import (
+    Accumulation,
+    Aggregation,
+    Category,
+    Direction,
+    MissingReason,
+    PeriodKind,
+    Region,
+)
+from indicators.models import IndicatorVersion, ReferenceValue, Target
+
+RATIO_DECIMALS = 1
+SEXES = (Category.KVINNOR, Category.MAN)
+
+
+@dataclass(frozen=True)
+class Yardsticks:
+    """Targets and reference values by indicator id."""
+
+    targets: dict[int, list[tuple[int | None, int, Decimal, str, bool]]]
+    """(nämnd id or None for the city's, year, value, source, is example)."""
+    references: dict[int, list[Reference]]
+
+
+def read_yardsticks(indicator_ids: Collection[int]) -> Yardsticks:
+    """Targets and reference values of the indicators, in one query."""
+    targets: dict[int, list] = defaultdict(list)
+    references: dict[int, list[Reference]] = defaultdict(list)
+    of_targets = (
+        Target.objects.order_by()
+        .filter(indicator__in=indicator_ids)
+        .annotate(region=Literal(""))
+        .values_list("indicator_id", "region", "namnd_id", "year", "value", "source", "is_example")
+    )
+    of_references = (
+        ReferenceValue.objects.order_by()
+        .filter(indicator__in=indicator_ids)
+        .annotate(namnd_id=Literal(0))
+        .values_list("indicator_id", "region", "namnd_id", "year", "value", "source", "approximate")
+    )
+    rows = of_targets.union(of_references, all=True)
+    for indicator_id, region, namnd_id, year, value, source, flag in sorted(
+        rows, key=lambda row: (row[1], row[3], row[2] or 0)
+    ):
+        if region:
+            reference = Reference(Region(region).label, year, value, flag, source)
+            references[indicator_id].append(reference)
+        else:
+            targets[indicator_id].append((namnd_id, year, value, source, flag))
+    return Yardsticks(dict(targets), dict(references))
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that has been read, from which results are made."""
+
+    audience: Audience
+    expected: dict[str, Expected]
+    tallies: dict[Key, list[Tally]]
+    yardsticks: Yardsticks
+
+
+def result_of(
+    book: Book, indicator_id: int, period_code: str, approved: Collection[int]
+) -> IndicatorResult:
+    """One indicator in one period. approved: ids of the nämnder whose report is approved."""
+    now = book.expected[period_code]
+    definition = now.definitions[indicator_id]
+    indicator = definition.indicator
+    series = tuple(
+        _point(book, indicator_id, code)
+        for code, expected in book.expected.items()
+        if indicator_id in expected.definitions
+    )
+    point = next(p for p in series if p.period_code == period_code)
+    trend = _comparable(definition, series, point)
+    return IndicatorResult(
+        code=indicator.code,
+        name=definition.name,
+        unit=definition.unit,
+        definition=definition.definition,
+        source=indicator.source,
+        aggregation=definition.get_aggregation_display(),
+        accumulation=definition.get_accumulation_display(),
+        direction=definition.get_direction_display(),
+        split_by_sex=definition.split_by_sex,
+        is_yes_no=definition.is_yes_no,
+        whole_label=_whole_label(definition),
+        register_is_example=indicator.is_example,
+        is_example=point.is_example,
+        cells=point.cells,
+        coverage=point.coverage,
+        coverage_by_sex=_coverage_by_sex(book, definition, point),
+        comparison=_comparison(definition, trend, point),
+        target=_target(definition, book, point),
+        references=tuple(book.yardsticks.references.get(indicator_id, ())),
+        parts=_parts(book, definition, period_code, approved),
+        series=series,
+        trend=trend,
+    )
+
+
+def _point(book: Book, indicator_id: int, code: str) -> Point:
+    expected = book.expected[code]
+    definition = expected.definitions[indicator_id]
+    by_category = {c: book.tallies.get((code, indicator_id, c), []) for c in Category}
+    outcome, reported = add_up(definition, by_category[Category.TOTAL])
+    asked = expected.asked_of[indicator_id]
+    given = {t.namnd_id for t in by_category[Category.TOTAL] if t.reported}
+    return Point(
+        period_code=code,
+        label=expected.period.label,
+        year=expected.period.year,
+        kind=expected.period.kind,
+        ends_on=expected.period.ends_on,
+        definition_number=definition.number,
+        cells=Cells(
+            _city_cell(book.audience, definition, outcome),
+            *(
+                _city_cell(book.audience, definition, add_up(definition, by_category[sex])[0])
+                if definition.split_by_sex
+                else not_asked(SPLIT_WORDS)
+                for sex in SEXES
+            ),
+        ),
+        coverage=Coverage(
+            reported,
+            len(asked),
+            tuple(n.name for pk, n in expected.namnder.items() if pk in asked - given),
+        ),
+        is_example=any(t.is_example for tallies in by_category.values() for t in tallies),
+    )
+
+
+def not_asked(note: str) -> Cell:
+    """A cell that holds nothing by design, and says why."""
+    return Cell(NOT_ASKED.state, note=note)
+
+
+def _city_cell(audience: Audience, definition: IndicatorVersion, outcome: Outcome) -> Cell:
+    if definition.aggregation == Aggregation.NONE:
+        return not_asked(NOT_ADDED_WORDS)
+    # A share of yes counts nämnder, not people: there is nobody to protect.
+    counts_people = definition.counts_people and not definition.is_yes_no
+    return _cell(audience, counts_people, outcome)
+
+
+def _cell(audience: Audience, counts_people: bool, outcome: Outcome) -> Cell:
+    if outcome.value is None and outcome.note:
+        return not_asked(outcome.note)
+    return show(
+        value=outcome.value,
+        counts_people=counts_people,
+        audience=audience,
+        numerator=outcome.numerator,
+        denominator=outcome.denominator,
+        decimals=None if outcome.denominator is None else RATIO_DECIMALS,
+        note=outcome.note,
+    )
+
+
+def _parts(
+    book: Book, definition: IndicatorVersion, code: str, approved: Collection[int]
+) -> tuple[Part, ...]:
+    expected = book.expected[code]
+    asked = expected.asked_of[definition.indicator_id]
+    own: dict[tuple[int | None, str], Tally] = {
+        (tally.namnd_id, category): tally
+        for category in Category
+        for tally in book.tallies.get((code, definition.indicator_id, category), ())
+    }
+    parts = []
+    for namnd_id, namnd in expected.namnder.items():
+        if namnd_id not in asked:
+            continue
+        total = own.get((namnd_id, Category.TOTAL), Tally())
+        cells = Cells(
+            _own_cell(book.audience, definition, total),
+            *(
+                _own_cell(book.audience, definition, own.get((namnd_id, sex), Tally()))
+                if definition.split_by_sex
+                else not_asked(SPLIT_WORDS)
+                for sex in SEXES
+            ),
+        )
+        reason = "" if namnd_id in approved else "ingen godkänd rapport"
+        if total.missing:
+            reason = MissingReason(total.missing).label.lower()
+        # Words about a protected figure may give it away.
+        hidden = any(cell.state is CellState.PROTECTED for cell in cells)
+        comment = "" if hidden else total.comment.strip()
+        parts.append(Part(namnd.code, namnd.name, cells, reason, comment))
+    return tuple(parts)
+
+
+def _own_cell(audience: Audience, definition: IndicatorVersion, tally: Tally) -> Cell:
+    outcome = outcome_of(definition, tally)
+    if definition.is_yes_no and outcome.value is not None:
+        return show(
+            value=outcome.value,
+            counts_people=False,
+            audience=audience,
+            note="ja" if outcome.value else "nej",
+        )
+    return _cell(audience, definition.counts_people, outcome)
+
+
+def _whole_label(definition: IndicatorVersion) -> str:
+    if definition.is_ratio:
+        return f"{definition.numerator_label} av {definition.denominator_label}"
+    return "nämnder som svarar ja, av dem som har svarat" if definition.is_yes_no else ""
+
+
+def _coverage_by_sex(book: Book, definition: IndicatorVersion, point: Point) -> str:
+    if not definition.split_by_sex:
+        return ""
+    counts = {
+        sex: add_up(
+            definition,
+            book.tallies.get((point.period_code, definition.indicator_id, sex), []),
+        )[1]
+        for sex in SEXES
+    }
+    if all(count == point.coverage.reported for count in counts.values()):
+        return ""
+    return " · ".join(
+        f"{sex.label}: {count} av {point.coverage.asked}" for sex, count in counts.items()
+    )
+
+
+# --- beside what a figure is read ----------------------------------------------------------
+
+
+def _comparable(
+    definition: IndicatorVersion, series: Sequence[Point], point: Point
+) -> tuple[Point, ...]:
+    """The points that say the same kind of thing as `point`, itself included.
+
+    Year to date: the same kind of period of other years (tertial 2 holds tertial 1, so those
+    are never compared or added). At a point in time: all. Yearly: they are of one kind already.
+    """
+    if definition.accumulation == Accumulation.POINT_IN_TIME:
+        return tuple(series)
+    return tuple(p for p in series if p.kind == point.kind)
+
+
+def _comparison(
+    definition: IndicatorVersion, trend: Sequence[Point], point: Point
+) -> Comparison | None:
+    index = trend.index(point)
+    if index == 0 or definition.aggregation == Aggregation.NONE:
+        return None
+    earlier = trend[index - 1]
+    if definition.accumulation != Accumulation.POINT_IN_TIME and earlier.year != point.year - 1:
+        return None
+    if earlier.definition_number != point.definition_number:
+        return Comparison(earlier.period_code, earlier.label, None, "definitionen har ändrats")
+    return Comparison(
+        earlier.period_code,
+        earlier.label,
+        earlier.cells.total,
+        _change(definition, point.cells.total, earlier.cells.total),
+    )
+
+
+def _change(definition: IndicatorVersion, now: Cell, then: Cell) -> str:
+    """ "+12", "−2,3 procentenheter", "oförändrat"; "" unless both may be shown."""
+    if now.value is None or then.value is None:
+        return ""
+    difference = _as_written(now.value, now.decimals) - _as_written(then.value, then.decimals)
+    if difference == 0:
+        return "oförändrat"
+    sign = "+" if difference > 0 else MINUS
+    is_per_cent = definition.is_yes_no or (definition.is_ratio and definition.scale == PER_CENT)
+    unit = " procentenheter" if is_per_cent else ""
+    return f"{sign}{format_number(abs(difference), decimals=now.decimals)}{unit}"
+
+
+def _as_written(value: Decimal, decimals: int | None) -> Decimal:
+    """The number as a reader sees it, so that what is said about it agrees with what is seen."""
+    return value if decimals is None else value.quantize(Decimal(1).scaleb(-decimals))
+
+
+def _target(definition: IndicatorVersion, book: Book, point: Point) -> TargetResult | None:
+    for namnd_id, year, value, source, is_example in book.yardsticks.targets.get(
+        definition.indicator_id, ()
+    ):
+        if namnd_id is None and year == point.year:
+            verdict = _verdict(definition, point, value)
+            return TargetResult(year, value, verdict, source, is_example)
+    return None
+
+
+def _verdict(definition: IndicatorVersion, point: Point, target: Decimal) -> str:
+    """Whether the target is met, in words. Says nothing of a figure that may not be shown."""
+    cell = point.cells.total
+    if cell.value is None or definition.direction == Direction.NEUTRAL:
+        return ""
+    value = _as_written(cell.value, cell.decimals)
+    so_far = (
+        definition.accumulation == Accumulation.YEAR_TO_DATE
+        and definition.aggregation in (Aggregation.SUM, Aggregation.LATEST)
+        and point.kind != PeriodKind.VB
+    )
+    if definition.direction == Direction.HIGHER:
+        if value >= target:
+            return "uppnått"
+        return "inte uppnått än" if so_far else "inte uppnått"
+    if value > target:
+        return "överskridet"
+    return "inte överskridet än" if so_far else "uppnått"

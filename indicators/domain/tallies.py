@@ -1,0 +1,197 @@
+"""The one grouped read that consolidation rests on. No total is stored anywhere."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Case, Count, F, Max, Q, Sum, When
+from django.db.models.functions import Coalesce
+
+from indicators.domain.expected import Expected
+from indicators.enums import Aggregation
+from indicators.models import IndicatorVersion, Period, Value
+
+PER_CENT = Decimal(100)
+
+Key = tuple[str, int, str]
+"""Period code, indicator id, category."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Values of one or several nämnder added up, as far as they can be added."""
+
+    reported: int = 0
+    """How many of them are figures; the rest are reasons why there is none."""
+    number: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    is_example: bool = False
+    approved_at: dt.datetime | None = None
+    namnd_id: int | None = None
+    """Set where the tally is one nämnd's own."""
+    missing: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A figure before it has passed disclosure control. Never leaves the domain."""
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    note: str = ""
+
+
+def read_tallies(
+    expected: dict[str, Expected], *, in_detail: Collection[str], indicator_ids: Collection[int]
+) -> dict[Key, list[Tally]]:
+    """What the approved reports say, added up by the database in one query.
+
+    expected: the periods to read, by code. in_detail: codes of the periods that are read nämnd by
+    nämnd (one tally each); of the others there is one tally for each definition. Only the
+    approved version of a report is read, only nämnder that are asked and exist on the period's
+    last day, and only values of the definition that holds that day.
+    """
+    wanted, asked_ever = _asked(expected, indicator_ids)
+    if not wanted:
+        return {}
+    report = "version__approved_of__"
+    period_ids = {code: exp.period.pk for code, exp in expected.items()}
+    codes = {pk: code for code, pk in period_ids.items()}
+    detailed = Q(**{f"{report}period__in": [period_ids[code] for code in in_detail]}) | Q(
+        definition__aggregation=Aggregation.LATEST
+    )
+    rows = (
+        Value.objects.order_by()
+        .filter(
+            asked_ever,
+            Q(**{f"{report}namnd__valid_from": None})
+            | Q(**{f"{report}namnd__valid_from__lte": F(f"{report}period__ends_on")}),
+            Q(**{f"{report}namnd__valid_to": None})
+            | Q(**{f"{report}namnd__valid_to__gte": F(f"{report}period__ends_on")}),
+            **{f"{report}period__in": codes},
+        )
+        .annotate(one=Case(When(detailed, then=F(f"{report}namnd"))))
+        .values("one", "definition", "category", f"{report}period")
+        .annotate(
+            reported=Count(Coalesce("number", "numerator")),
+            number_sum=Sum("number"),
+            numerator_sum=Sum("numerator"),
+            denominator_sum=Sum("denominator"),
+            examples=Count("pk", filter=Q(**{f"{report}is_example": True})),
+            approved_at=Max("version__approved_at"),
+            why=Max("missing", filter=detailed),
+            said=Max("comment", filter=detailed),
+        )
+        .values_list(
+            f"{report}period",
+            "definition",
+            "category",
+            "reported",
+            "number_sum",
+            "numerator_sum",
+            "denominator_sum",
+            "examples",
+            "approved_at",
+            "one",
+            "why",
+            "said",
+        )
+    )
+    tallies: dict[Key, list[Tally]] = defaultdict(list)
+    for period_id, definition_id, category, *sums, examples, approved_at, one, why, said in rows:
+        code = codes[period_id]
+        indicator_id = wanted.get((code, definition_id))
+        if indicator_id is None:
+            continue
+        tally = Tally(*sums, bool(examples), approved_at, one, why or "", said or "")
+        tallies[code, indicator_id, category].append(tally)
+    return dict(tallies)
+
+
+def add_up(definition: IndicatorVersion, tallies: Iterable[Tally]) -> tuple[Outcome, int]:
+    """The city's figure by the definition's aggregation, and how many nämnder it builds on.
+
+    A ratio is the sum of the numerators over the sum of the denominators, times the scale: never
+    a mean of percentages. A share of yes is per cent (0–100) of those who have answered. What is
+    missing adds nothing, and where everything is missing so is the figure.
+    """
+    given = [tally for tally in tallies if tally.reported]
+    reported = sum(tally.reported for tally in given)
+    if not given or definition.aggregation == Aggregation.NONE:
+        return Outcome(), reported
+    if definition.aggregation == Aggregation.LATEST:
+        return outcome_of(definition, _latest(given)), reported
+    number = _total(tally.number for tally in given)
+    if definition.aggregation == Aggregation.SHARE_YES:
+        yes = number or Decimal(0)
+        return Outcome(PER_CENT * yes / reported, yes, Decimal(reported)), reported
+    summed = Tally(
+        reported,
+        number,
+        _total(tally.numerator for tally in given),
+        _total(tally.denominator for tally in given),
+    )
+    return outcome_of(definition, summed), reported
+
+
+def outcome_of(definition: IndicatorVersion, tally: Tally) -> Outcome:
+    """The figure of one tally as it stands: a number, or a ratio times the definition's scale."""
+    if tally.denominator is None:
+        return Outcome(tally.number)
+    numerator = tally.numerator or Decimal(0)
+    if tally.denominator == 0:
+        return Outcome(None, numerator, tally.denominator, "går inte att räkna: nämnaren är 0")
+    value = numerator * definition.scale / tally.denominator
+    return Outcome(value, numerator, tally.denominator)
+
+
+def _latest(tallies: list[Tally]) -> Tally:
+    """The one approved last; of several approved at once, the nämnd registered last."""
+    return max(
+        tallies,
+        key=lambda t: (t.approved_at.timestamp() if t.approved_at else 0.0, t.namnd_id or 0),
+    )
+
+
+def _total(numbers: Iterable[Decimal | None]) -> Decimal | None:
+    given = [number for number in numbers if number is not None]
+    return sum(given, Decimal(0)) if given else None
+
+
+def _asked(
+    expected: dict[str, Expected], indicator_ids: Collection[int]
+) -> tuple[dict[tuple[str, int], int], Q]:
+    """Which definitions count in which period, and a filter on who is asked for them.
+
+    The filter names the nämnder that are asked in any of the periods. Together with the validity
+    of a nämnd on the period's last day that is exactly those asked in that period.
+    """
+    wanted: dict[tuple[str, int], int] = {}
+    asked: dict[int, frozenset[int]] = {}
+    for code, in_period in expected.items():
+        for indicator_id in indicator_ids:
+            definition = in_period.definitions.get(indicator_id)
+            if definition is not None:
+                wanted[code, definition.pk] = indicator_id
+                asked[indicator_id] = (
+                    asked.get(indicator_id, frozenset()) | in_period.asked_of[indicator_id]
+                )
+    together: dict[frozenset[int], list[int]] = defaultdict(list)
+    for indicator_id, namnd_ids in asked.items():
+        together[namnd_ids].append(indicator_id)
+    condition = Q(pk__in=[])
+    for namnd_ids, indicators in together.items():
+        condition |= Q(
+            definition__indicator__in=indicators, version__approved_of__namnd__in=namnd_ids
+        )
+    return wanted, condition
+
+
+def periods_until(period: Period) -> list[Period]:
+    """`period` and all before it, oldest first."""
+    return list(Period.objects.filter(ends_on__lte=period.ends_on).in_order())

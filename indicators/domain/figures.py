@@ -77,6 +77,8 @@ class Part:
     reason: str
     """Why there is no figure, in the nämnd's words or because no report is approved; or ""."""
     comment: str
+    """The nämnd's own words; left out where one of its figures is protected."""
+    is_example: bool
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class Comparison:
     """None when the two must not be compared; then `change` says why."""
     change: str
     """ "+12", "−2,3 procentenheter", "oförändrat", or why there is no comparison."""
+    coverage: Coverage
+    """Of the earlier figure: more nämnder behind one of the two is a reason for a change."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,108 @@
+"""Laying in the answers of the demo."""
+
+import datetime as dt
+
+from desk.demo.answer_texts import (
+    HASSELBY,
+    SOCIALNAMNDEN,
+    DemoAnswer,
+    DemoPosition,
+    example_answer,
+)
+from organisation.models import Meeting, Namnd, User
+from papers.enums import AttestSource, Origin, PaperKind, PaperState
+from papers.models import Attestation, Paper, PaperVersion, Section
+from remisser.models import Answer, AnswerVersion, Position, Remissinstans
+
+
+def load_answers(today: dt.date) -> int:
+    """Lay in the answers that are not there. Answers how many that was.
+
+    The made-up meeting moves with `today`; what anybody has written stays.
+    """
+    new = 0
+    for given in (SOCIALNAMNDEN, HASSELBY, example_answer(today)):
+        meeting = _meeting(given)
+        instance = Remissinstans.objects.get(remiss__slug=given.remiss, namnd__code=given.namnd)
+        answer = Answer.objects.filter(instance=instance).select_related("paper__current").first()
+        if answer is None:
+            _write(given, instance, meeting)
+            new += 1
+    return new
+
+
+def _meeting(given: DemoAnswer) -> Meeting | None:
+    if given.meeting_on is None:
+        return None
+    namnd = Namnd.objects.get(code=given.namnd)
+    if given.meeting_is_example:
+        meeting = Meeting.objects.filter(namnd=namnd, is_example=True).first()
+        if meeting is not None:
+            # Anybody's draft follows the meeting's new day.
+            PaperVersion.objects.filter(
+                current_of__meeting=meeting,
+                current_of__state=PaperState.UTKAST,
+                meeting_on=meeting.date,
+            ).update(meeting_on=given.meeting_on)
+            meeting.date = given.meeting_on
+            meeting.save()
+            return meeting
+    return Meeting.objects.get_or_create(
+        namnd=namnd, date=given.meeting_on, defaults={"is_example": given.meeting_is_example}
+    )[0]
+
+
+def _write(given: DemoAnswer, instance: Remissinstans, meeting: Meeting | None) -> None:
+    author = User.objects.filter(username=given.author).first() if given.author else None
+    paper = Paper.objects.create(
+        namnd=instance.namnd, kind=PaperKind.REMISSVAR, meeting=meeting, is_example=True
+    )
+    version = PaperVersion.objects.create(
+        paper=paper,
+        number=1,
+        origin=Origin.SKRIVEN,
+        created_by=author,
+        title=given.title,
+        subtitle=given.subtitle,
+        forvaltning=given.forvaltning,
+        avdelning=given.avdelning,
+        addressee=given.addressee,
+        meeting_on=given.meeting_on,
+        handlaggare=list(given.handlaggare),
+        bilagor=list(given.bilagor),
+        recipients=list(given.recipients),
+    )
+    Section.objects.bulk_create(
+        Section(
+            version=version,
+            key=section.key,
+            heading=section.heading,
+            kind=section.kind,
+            order=order,
+            required=section.required,
+            body="".join(f"<p>{text}</p>" for text in section.paragraphs),
+        )
+        for order, section in enumerate(given.sections, start=1)
+    )
+    Attestation.objects.bulk_create(
+        Attestation(version=version, name=name, on=day, source=AttestSource.PAPPER)
+        for name, day in given.attested
+    )
+    of_version = AnswerVersion.objects.create(
+        version=version, collective=given.collective, stance=given.stance
+    )
+    proposals = {proposal.number: proposal for proposal in instance.remiss.proposals.all()}
+    Position.objects.bulk_create(
+        Position(
+            answer_version=of_version,
+            proposal=proposals[number],
+            stance=position.stance,
+            body=f"<p>{position.text}</p>" if position.text else "",
+        )
+        for number, position in enumerate(given.positions, start=1)
+        if position != DemoPosition()
+    )
+    Answer.objects.create(instance=instance, paper=paper)
+    paper.current = version
+    paper.state = PaperState.ATTESTERAD if given.attested else PaperState.UTKAST
+    paper.save()

@@ -157,6 +157,19 @@ def reporting_overview(user: User) -> Overview:
     )
 
 
+def line_of(report: Report, *, filled: int, expected: int) -> ReportLine:
+    """The line of one report, for its own page; it may be unsaved."""
+    return ReportLine(
+        namnd=report.namnd,
+        period=report.period,
+        state=report.state if report.pk else "",
+        today=timezone.localdate(),
+        filled=filled,
+        expected=expected,
+        is_example=report.is_example,
+    )
+
+
 def cells_asked(expected: Expected, namnd_id: int) -> tuple[set[int], set[int]]:
     """What a complete report holds: ids of definitions with an outcome, of goals with a grade."""
     definitions = {expected.definitions[i].pk for i in expected.indicators_for(namnd_id)}

@@ -5,7 +5,8 @@ Made for the reporting nämnd itself, which sees its own numbers unprotected.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+
+from django.db.models import F, Q
 
 from indicators.domain.checks import (
     PER_CENT,
@@ -87,6 +88,14 @@ class GoalSheet:
     grade: GradeInput
 
     @property
+    def expected(self) -> int:
+        return len(self.rows) + 1
+
+    @property
+    def filled(self) -> int:
+        return sum(row.is_filled for row in self.rows) + bool(self.grade.grade)
+
+    @property
     def grade_label(self) -> str:
         return str(Grade(self.grade.grade).label) if self.grade.grade else ""
 
@@ -102,13 +111,11 @@ class Sheet:
 
     @property
     def expected(self) -> int:
-        return len(self.rows) + len(self.goals)
+        return sum(goal.expected for goal in self.goals)
 
     @property
     def filled(self) -> int:
-        return sum(row.is_filled for row in self.rows) + sum(
-            bool(goal.grade.grade) for goal in self.goals
-        )
+        return sum(goal.filled for goal in self.goals)
 
     @property
     def unfilled_rows(self) -> list[IndicatorRow]:
@@ -287,13 +294,16 @@ def _earlier_texts(
 
 def _targets_of(report: Report, indicators: Iterable[int]) -> dict[int, TargetText]:
     """The year's targets by indicator id: the nämnd's own before the city's."""
-    rows = Target.objects.filter(year=report.period.year, indicator__in=list(indicators))
-    found: dict[int, TargetText] = {}
-    for target in sorted(rows, key=lambda t: t.namnd_id is not None):
-        if target.namnd_id in (None, report.namnd_id):
-            found[target.indicator_id] = TargetText(
-                text=format_number(Decimal(target.value)),
-                is_own=target.namnd_id is not None,
-                is_example=target.is_example,
-            )
-    return found
+    rows = Target.objects.filter(
+        Q(namnd=None) | Q(namnd=report.namnd_id),
+        year=report.period.year,
+        indicator__in=list(indicators),
+    ).order_by(F("namnd").asc(nulls_first=True))
+    return {
+        target.indicator_id: TargetText(
+            text=format_number(target.value),
+            is_own=target.namnd_id is not None,
+            is_example=target.is_example,
+        )
+        for target in rows
+    }

@@ -149,6 +149,11 @@ class IndicatorResult:
     trend: tuple[Point, ...]
     """Those of the series that may be compared with the period (year to date: the same kind)."""
 
+    @property
+    def has_words(self) -> bool:
+        """Whether any nämnd has given a reason or a comment."""
+        return any(part.reason or part.comment for part in self.parts)
+
 
 @dataclass(frozen=True)
 class GoalResult:
@@ -164,6 +169,11 @@ class GoalResult:
     @property
     def heading(self) -> str:
         return f"Mål {self.number}. {self.text}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of the goal's section on a page."""
+        return f"{self.programme_slug}-mal-{self.number}"
 
 
 @dataclass(frozen=True)
@@ -214,19 +224,24 @@ class Followup:
 
     @property
     def coverage_sentence(self) -> str:
-        approved, asked = len(self.approved), len(self.statuses)
-        if asked == 0:
-            return "Ingen nämnd ska rapportera för perioden."
-        if approved == 0:
-            if asked == 1:
-                return "Den enda nämnd som ska rapportera har inte någon godkänd rapport än."
-            return f"Ingen av de {word(asked)} nämnderna har godkänd rapport än."
-        if approved == asked:
-            if asked == 1:
-                return "Den enda nämnd som ska rapportera har godkänd rapport."
-            return f"Alla {word(asked)} nämnder har godkänd rapport."
-        return f"{approved} av {asked} nämnder har godkänd rapport."
+        """ "18 av 32 nämnder har godkänd rapport."."""
+        return coverage_sentence(len(self.approved), len(self.statuses))
 
     @property
     def has_figures(self) -> bool:
         return any(s.is_approved for s in self.statuses)
+
+
+def coverage_sentence(approved: int, asked: int) -> str:
+    """How many of the nämnder that are to report have an approved report, for every count."""
+    if asked == 0:
+        return "Ingen nämnd ska rapportera för perioden."
+    if asked == 1 and approved == 0:
+        return "Den enda nämnd som ska rapportera har inte någon godkänd rapport än."
+    if asked == 1:
+        return "Den enda nämnd som ska rapportera har godkänd rapport."
+    if approved == 0:
+        return f"Ingen av de {word(asked)} nämnderna har godkänd rapport än."
+    if approved == asked:
+        return f"Alla {word(asked)} nämnder har godkänd rapport."
+    return f"{approved} av {asked} nämnder har godkänd rapport."

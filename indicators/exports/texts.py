@@ -5,6 +5,7 @@ from django.conf import settings
 from indicators.domain.disclosure import Cell
 from indicators.domain.figures import Followup, IndicatorResult, Part, describe
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
+from papers.documents.model import format_date_long
 
 EXAMPLE_NOTE = "Exempeldata: siffrorna i den här uppföljningen är påhittade."
 
@@ -50,7 +51,7 @@ def as_of(followup: Followup) -> str:
     """Up to which approval the figures go; "" when nothing is approved."""
     if followup.approved_until is None:
         return ""
-    return f"Den senast godkända rapporten är från {followup.approved_until.isoformat()}."
+    return f"Den senast godkända rapporten är från {format_date_long(followup.approved_until)}."
 
 
 def parts_of_ratio(cell: Cell) -> str:

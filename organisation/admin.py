@@ -77,8 +77,9 @@ class NamndAdmin(RegisterAdmin):
 
 class MembershipInline(admin.TabularInline):
     model = Membership
+    fk_name = "user"
     extra = 0
-    autocomplete_fields = ["namnd"]
+    autocomplete_fields = ["namnd", "deputy_for"]
 
 
 class PersonCreationForm(UserCreationForm):
@@ -138,11 +139,11 @@ class PersonAdmin(RegisterAdmin, DjangoUserAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(RegisterAdmin):
-    list_display = ["user", "role", "namnd"]
+    list_display = ["user", "role", "namnd", "valid_from", "valid_to", "deputy_for"]
     list_filter = ["role", "namnd"]
-    list_select_related = ["user", "namnd"]
+    list_select_related = ["user", "namnd", "deputy_for"]
     search_fields = ["user__name", "user__username", "namnd__name"]
-    autocomplete_fields = ["user", "namnd"]
+    autocomplete_fields = ["user", "namnd", "deputy_for"]
 
 
 @admin.register(Meeting)

@@ -28,3 +28,15 @@ class Role(TextChoices):
     SAMORDNARE = "samordnare", "Samordnare"
     REMITTENT = "remittent", "Handläggare hos remittenten"
     SYSTEMFORVALTARE = "systemforvaltare", "Systemförvaltare"
+
+
+# Who takes part in a nämnd's unfinished work. Members (ledamöter) see a paper first when it is
+# sent out to them. The programme's coordinator and the remitter's officer work for the whole
+# city: of what has not left a nämnd they see state and due date, also in the nämnd where they sit.
+INSIDE_ROLES: tuple[str, ...] = (
+    Role.UPPGIFTSLAMNARE,
+    Role.GRANSKARE,
+    Role.NAMNDSEKRETERARE,
+    Role.CHEF,
+    Role.LASARE,
+)

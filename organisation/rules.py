@@ -27,3 +27,19 @@ def has_role_in_its_namnd(*roles: str) -> Callable[[User, Any], bool]:
 @rules.predicate
 def is_samordnare(user: User) -> bool:
     return user.access.has_role_anywhere(Role.SAMORDNARE)
+
+
+@rules.predicate
+def is_systemforvaltare(user: User) -> bool:
+    return user.access.is_systemforvaltare
+
+
+rules.add_rule("organisation.administrate", is_systemforvaltare)
+
+
+def may_administrate(user: User) -> bool:
+    """Whether the person keeps people, roles and nämnder: the systemförvaltare.
+
+    It opens no nämnd's content. For that the systemförvaltare asks for insight, with a reason.
+    """
+    return rules.test_rule("organisation.administrate", user)

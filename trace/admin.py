@@ -82,3 +82,7 @@ class EventAdmin(ReadOnlyAdmin):
     search_fields = ["summary", "reason", "actor__name"]
     date_hierarchy = "happened_at"
     list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Event]:
+        # What was done inside a nämnd is content: the administration gives no way around it.
+        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]

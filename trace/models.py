@@ -1,7 +1,10 @@
 """The trace: one row for each thing that somebody did, in words people use."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class EventQuerySet(models.QuerySet):
@@ -12,6 +15,17 @@ class EventQuerySet(models.QuerySet):
             .select_related("actor")
             .order_by("-happened_at", "-pk")
         )
+
+    def visible_to(self, user: Any) -> "EventQuerySet":
+        """What was done in the person's own nämnder; for the systemförvaltare, to the registers.
+
+        user: a person with `access`, which this app knows nothing more of. The history of one
+        object is `about` it, asked by who has fetched that object for the person.
+        """
+        seen = Q(scope__in=user.access.inside_scopes())
+        if user.access.is_systemforvaltare:
+            seen |= Q(scope="")
+        return self.filter(seen)
 
 
 class Event(models.Model):

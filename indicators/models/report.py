@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from indicators.enums import Category, Grade, MissingReason, ReportState
 from indicators.models.indicator import IndicatorVersion
 from indicators.models.period import Period
-from organisation.models import Namnd
+from organisation.models import InsightGrant, Namnd
 from programme.models import Goal
 
 if TYPE_CHECKING:
@@ -18,10 +18,28 @@ if TYPE_CHECKING:
 OUT_STATES = (ReportState.GODKAND, ReportState.LAST)
 
 
+def _open_reports(user: "User", prefix: str = "") -> Q:
+    """Reports whose unfinished work the person may read; `prefix` is the way to the report.
+
+    Those of their own nämnder, and those that they have been given insight into.
+    """
+    return Q(**{f"{prefix}namnd_id__in": user.access.inside_ids()}) | Q(
+        **{f"{prefix}pk__in": InsightGrant.objects.open_to(user).ids_of(Report)}
+    )
+
+
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "ReportQuerySet":
-        """Reports of the person's own nämnder. What others may read of it passes consolidation."""
-        return self.filter(namnd_id__in=user.access.namnd_ids())
+        """Reports of which the person may read some version: all of them once they are approved.
+
+        Which version is a matter of its own: see ReportVersion. Small numbers are protected when
+        others than the nämnd read them (domain/disclosure.py).
+        """
+        return self.filter(Q(approved__isnull=False) | _open_reports(user))
+
+    def inside(self, user: "User") -> "ReportQuerySet":
+        """Reports that the person may read whole: drafts, who did what, history."""
+        return self.filter(_open_reports(user))
 
     def counted(self) -> "ReportQuerySet":
         """Those with an approved version: the only ones that consolidation counts."""
@@ -78,6 +96,19 @@ class Report(models.Model):
         return f"{self.namnd} {self.period}"
 
 
+class ReportVersionQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "ReportVersionQuerySet":
+        """Every version of what the person reads whole; of the others the approved one."""
+        return self.filter(Q(approved_of__isnull=False) | _open_reports(user, "report__"))
+
+
+class InVersionQuerySet(models.QuerySet):
+    """Rows that are part of a version are seen by who sees the version."""
+
+    def visible_to(self, user: "User") -> "InVersionQuerySet":
+        return self.filter(version__in=ReportVersion.objects.visible_to(user))
+
+
 class ReportVersion(models.Model):
     """The content of a report at one stage; a return opens the next."""
 
@@ -105,6 +136,8 @@ class ReportVersion(models.Model):
         related_name="+",
         verbose_name="godkänd av",
     )
+
+    objects = ReportVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rapportversion"
@@ -162,6 +195,8 @@ class Value(models.Model):
     )
     entered_at = models.DateTimeField("ifylld", auto_now=True)
 
+    objects = InVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "värde"
         verbose_name_plural = "värden"
@@ -218,6 +253,8 @@ class GoalGrade(models.Model):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="grades", verbose_name="mål")
     grade = models.CharField("bedömning", max_length=12, choices=Grade.choices, blank=True)
     analysis = models.TextField("analys", blank=True)
+
+    objects = InVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bedömning av mål"

@@ -1,5 +1,16 @@
+from organisation.models.access import SYSTEM_SEAT, Access
+from organisation.models.insight import InsightGrant
 from organisation.models.meeting import Meeting
 from organisation.models.namnd import Namnd, NamndSuccession
 from organisation.models.people import Membership, User
 
-__all__ = ["Meeting", "Membership", "Namnd", "NamndSuccession", "User"]
+__all__ = [
+    "SYSTEM_SEAT",
+    "Access",
+    "InsightGrant",
+    "Meeting",
+    "Membership",
+    "Namnd",
+    "NamndSuccession",
+    "User",
+]

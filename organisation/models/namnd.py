@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from organisation.enums import NamndGroup, NamndKind
 
@@ -98,6 +99,23 @@ class Namnd(models.Model):
         return self.name if self.name.endswith("s") else f"{self.name}s"
 
 
+class NamndSuccessionQuerySet(models.QuerySet):
+    def predecessors_of(self, namnd_ids: Collection[int]) -> set[int]:
+        """Ids of all whom these nämnder have succeeded by today, however far back; one query."""
+        before: dict[int, set[int]] = {}
+        begun = self.order_by().filter(on__lte=timezone.localdate())
+        for predecessor, successor in begun.values_list("predecessor_id", "successor_id"):
+            before.setdefault(successor, set()).add(predecessor)
+        found: set[int] = set()
+        ahead = list(namnd_ids)
+        while ahead:
+            for predecessor in before.get(ahead.pop(), ()):
+                if predecessor not in found:
+                    found.add(predecessor)
+                    ahead.append(predecessor)
+        return found
+
+
 class NamndSuccession(models.Model):
     """From a date one nämnd carries on what another did."""
 
@@ -108,6 +126,8 @@ class NamndSuccession(models.Model):
         Namnd, models.PROTECT, related_name="succeeds", verbose_name="efterträdare"
     )
     on = models.DateField("från och med")
+
+    objects = NamndSuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "efterträdare"

@@ -1,11 +1,24 @@
-"""People, and what they are to which nämnd."""
+"""People, and what they are to which nämnd, from when until when."""
 
+import datetime as dt
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import (
+    ArrayField,
+    BigIntegerRangeField,
+    DateRangeField,
+    IntegerRangeField,
+    RangeOperators,
+)
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 
+from organisation.models.access import Access
 from organisation.enums import Role
 from organisation.models.namnd import Namnd
 
@@ -32,14 +45,72 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return str(self)
 
+    # Which of several nämnder the person has chosen to act for; None outside of a request.
+    _chosen_seat: str | None = None
+
+    def act_for(self, seat: str) -> None:
+        """From now on the person acts for one nämnd (or the whole system) at a time.
+
+        seat: code of a nämnd, or SYSTEM_SEAT; what is not the person's own, "" among it, means
+        the first of their own.
+        """
+        self._chosen_seat = seat
+        self.__dict__.pop("access", None)
+
     @cached_property
-    def access(self) -> "Access":
-        """This person's roles, read once for each request."""
-        return Access(list(self.memberships.select_related("namnd").order_by("pk")))
+    def access(self) -> Access:
+        """This person's roles as they hold today, read once for each request."""
+        held = self.memberships.valid_on(timezone.localdate())  # type: ignore[attr-defined]
+        return Access(list(held.select_related("namnd").order_by("pk")), self._chosen_seat)
+
+    @property
+    def acting_namnd(self) -> Namnd | None:
+        """The nämnd that a person with several acts for now; None for a person with one."""
+        return self.access.acting_namnd
+
+
+class MembershipQuerySet(models.QuerySet):
+    def valid_on(self, day: dt.date) -> "MembershipQuerySet":
+        """The roles that hold on `day` (both ends of the validity included)."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
+
+
+def _one(expression: models.expressions.Combinable, range_field: type[models.Field]) -> Func:
+    """The range that holds a single number.
+
+    GiST compares ranges by itself; `=` on plain numbers and texts would need the extension
+    btree_gist, which a municipality's database server may not have. Two ranges of one number each
+    overlap exactly when the numbers are equal. Works alike on PostgreSQL 15 to 18.
+    """
+    names = {BigIntegerRangeField: "int8range", IntegerRangeField: "int4range"}
+    return Func(
+        expression,
+        expression,
+        Value("[]"),
+        function=names[range_field],
+        output_field=range_field(),
+    )
+
+
+# A role as a number: its place in the list. A new role changes the list, and so the constraint:
+# makemigrations notices it.
+_ROLE_PLACE = Func(
+    Value(list(Role.values), output_field=ArrayField(models.TextField())),
+    Cast("role", models.TextField()),
+    function="array_position",
+    output_field=models.IntegerField(),
+)
 
 
 class Membership(models.Model):
-    """A person has a role in a nämnd; the systemförvaltare's role is the whole system's."""
+    """A person has a role in a nämnd; the systemförvaltare's role is the whole system's.
+
+    Without a first day it has always held, without a last day it goes on. A deputy (ersättare)
+    holds it in somebody else's place, for a time that is always stated.
+    """
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="memberships", verbose_name="person"
@@ -53,17 +124,49 @@ class Membership(models.Model):
         verbose_name="nämnd",
     )
     role = models.CharField("roll", max_length=20, choices=Role.choices)
+    valid_from = models.DateField("från och med", null=True, blank=True)
+    valid_to = models.DateField("till och med", null=True, blank=True)
+    deputy_for = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputies",
+        verbose_name="ersättare för",
+    )
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "roll"
         verbose_name_plural = "roller"
         ordering = ["user", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "namnd", "role"],
-                name="role_given_once",
-                nulls_distinct=False,
-                violation_error_message="Personen har redan den rollen.",
+            ExclusionConstraint(
+                name="role_held_once_at_a_time",
+                expressions=[
+                    (_one(F("user_id"), BigIntegerRangeField), RangeOperators.OVERLAPS),
+                    # The whole system has no nämnd: 0, which is no nämnd's number.
+                    (
+                        _one(
+                            Coalesce(F("namnd_id"), Value(0, output_field=models.BigIntegerField())),
+                            BigIntegerRangeField,
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (_one(_ROLE_PLACE, IntegerRangeField), RangeOperators.OVERLAPS),
+                    (
+                        Func(
+                            F("valid_from"),
+                            F("valid_to"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="Personen har redan den rollen under en del av tiden.",
             ),
             models.CheckConstraint(
                 name="role_belongs_to_namnd",
@@ -71,45 +174,31 @@ class Membership(models.Model):
                 | (~Q(role=Role.SYSTEMFORVALTARE) & Q(namnd__isnull=False)),
                 violation_error_message="Välj nämnd (utom för systemförvaltaren).",
             ),
+            models.CheckConstraint(
+                name="role_validity_in_order",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lte=F("valid_to")),
+                violation_error_message="Rollen kan inte upphöra innan den har börjat.",
+            ),
+            models.CheckConstraint(
+                name="deputy_for_a_stated_time",
+                condition=Q(deputy_for__isnull=True)
+                | Q(valid_from__isnull=False, valid_to__isnull=False),
+                violation_error_message="En ersättare har rollen mellan två datum.",
+            ),
+            models.CheckConstraint(
+                name="nobody_is_their_own_deputy",
+                condition=Q(deputy_for__isnull=True) | ~Q(deputy_for=F("user")),
+                violation_error_message="Ingen är sin egen ersättare.",
+            ),
         ]
+
+    def clean(self) -> None:
+        # Before the constraints are asked: PostgreSQL makes no range that ends before it begins.
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": "Rollen kan inte upphöra innan den har börjat."})
 
     def __str__(self) -> str:
         where = f", {self.namnd}" if self.namnd else ""
         return f"{self.user}: {self.get_role_display()}{where}"
-
-
-class Access:
-    """What one person is to which nämnder; the ground of every question "may they?"."""
-
-    def __init__(self, memberships: list[Membership]) -> None:
-        self.memberships = memberships
-
-    def namnd_ids(self, *roles: str) -> set[int]:
-        """Ids of the nämnder where the person has one of `roles` (any role, if none is named)."""
-        return {
-            m.namnd_id
-            for m in self.memberships
-            if m.namnd_id is not None and (not roles or m.role in roles)
-        }
-
-    def namnder(self, *roles: str) -> list[Namnd]:
-        """The nämnder themselves, in Swedish order, each once."""
-        wanted = self.namnd_ids(*roles)
-        found = {m.namnd.pk: m.namnd for m in self.memberships if m.namnd and m.namnd.pk in wanted}
-        return sorted(found.values(), key=lambda namnd: namnd.sort_key)
-
-    def has_role(self, namnd_id: int | None, *roles: str) -> bool:
-        """Whether the person has one of `roles` in that nämnd (any role, if none is named)."""
-        return namnd_id in self.namnd_ids(*roles)
-
-    def has_role_anywhere(self, *roles: str) -> bool:
-        """Whether the person has one of `roles` somewhere, the whole system included."""
-        return any(m.role in roles for m in self.memberships)
-
-    @property
-    def is_samordnare(self) -> bool:
-        return self.has_role_anywhere(Role.SAMORDNARE)
-
-    @property
-    def is_systemforvaltare(self) -> bool:
-        return self.has_role_anywhere(Role.SYSTEMFORVALTARE)

@@ -28,8 +28,12 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
         current = "page" if here else ("true" if inside else "")
         items.append({"url": url, "label": label, "current": current})
     if user.access.is_systemforvaltare:
-        items.append({"url": reverse("admin:index"), "label": "Administration", "current": ""})
+        url = reverse("administration")
+        current = "true" if request.path.startswith(url) else ""
+        items.append({"url": url, "label": "Administration", "current": current})
     return {
         "navigation": items,
         "where": ", ".join(namnd.short_name for namnd in user.access.namnder()),
+        "acting": user.access.acting,
+        "seats": user.access.seats,
     }

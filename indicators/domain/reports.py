@@ -121,6 +121,38 @@ def open_report(namnd: Namnd, period: Period, *, actor: User) -> Report:
     return report
 
 
+def find_report(user: User, namnd_code: str, period_code: str) -> Report | None:
+    """The nämnd's report for the period, for who may read it whole; unsaved if nobody has begun.
+
+    None for another nämnd's, for an unknown period, and for a nämnd that does not exist on the
+    period's last day.
+    """
+    report = (
+        Report.objects.inside(user)
+        .filter(namnd__code=namnd_code, period__code=period_code)
+        .select_related("namnd", "period", "current__submitted_by", "approved__approved_by")
+        .first()
+    )
+    if report is not None:
+        return report
+    own = Namnd.objects.filter(pk__in=user.access.inside_ids(), code=namnd_code).first()
+    period = Period.objects.filter(code=period_code).first()
+    if own is None or period is None or not own.exists_on(period.ends_on):
+        return None
+    return Report(namnd=own, period=period)
+
+
+def find_approved_report(user: User, namnd_code: str, period_code: str) -> Report | None:
+    """The report whose approved version anybody may read; None until it is approved."""
+    return (
+        Report.objects.visible_to(user)
+        .counted()
+        .filter(namnd__code=namnd_code, period__code=period_code)
+        .select_related("namnd", "period", "approved")
+        .first()
+    )
+
+
 def report_history(report: Report) -> QuerySet[Event]:
     """What has been done to the report, newest first. For its own nämnd: names are in it."""
     if report.pk is None:
@@ -134,7 +166,7 @@ def reporting_overview(user: User) -> Overview:
     The number of queries does not depend on how many nämnder or periods there are.
     """
     today = timezone.localdate()
-    namnder = user.access.namnder()
+    inside = user.access.inside_ids()
     periods = list(Period.objects.started().in_order())
     expected = expected_in_each(periods)
     reports = _reports_of(user, periods)
@@ -142,8 +174,8 @@ def reporting_overview(user: User) -> Overview:
     lines = [
         _own_line(namnd, period, expected[period.code], reports, filled, today)
         for period in reversed(periods)
-        for namnd in namnder
-        if namnd.pk in expected[period.code].namnder
+        for namnd in expected[period.code].namnder.values()
+        if namnd.pk in inside
     ]
     return Overview(
         open=tuple(
@@ -177,7 +209,7 @@ def cells_asked(expected: Expected, namnd_id: int) -> tuple[set[int], set[int]]:
 
 
 def _reports_of(user: User, periods: list[Period]) -> dict[tuple[int, int], Report]:
-    found = Report.objects.visible_to(user).filter(period__in=periods)
+    found = Report.objects.inside(user).filter(period__in=periods)
     return {(r.namnd_id, r.period_id): r for r in found}
 
 

@@ -6,41 +6,46 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from indicators.domain.approved import read_approved
+from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, return_report, save_entries, submit_report
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
-from indicators.domain.reports import line_of, report_history, reporting_overview
+from indicators.domain.reports import (
+    find_approved_report,
+    find_report,
+    line_of,
+    report_history,
+    reporting_overview,
+)
 from indicators.domain.sheet import entry_sheet
 from indicators.domain.workflow import possible_actions, why_not_editable_by
 from indicators.forms import EntryForm, ReturnForm
-from indicators.models import Period, Report
+from indicators.models import Report
 from indicators.rules import may_fill_in
+from indicators.views.audience import audience_of
 from organisation.models import User
 from organisation.requests import SignedInRequest
 
 
 def get_report_for(user: User, namnd_code: str, period_code: str) -> Report:
-    """The nämnd's report for the period, if the person may see it; unsaved if nobody has begun.
-
-    Raises Http404 for another nämnd's, for an unknown period, and for a nämnd that does not exist
-    on the period's last day.
-    """
-    report = (
-        Report.objects.visible_to(user)
-        .filter(namnd__code=namnd_code, period__code=period_code)
-        .select_related("namnd", "period", "current__submitted_by", "approved__approved_by")
-        .first()
-    )
-    if report is not None:
-        return report
-    namnd = next((n for n in user.access.namnder() if n.code == namnd_code), None)
-    period = Period.objects.filter(code=period_code).first()
-    if namnd is None or period is None or not namnd.exists_on(period.ends_on):
+    """The nämnd's report for the period, if the person may read it whole; raises Http404."""
+    report = find_report(user, namnd_code, period_code)
+    if report is None:
         raise Http404
-    return Report(namnd=namnd, period=period)
+    return report
+
+
+def get_approved_report_for(user: User, namnd_code: str, period_code: str) -> Report:
+    """The report, if its approved version is there for everybody; raises Http404."""
+    report = find_approved_report(user, namnd_code, period_code)
+    if report is None:
+        raise Http404
+    return report
 
 
 @require_safe
@@ -52,11 +57,32 @@ def reporting(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
-    """One nämnd's report: the form, or what it says for those who may only read."""
-    report = get_report_for(request.user, namnd_code, period_code)
-    if request.method != "POST":
-        return _report_page(request, report)
-    return _save(request, report, submit=False)
+    """One nämnd's report: the form, or what it says for those who may only read.
+
+    Others than the nämnd read the approved version, and before there is one: nothing.
+    """
+    if request.method == "POST":
+        return _save(
+            request, get_report_for(request.user, namnd_code, period_code), submit=False
+        )
+    found = find_report(request.user, namnd_code, period_code)
+    if found is not None:
+        return _report_page(request, found)
+    approved = get_approved_report_for(request.user, namnd_code, period_code)
+    audience = audience_of(request)
+    context = {
+        "report": approved,
+        "page": read_approved(approved, audience=audience),
+        "unprotected": audience is Audience.COORDINATOR,
+        "trail": [
+            {"url": reverse("followup-list"), "label": "Uppföljning"},
+            {
+                "url": reverse("followup", args=[approved.period.code]),
+                "label": approved.period.label,
+            },
+        ],
+    }
+    return render(request, "indicators/approved_report.html", context)
 
 
 @require_POST

@@ -1,0 +1,90 @@
+"""The approved version of one nämnd's report, as others than the nämnd read it.
+
+It is a part of the consolidated follow-up, and made from it: what is protected there is protected
+here, by the same rules. Nothing says who typed or approved it.
+"""
+
+from dataclasses import dataclass
+
+from indicators.domain.consolidation import consolidate
+from indicators.domain.disclosure import Audience, CellState
+from indicators.domain.figures import Part
+from indicators.enums import Grade
+from indicators.models import GoalGrade, Report
+
+
+@dataclass(frozen=True)
+class ApprovedRow:
+    """One indicator, and what the nämnd has given for it."""
+
+    code: str
+    name: str
+    unit: str
+    split_by_sex: bool
+    is_example: bool
+    part: Part
+
+
+@dataclass(frozen=True)
+class ApprovedGoal:
+    number: int
+    heading: str
+    grade: str
+    """The nämnd's judgement in words; "" when it has given none."""
+    analysis: str
+    analysis_hidden: bool
+    """There is an analysis, but one of the goal's figures is protected and words may tell it."""
+    rows: tuple[ApprovedRow, ...]
+
+
+@dataclass(frozen=True)
+class ApprovedReport:
+    goals: tuple[ApprovedGoal, ...]
+
+
+def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
+    """What the report's approved version says, for `audience`.
+
+    report: one with an approved version; its period and nämnd are loaded.
+    """
+    followup = consolidate(report.period, audience=audience, history=[report.period])
+    code = report.namnd.code
+    grades = {
+        (grade.goal.programme.slug, grade.goal.number): grade
+        for grade in GoalGrade.objects.filter(version=report.approved_id).select_related(
+            "goal__programme"
+        )
+    }
+    goals = []
+    for goal in followup.goals:
+        rows = tuple(
+            ApprovedRow(
+                code=result.code,
+                name=result.name,
+                unit=result.unit,
+                split_by_sex=result.split_by_sex,
+                is_example=result.register_is_example,
+                part=part,
+            )
+            for result in goal.indicators
+            for part in result.parts
+            if part.namnd_code == code
+        )
+        grade = grades.get((goal.programme_slug, goal.number))
+        if not rows and grade is None:
+            continue
+        protected = any(
+            cell.state is CellState.PROTECTED for row in rows for cell in row.part.cells
+        )
+        analysis = grade.analysis.strip() if grade else ""
+        goals.append(
+            ApprovedGoal(
+                number=goal.number,
+                heading=goal.heading,
+                grade=str(Grade(grade.grade).label) if grade and grade.grade else "",
+                analysis="" if protected else analysis,
+                analysis_hidden=protected and bool(analysis),
+                rows=rows,
+            )
+        )
+    return ApprovedReport(goals=tuple(goals))

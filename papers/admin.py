@@ -45,7 +45,7 @@ class VersionInline(_ReadOnlyInline):
     model = PaperVersion
     fk_name = "paper"
     fields = ["number", "origin", "created_at", "source_name", "reason"]
-    readonly_fields = fields
+    readonly_fields = ["number", "origin", "created_at", "source_name", "reason"]
     show_change_link = True
 
 

@@ -14,6 +14,12 @@ from papers.models import Paper
 
 rules.add_rule("paper.write", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
 rules.add_rule("paper.open_version", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+rules.add_rule("paper.share", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+
+
+def may_share(user: User, paper: Paper) -> bool:
+    """Whether the person may send a draft to another nämnd: nämndsekreterare of the paper's."""
+    return rules.test_rule("paper.share", user, paper)
 
 
 def may_write(user: User, paper: Paper) -> bool:

@@ -9,6 +9,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget
 
 from organisation.forms import ProblemsMixin
+from organisation.models import Namnd
 from papers.documents.html import text_to_html
 from papers.documents.model import Contact, Signatory
 from papers.domain.content import Header, clean_body
@@ -124,6 +125,28 @@ class NewVersionForm(RevisionForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "form-control"}),
         error_messages={"required": "Skriv varför en ny version behövs."},
     )
+
+
+class ShareForm(ProblemsMixin, forms.Form):
+    """Sending a draft to another nämnd for comment."""
+
+    to_namnd = forms.ModelChoiceField(
+        label="Vilken nämnd ska läsa utkastet?",
+        queryset=Namnd.objects.none(),
+        empty_label="Välj nämnd",
+        error_messages={"required": "Välj nämnd.", "invalid_choice": "Välj en nämnd i listan."},
+    )
+    message = forms.CharField(
+        label="Meddelande (frivilligt)",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Till exempel vad ni vill ha synpunkter på, och till när.",
+    )
+
+    def __init__(self, *args: Any, namnder: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to_namnd"].queryset = namnder  # type: ignore[attr-defined]
 
 
 class LinesField(forms.CharField):

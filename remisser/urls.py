@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from remisser.views import answers, editing, remisser
+from remisser.views import answers, drafts, editing, remisser
 
 
 class FileFormatConverter:
@@ -28,6 +28,13 @@ urlpatterns = [
     path(f"{ANSWER}paborja/", answers.answer_start, name="answer-start"),
     path(f"{ANSWER}ny-version/", answers.answer_new_version, name="answer-new-version"),
     path(f"{ANSWER}<fileformat:file_format>/", answers.answer_export, name="answer-export"),
+    path(f"{ANSWER}utkast/", drafts.drafts, name="answer-drafts"),
+    path(f"{ANSWER}utkast/<int:number>/", drafts.shared_draft, name="shared-draft"),
+    path(
+        f"{ANSWER}utkast/<int:number>/ta-tillbaka/<int:share>/",
+        drafts.take_back,
+        name="draft-take-back",
+    ),
     path(f"{ANSWER}avsnitt/<int:order>/", editing.section, name="answer-section"),
     path(f"{ANSWER}att-sats/<int:number>/", editing.position, name="answer-position"),
     path(f"{ANSWER}samlat/", editing.collective, name="answer-collective"),

@@ -69,13 +69,13 @@ class Access:
             if m.namnd_id is not None and (not roles or m.role in roles)
         }
 
-    def inside_ids(self) -> set[int]:
+    def inside_ids(self) -> frozenset[int]:
         """Ids of the nämnder whose unfinished work the person may read.
 
         Their own, where they have a role in the work, and those that their own have taken over
-        from: a nämnd that succeeds another keeps its papers.
+        from: a nämnd that succeeds another keeps its papers. Asked of the database once.
         """
-        return self.reading_ids(*INSIDE_ROLES)
+        return self._inside
 
     def reading_ids(self, *roles: str) -> set[int]:
         """`namnd_ids`, and the nämnder that those have succeeded."""
@@ -107,6 +107,10 @@ class Access:
     @property
     def is_systemforvaltare(self) -> bool:
         return self.has_role_anywhere(Role.SYSTEMFORVALTARE)
+
+    @cached_property
+    def _inside(self) -> frozenset[int]:
+        return frozenset(self.reading_ids(*INSIDE_ROLES))
 
     def _is_in_use(self, membership: "Membership") -> bool:
         return self.acting is None or (

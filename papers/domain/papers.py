@@ -208,8 +208,29 @@ def open_new_version(
     if paper.revision != expected_version:
         raise conflict_on(paper, None)
     reason = reason.strip()
-    old = current_version(paper)
     advance(paper, state=transition.target)
+    new = copy_version(paper, actor=actor, reason=reason, copy_more=copy_more)
+    record_change(
+        paper,
+        Action.OPEN_VERSION,
+        actor=actor,
+        summary=f"Öppnade version {new.number}",
+        reason=reason,
+    )
+    return paper
+
+
+# Parts ------------------------------------------------------------------------------------------
+
+
+def copy_version(
+    paper: Paper, *, actor: User, reason: str, copy_more: CopyMore | None
+) -> PaperVersion:
+    """Version n+1 with what the current one says, made the current one.
+
+    For commands, which have taken the paper, asked for the right and counted the change.
+    """
+    old = current_version(paper)
     new = _add_version(paper, header_of(old), origin=Origin.SKRIVEN, actor=actor, reason=reason)
     Section.objects.bulk_create(
         Section(
@@ -227,17 +248,7 @@ def open_new_version(
     )
     if copy_more:
         copy_more(old, new)
-    record_change(
-        paper,
-        Action.OPEN_VERSION,
-        actor=actor,
-        summary=f"Öppnade version {new.number}",
-        reason=reason,
-    )
-    return paper
-
-
-# Parts ------------------------------------------------------------------------------------------
+    return new
 
 
 def _begin(paper: Paper, header: Header) -> None:

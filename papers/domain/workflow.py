@@ -12,7 +12,7 @@ from organisation.models import User
 from papers.domain.errors import InvalidContent, NotAllowed, NotOpen
 from papers.enums import PaperState
 from papers.models import Paper
-from papers.rules import may_open_version, may_write
+from papers.rules import may_open_version, may_share, may_write
 
 
 class Action(Enum):
@@ -21,6 +21,7 @@ class Action(Enum):
     START = "started"
     WRITE = "saved"
     OPEN_VERSION = "version-opened"
+    SHARE = "draft-shared"
     READ_IN = "read-in"
     READ_IN_ATTESTED = "read-in-attested"
 
@@ -42,6 +43,9 @@ TRANSITIONS = (
     Transition(Action.START, None, UTKAST, may_write),
     Transition(Action.WRITE, UTKAST, UTKAST, may_write),
     Transition(Action.OPEN_VERSION, ATTESTERAD, UTKAST, may_open_version, needs_reason=True),
+    # Sending one version to another nämnd for comment moves nothing.
+    Transition(Action.SHARE, UTKAST, UTKAST, may_share),
+    Transition(Action.SHARE, ATTESTERAD, ATTESTERAD, may_share),
     # A paper that is read in from a file is a new version, whatever there was before.
     Transition(Action.READ_IN, None, UTKAST, may_write),
     Transition(Action.READ_IN, UTKAST, UTKAST, may_write),

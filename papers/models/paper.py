@@ -6,23 +6,40 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from organisation.enums import Role
-from organisation.models import Meeting, Namnd
+from organisation.enums import INSIDE_ROLES
+from organisation.models import InsightGrant, Meeting, Namnd
 from papers.enums import AttestSource, Origin, PaperKind, PaperState, SectionKind
 from papers.models.template import PaperTemplate
 
 if TYPE_CHECKING:
     from organisation.models import User
 
-# Members of a nämnd see a paper first when it is sent out to them, never the draft. Nor does the
-# programme's coordinator, who works for the whole city, read the drafts of the nämnd they sit at.
-INSIDE_ROLES = [role for role in Role.values if role not in (Role.LEDAMOT, Role.SAMORDNARE)]
+# States in which a paper has left its nämnd and is there for everybody who is signed in. A paper
+# leaves when it is sent to the one it is for; as long as no state says so, none has left.
+OUT_STATES: tuple[PaperState, ...] = ()
+
+
+def _open_papers(user: "User", prefix: str = "") -> Q:
+    """Papers whose unfinished work the person may read; `prefix` is the way to the paper.
+
+    Those of their own nämnder, and those that they have been given insight into.
+    """
+    return Q(**{f"{prefix}namnd_id__in": user.access.inside_ids()}) | Q(
+        **{f"{prefix}pk__in": InsightGrant.objects.open_to(user).ids_of(Paper)}
+    )
 
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "PaperQuerySet":
-        """Papers of the person's own nämnder: what is not yet sent out stays inside."""
-        return self.filter(namnd_id__in=user.access.namnd_ids(*INSIDE_ROLES))
+        """Papers of which the person may read some version: all of them once they are out.
+
+        A draft that was sent to a nämnd for comment is one version only: see PaperVersion.
+        """
+        return self.filter(Q(state__in=OUT_STATES) | _open_papers(user))
+
+    def inside(self, user: "User") -> "PaperQuerySet":
+        """Papers that the person may read whole: every version, who did what, history."""
+        return self.filter(_open_papers(user))
 
 
 class Paper(models.Model):
@@ -69,6 +86,32 @@ class Paper(models.Model):
         return f"{self.get_kind_display()}, {self.namnd}"
 
 
+class PaperVersionQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "PaperVersionQuerySet":
+        """Every version of what the person reads whole; of the others, what has left the nämnd.
+
+        That is the current version of a paper that is out, and a version that was sent for
+        comment to a nämnd where the person works.
+        """
+        # Rows of DraftShare, by their relation: that model stands on this one.
+        shared = PaperVersion.objects.filter(
+            shares__to_namnd_id__in=user.access.namnd_ids(*INSIDE_ROLES),
+            shares__revoked_at__isnull=True,
+        )
+        return self.filter(
+            _open_papers(user, "paper__")
+            | Q(current_of__state__in=OUT_STATES)
+            | Q(pk__in=shared.order_by().values("pk"))
+        )
+
+
+class InVersionQuerySet(models.QuerySet):
+    """Rows that are part of a version are seen by who sees the version."""
+
+    def visible_to(self, user: "User") -> "InVersionQuerySet":
+        return self.filter(version__in=PaperVersion.objects.visible_to(user))
+
+
 class PaperVersion(models.Model):
     """The content of a paper at one stage. Blank means that it is not known, never a guess."""
 
@@ -112,6 +155,8 @@ class PaperVersion(models.Model):
     # count of its own, so that two people who write in different parts do not disturb each other.
     header_revision = models.PositiveIntegerField("huvudets ändring", default=0, editable=False)
 
+    objects = PaperVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "version"
         verbose_name_plural = "versioner"
@@ -150,6 +195,8 @@ class Section(models.Model):
     # The paper's revision when the text was last changed.
     revision = models.PositiveIntegerField("ändring", default=0, editable=False)
 
+    objects = InVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "avsnitt"
         verbose_name_plural = "avsnitt"
@@ -175,6 +222,8 @@ class Attestation(models.Model):
     title = models.CharField("titel", max_length=100, blank=True)
     on = models.DateField("datum")
     source = models.CharField("källa", max_length=10, choices=AttestSource.choices)
+
+    objects = InVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "attest"

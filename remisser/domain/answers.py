@@ -32,6 +32,7 @@ from remisser.models import Answer, AnswerVersion, Position, Proposal, Remissins
 __all__ = [
     "Coverage",
     "coverage",
+    "copy_positions",
     "coverage_of",
     "find_namnd",
     "open_new_answer_version",
@@ -210,11 +211,12 @@ def open_new_answer_version(
         actor=actor,
         expected_version=expected_version,
         reason=reason,
-        copy_more=_copy_positions,
+        copy_more=copy_positions,
     )
 
 
-def _copy_positions(old: PaperVersion, new: PaperVersion) -> None:
+def copy_positions(old: PaperVersion, new: PaperVersion) -> None:
+    """Give a version that was copied from another the other's stances too."""
     before = _content_of(old)
     # The count begins anew: what was written on the old version's page is refused here.
     after = AnswerVersion.objects.create(

@@ -79,6 +79,7 @@ class AnswerPage:
     history: tuple[Event, ...]
     may_write: bool
     may_open_version: bool
+    may_share: bool
 
     @property
     def has_attested_before(self) -> bool:
@@ -138,6 +139,7 @@ def answer_page(answer: Answer, user: User, number: int | None = None) -> Answer
         history=tuple(Event.objects.about(answer.paper)),
         may_write=Action.WRITE in actions,
         may_open_version=Action.OPEN_VERSION in actions,
+        may_share=Action.SHARE in actions,
     )
 
 

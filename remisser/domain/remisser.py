@@ -13,7 +13,6 @@ from django.utils import timezone
 from organisation.models import User
 from papers.enums import PaperKind, PaperState
 from papers.models import Paper, PaperTemplate
-from papers.models.paper import INSIDE_ROLES
 from papers.rules import may_write
 from remisser.domain.dnr import dnr_slug, normalise_dnr, same_dnr
 from remisser.models import Answer, Proposal, Remiss, Remissinstans
@@ -52,12 +51,13 @@ class InstanceLine:
 
     @property
     def is_late(self) -> bool:
-        """The due date has passed and the paper is not ready."""
+        """The due date has passed and the paper is not ready. Who has ceased is not late."""
         return (
             self.answered_here
             and self.due_on is not None
             and self.due_on < self.today
             and not self.is_done
+            and not self.ceased
         )
 
 
@@ -156,7 +156,7 @@ def _line(instance: Remissinstans, user: User) -> InstanceLine:
     namnd = instance.namnd
     answer = getattr(instance, "answer", None)
     today = timezone.localdate()
-    mine = namnd is not None and user.access.has_role(namnd.pk, *INSIDE_ROLES)
+    mine = namnd is not None and namnd.pk in user.access.inside_ids()
     return InstanceLine(
         name=instance.name_as_written,
         namnd_code=namnd.code if namnd else "",

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 class AnswerQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "AnswerQuerySet":
-        """Answers whose paper the person may see."""
+        """Answers of whose paper the person may read some version."""
         return self.filter(paper__in=Paper.objects.visible_to(user))
+
+    def inside(self, user: "User") -> "AnswerQuerySet":
+        """Answers that the person may read whole: drafts, versions, history."""
+        return self.filter(paper__in=Paper.objects.inside(user))
 
 
 class Answer(models.Model):
@@ -39,6 +43,18 @@ class Answer(models.Model):
         return f"Svar från {self.instance}"
 
 
+class AnswerVersionQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "AnswerVersionQuerySet":
+        """Seen by who sees the paper's version."""
+        return self.filter(version__in=PaperVersion.objects.visible_to(user))
+
+
+class PositionQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "PositionQuerySet":
+        """Seen by who sees the paper's version."""
+        return self.filter(answer_version__version__in=PaperVersion.objects.visible_to(user))
+
+
 class AnswerVersion(models.Model):
     """What one version of the paper says on the proposals as a whole."""
 
@@ -51,6 +67,8 @@ class AnswerVersion(models.Model):
     )
     # The paper's revision when this was last changed.
     revision = models.PositiveIntegerField("ändring", default=0, editable=False)
+
+    objects = AnswerVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "svar i en version"
@@ -76,6 +94,8 @@ class Position(models.Model):
     body = models.TextField("nämndens svar", blank=True)
     # The paper's revision when the stance or the text was last changed.
     revision = models.PositiveIntegerField("ändring", default=0, editable=False)
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ställningstagande"

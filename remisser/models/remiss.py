@@ -50,6 +50,13 @@ class Remiss(models.Model):
         return f"{self.dnr} {self.title}"
 
 
+class OfRemissQuerySet(models.QuerySet):
+    """Whom a remiss was sent to, until when, and what it asks: as open as the remiss."""
+
+    def visible_to(self, user: "User") -> "OfRemissQuerySet":
+        return self.filter(remiss__in=Remiss.objects.visible_to(user))
+
+
 class Remissinstans(models.Model):
     """Someone a remiss was sent to, by the name that the paper gives."""
 
@@ -67,6 +74,8 @@ class Remissinstans(models.Model):
     )
     due_on = models.DateField("svar senast", null=True, blank=True)
     order = models.PositiveSmallIntegerField("ordning", default=0)
+
+    objects = OfRemissQuerySet.as_manager()
 
     class Meta:
         verbose_name = "remissinstans"
@@ -99,6 +108,8 @@ class Proposal(models.Model):
     number = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("att-sats")
     abridged = models.BooleanField("återgiven i korthet", default=False)
+
+    objects = OfRemissQuerySet.as_manager()
 
     class Meta:
         verbose_name = "att-sats"

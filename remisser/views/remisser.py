@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from organisation.requests import SignedInRequest
 from remisser.domain import remisser
+from remisser.domain.drafts import received_drafts
 from remisser.models import Remiss
 
 
@@ -24,6 +25,7 @@ def remiss(request: SignedInRequest, slug: str) -> HttpResponse:
     )
     context = {
         "page": remisser.remiss_page(found, request.user),
+        "received": received_drafts(request.user, found),
         "trail": [{"url": reverse("remiss-list"), "label": "Remisser"}],
     }
     return render(request, "remisser/remiss.html", context)

@@ -4,12 +4,12 @@ from django.http import Http404
 from django.urls import reverse
 
 from organisation.models import User
-from papers.models.paper import INSIDE_ROLES
+from papers.models import DraftShare, PaperVersion
 from remisser.models import Answer, Remiss, Remissinstans
 
 
 def get_answer_for(user: User, slug: str, namnd_code: str) -> Answer:
-    """The nämnd's answer to the remiss, if the person may see it. Raises Http404."""
+    """The nämnd's answer to the remiss, if the person may read it whole. Raises Http404."""
     answer = _answers(user, slug, namnd_code).first()
     if answer is None:
         raise Http404
@@ -21,6 +21,44 @@ def find_answer_for(user: User, slug: str, namnd_code: str) -> Answer | None:
     return _answers(user, slug, namnd_code).first()
 
 
+def get_version_for(user: User, slug: str, namnd_code: str, number: int) -> PaperVersion:
+    """One version of an answer, if the person may read that one. Raises Http404.
+
+    For who may not read the answer whole: a version that was sent to their nämnd for comment.
+    """
+    version = (
+        PaperVersion.objects.visible_to(user)
+        .filter(
+            number=number,
+            paper__namnd__code=namnd_code,
+            paper__answer__instance__remiss__slug=slug,
+        )
+        .select_related(
+            "paper__namnd",
+            "paper__current",
+            "paper__answer__instance__remiss",
+            "paper__answer__instance__namnd",
+        )
+        .first()
+    )
+    if version is None:
+        raise Http404
+    return version
+
+
+def get_share_for(user: User, answer: Answer, number: int) -> DraftShare:
+    """One sending of the answer's drafts. Raises Http404."""
+    share = (
+        DraftShare.objects.visible_to(user)
+        .filter(pk=number, version__paper=answer.paper_id)
+        .select_related("version", "to_namnd")
+        .first()
+    )
+    if share is None:
+        raise Http404
+    return share
+
+
 def get_instance_for(user: User, slug: str, namnd_code: str) -> Remissinstans:
     """The instance of one of the person's own nämnder. Raises Http404."""
     instance = (
@@ -28,7 +66,7 @@ def get_instance_for(user: User, slug: str, namnd_code: str) -> Remissinstans:
             remiss__in=Remiss.objects.visible_to(user),
             remiss__slug=slug,
             namnd__code=namnd_code,
-            namnd_id__in=user.access.namnd_ids(*INSIDE_ROLES),
+            namnd_id__in=user.access.inside_ids(),
         )
         .select_related("remiss", "namnd")
         .first()
@@ -54,7 +92,7 @@ def trail_to(answer: Answer) -> list[dict[str, str]]:
 
 def _answers(user: User, slug: str, namnd_code: str):
     return (
-        Answer.objects.visible_to(user)
+        Answer.objects.inside(user)
         .filter(instance__remiss__slug=slug, paper__namnd__code=namnd_code)
         .select_related("instance__remiss", "instance__namnd", "paper__namnd", "paper__current")
     )

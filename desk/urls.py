@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from desk.views import health, start
 from desk.views.administration import administration_door
@@ -6,6 +6,7 @@ from desk.views.administration import administration_door
 urlpatterns = [
     path("", start.start, name="start"),
     path("halsa/", health.health, name="health"),
+    path("administration/", include("desk.administration_urls")),
     # One way in for everybody: the administration has no sign-in page of its own.
     path("admin/login/", administration_door),
 ]

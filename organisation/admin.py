@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
-from trace.admin import RegisterAdmin
+from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
 admin.site.site_header = "Samlad – administration"
 admin.site.site_title = "Samlad"
@@ -79,7 +79,18 @@ class MembershipInline(admin.TabularInline):
     model = Membership
     fk_name = "user"
     extra = 0
-    autocomplete_fields = ["namnd", "deputy_for"]
+    fields = ("namnd", "role", "valid_from", "valid_to", "deputy_for")
+    readonly_fields = ("namnd", "role", "valid_from", "valid_to", "deputy_for")
+
+    # Roles are given and ended by commands, on the pages under /administration/.
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class PersonCreationForm(UserCreationForm):
@@ -138,12 +149,11 @@ class PersonAdmin(RegisterAdmin, DjangoUserAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(RegisterAdmin):
+class MembershipAdmin(ReadOnlyAdmin):
     list_display = ["user", "role", "namnd", "valid_from", "valid_to", "deputy_for"]
     list_filter = ["role", "namnd"]
     list_select_related = ["user", "namnd", "deputy_for"]
     search_fields = ["user__name", "user__username", "namnd__name"]
-    autocomplete_fields = ["user", "namnd", "deputy_for"]
 
 
 @admin.register(Meeting)

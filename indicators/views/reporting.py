@@ -62,9 +62,7 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
     Others than the nämnd read the approved version, and before there is one: nothing.
     """
     if request.method == "POST":
-        return _save(
-            request, get_report_for(request.user, namnd_code, period_code), submit=False
-        )
+        return _save(request, get_report_for(request.user, namnd_code, period_code), submit=False)
     found = find_report(request.user, namnd_code, period_code)
     if found is not None:
         return _report_page(request, found)

@@ -74,7 +74,10 @@ def change_person(
         setattr(user, key, value)
     _check(user)
     user.save(update_fields=list(changed))
-    words = ", ".join(str(User._meta.get_field(key).verbose_name) for key in changed)
+    words = ", ".join(
+        str(User._meta.get_field(key).verbose_name)  # type: ignore[union-attr]  # own columns
+        for key in changed
+    )
     record(user, actor=actor, verb="person-andrad", summary=f"Ändrade uppgifter om {user}: {words}")
     return user
 
@@ -129,9 +132,7 @@ def give_role(
     if namnd is not None:
         _check_namnd_exists(namnd, valid_from, valid_to)
     if deputy_for is not None and not _holds_throughout(membership, deputy_for):
-        raise Invalid(
-            f"{deputy_for} har inte rollen under hela den tiden.", field="deputy_for"
-        )
+        raise Invalid(f"{deputy_for} har inte rollen under hela den tiden.", field="deputy_for")
     membership.save()
     instead = f" i stället för {deputy_for}" if deputy_for else ""
     record(

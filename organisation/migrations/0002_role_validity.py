@@ -10,78 +10,220 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InsightGrant',
+            name="InsightGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=80, verbose_name='slag')),
-                ('subject_id', models.BigIntegerField(verbose_name='nummer')),
-                ('reason', models.TextField(verbose_name='orsak')),
-                ('given_at', models.DateTimeField(verbose_name='från')),
-                ('expires_at', models.DateTimeField(verbose_name='till')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=80, verbose_name="slag")),
+                ("subject_id", models.BigIntegerField(verbose_name="nummer")),
+                ("reason", models.TextField(verbose_name="orsak")),
+                ("given_at", models.DateTimeField(verbose_name="från")),
+                ("expires_at", models.DateTimeField(verbose_name="till")),
             ],
             options={
-                'verbose_name': 'insyn',
-                'verbose_name_plural': 'insyn',
-                'ordering': ['-given_at', '-pk'],
+                "verbose_name": "insyn",
+                "verbose_name_plural": "insyn",
+                "ordering": ["-given_at", "-pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='membership',
-            name='role_given_once',
+            model_name="membership",
+            name="role_given_once",
         ),
         migrations.AddField(
-            model_name='membership',
-            name='deputy_for',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to=settings.AUTH_USER_MODEL, verbose_name='ersättare för'),
+            model_name="membership",
+            name="deputy_for",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deputies",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="ersättare för",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='valid_from',
-            field=models.DateField(blank=True, null=True, verbose_name='från och med'),
+            model_name="membership",
+            name="valid_from",
+            field=models.DateField(blank=True, null=True, verbose_name="från och med"),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='valid_to',
-            field=models.DateField(blank=True, null=True, verbose_name='till och med'),
+            model_name="membership",
+            name="valid_to",
+            field=models.DateField(blank=True, null=True, verbose_name="till och med"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('user_id'), models.F('user_id'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.functions.comparison.Coalesce(models.F('namnd_id'), models.Value(0, output_field=models.BigIntegerField())), django.db.models.functions.comparison.Coalesce(models.F('namnd_id'), models.Value(0, output_field=models.BigIntegerField())), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.Func(models.Value(['uppgiftslamnare', 'granskare', 'namndsekreterare', 'chef', 'lasare', 'ledamot', 'samordnare', 'remittent', 'systemforvaltare'], output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), django.db.models.functions.comparison.Cast('role', models.TextField()), function='array_position', output_field=models.IntegerField()), models.Func(models.Value(['uppgiftslamnare', 'granskare', 'namndsekreterare', 'chef', 'lasare', 'ledamot', 'samordnare', 'remittent', 'systemforvaltare'], output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), django.db.models.functions.comparison.Cast('role', models.TextField()), function='array_position', output_field=models.IntegerField()), models.Value('[]'), function='int4range', output_field=django.contrib.postgres.fields.ranges.IntegerRangeField()), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='role_held_once_at_a_time', violation_error_message='Personen har redan den rollen under en del av tiden.'),
+            model_name="membership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("user_id"),
+                            models.F("user_id"),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("namnd_id"),
+                                models.Value(0, output_field=models.BigIntegerField()),
+                            ),
+                            django.db.models.functions.comparison.Coalesce(
+                                models.F("namnd_id"),
+                                models.Value(0, output_field=models.BigIntegerField()),
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.Func(
+                                models.Value(
+                                    [
+                                        "uppgiftslamnare",
+                                        "granskare",
+                                        "namndsekreterare",
+                                        "chef",
+                                        "lasare",
+                                        "ledamot",
+                                        "samordnare",
+                                        "remittent",
+                                        "systemforvaltare",
+                                    ],
+                                    output_field=django.contrib.postgres.fields.ArrayField(
+                                        base_field=models.TextField(), size=None
+                                    ),
+                                ),
+                                django.db.models.functions.comparison.Cast(
+                                    "role", models.TextField()
+                                ),
+                                function="array_position",
+                                output_field=models.IntegerField(),
+                            ),
+                            models.Func(
+                                models.Value(
+                                    [
+                                        "uppgiftslamnare",
+                                        "granskare",
+                                        "namndsekreterare",
+                                        "chef",
+                                        "lasare",
+                                        "ledamot",
+                                        "samordnare",
+                                        "remittent",
+                                        "systemforvaltare",
+                                    ],
+                                    output_field=django.contrib.postgres.fields.ArrayField(
+                                        base_field=models.TextField(), size=None
+                                    ),
+                                ),
+                                django.db.models.functions.comparison.Cast(
+                                    "role", models.TextField()
+                                ),
+                                function="array_position",
+                                output_field=models.IntegerField(),
+                            ),
+                            models.Value("[]"),
+                            function="int4range",
+                            output_field=django.contrib.postgres.fields.ranges.IntegerRangeField(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="role_held_once_at_a_time",
+                violation_error_message="Personen har redan den rollen under en del av tiden.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='role_validity_in_order', violation_error_message='Rollen kan inte upphöra innan den har börjat.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_to__isnull", True),
+                    ("valid_from__lte", models.F("valid_to")),
+                    _connector="OR",
+                ),
+                name="role_validity_in_order",
+                violation_error_message="Rollen kan inte upphöra innan den har börjat.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy_for__isnull', True), models.Q(('valid_from__isnull', False), ('valid_to__isnull', False)), _connector='OR'), name='deputy_for_a_stated_time', violation_error_message='En ersättare har rollen mellan två datum.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deputy_for__isnull", True),
+                    models.Q(("valid_from__isnull", False), ("valid_to__isnull", False)),
+                    _connector="OR",
+                ),
+                name="deputy_for_a_stated_time",
+                violation_error_message="En ersättare har rollen mellan två datum.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy_for__isnull', True), models.Q(('deputy_for', models.F('user')), _negated=True), _connector='OR'), name='nobody_is_their_own_deputy', violation_error_message='Ingen är sin egen ersättare.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deputy_for__isnull", True),
+                    models.Q(("deputy_for", models.F("user")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_is_their_own_deputy",
+                violation_error_message="Ingen är sin egen ersättare.",
+            ),
         ),
         migrations.AddField(
-            model_name='insightgrant',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='insight_grants', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+            model_name="insightgrant",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="insight_grants",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='insightgrant',
-            index=models.Index(fields=['user', 'subject', 'expires_at'], name='organisatio_user_id_683a9a_idx'),
+            model_name="insightgrant",
+            index=models.Index(
+                fields=["user", "subject", "expires_at"], name="organisatio_user_id_683a9a_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='insightgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='insight_has_a_reason'),
+            model_name="insightgrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="insight_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='insightgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('given_at'))), name='insight_ends'),
+            model_name="insightgrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("given_at"))), name="insight_ends"
+            ),
         ),
     ]

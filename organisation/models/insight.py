@@ -50,9 +50,7 @@ class InsightGrant(models.Model):
         indexes = [models.Index(fields=["user", "subject", "expires_at"])]
         constraints = [
             models.CheckConstraint(name="insight_has_a_reason", condition=~Q(reason="")),
-            models.CheckConstraint(
-                name="insight_ends", condition=Q(expires_at__gt=F("given_at"))
-            ),
+            models.CheckConstraint(name="insight_ends", condition=Q(expires_at__gt=F("given_at"))),
         ]
 
     def __str__(self) -> str:

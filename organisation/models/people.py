@@ -18,8 +18,8 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from organisation.models.access import Access
 from organisation.enums import Role
+from organisation.models.access import Access
 from organisation.models.namnd import Namnd
 
 
@@ -78,23 +78,27 @@ class MembershipQuerySet(models.QuerySet):
         )
 
 
-def _one(expression: models.expressions.Combinable, range_field: type[models.Field]) -> Func:
+RANGES = {"int8range": BigIntegerRangeField, "int4range": IntegerRangeField}
+
+
+def _one(expression: models.expressions.Combinable, function: str) -> Func:
     """The range that holds a single number.
 
     GiST compares ranges by itself; `=` on plain numbers and texts would need the extension
     btree_gist, which a municipality's database server may not have. Two ranges of one number each
     overlap exactly when the numbers are equal. Works alike on PostgreSQL 15 to 18.
     """
-    names = {BigIntegerRangeField: "int8range", IntegerRangeField: "int4range"}
     return Func(
         expression,
         expression,
         Value("[]"),
-        function=names[range_field],
-        output_field=range_field(),
+        function=function,
+        output_field=RANGES[function](),
     )
 
 
+# The whole system has no nämnd: 0, which is no nämnd's number.
+_NAMND = Coalesce(F("namnd_id"), Value(0, output_field=models.BigIntegerField()))
 # A role as a number: its place in the list. A new role changes the list, and so the constraint:
 # makemigrations notices it.
 _ROLE_PLACE = Func(
@@ -145,16 +149,9 @@ class Membership(models.Model):
             ExclusionConstraint(
                 name="role_held_once_at_a_time",
                 expressions=[
-                    (_one(F("user_id"), BigIntegerRangeField), RangeOperators.OVERLAPS),
-                    # The whole system has no nämnd: 0, which is no nämnd's number.
-                    (
-                        _one(
-                            Coalesce(F("namnd_id"), Value(0, output_field=models.BigIntegerField())),
-                            BigIntegerRangeField,
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (_one(_ROLE_PLACE, IntegerRangeField), RangeOperators.OVERLAPS),
+                    (_one(F("user_id"), "int8range"), RangeOperators.OVERLAPS),
+                    (_one(_NAMND, "int8range"), RangeOperators.OVERLAPS),
+                    (_one(_ROLE_PLACE, "int4range"), RangeOperators.OVERLAPS),
                     (
                         Func(
                             F("valid_from"),

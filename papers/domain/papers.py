@@ -34,6 +34,7 @@ from papers.domain.errors import InvalidContent, NotOpen
 from papers.domain.workflow import Action, find_transition
 from papers.enums import AttestSource, Origin, PaperKind
 from papers.models import Attestation, Paper, PaperTemplate, PaperVersion, Section
+from trace.domain import record
 from trace.models import Event
 
 ANOTHER_VERSION = (
@@ -220,6 +221,49 @@ def open_new_version(
     return paper
 
 
+@transaction.atomic
+def take_over_paper(
+    old: Paper, *, namnd: Namnd, actor: User, copy_more: CopyMore | None = None
+) -> Paper:
+    """Begin a paper of `namnd` with what the current version of a predecessor's draft says.
+
+    The old paper stays with the nämnd that wrote it. For the merger of nämnder only, which has
+    asked whether the person may merge: nobody gets to read anything by it.
+    Side effects: paper, version, sections, an event in the history of each paper.
+    """
+    old = take(old.pk)
+    was = current_version(old)
+    paper = Paper(
+        namnd=namnd,
+        kind=old.kind,
+        template=old.template,
+        is_example=old.is_example or was.is_example,
+    )
+    # The diary number was the old nämnd's own.
+    header = Header(**{**header_of(was).__dict__, "dnr": ""})
+    _begin(paper, header)
+    version = _add_version(
+        paper,
+        header,
+        origin=Origin.SKRIVEN,
+        actor=actor,
+        reason=f"Övertagen från {old.namnd}",
+        warnings=was.warnings,
+    )
+    _copy_sections(was, version)
+    if copy_more:
+        copy_more(was, version)
+    record_change(paper, Action.START, actor=actor, summary=f"Tog över utkastet från {old.namnd}")
+    record(
+        old,
+        actor=actor,
+        verb="handed-over",
+        summary=f"Utkastet lämnades över till {namnd}, och står kvar här som det var",
+        scope=old.namnd.code,
+    )
+    return paper
+
+
 # Parts ------------------------------------------------------------------------------------------
 
 
@@ -232,6 +276,13 @@ def copy_version(
     """
     old = current_version(paper)
     new = _add_version(paper, header_of(old), origin=Origin.SKRIVEN, actor=actor, reason=reason)
+    _copy_sections(old, new)
+    if copy_more:
+        copy_more(old, new)
+    return new
+
+
+def _copy_sections(old: PaperVersion, new: PaperVersion) -> None:
     Section.objects.bulk_create(
         Section(
             version=new,
@@ -242,13 +293,10 @@ def copy_version(
             required=section.required,
             guidance=section.guidance,
             body=section.body,
-            revision=paper.revision,
+            revision=new.header_revision,
         )
         for section in old.sections.all()
     )
-    if copy_more:
-        copy_more(old, new)
-    return new
 
 
 def _begin(paper: Paper, header: Header) -> None:

@@ -6,31 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0002_role_validity'),
-        ('papers', '0003_version_is_example'),
+        ("organisation", "0002_role_validity"),
+        ("papers", "0003_version_is_example"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DraftShare',
+            name="DraftShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.TextField(blank=True, verbose_name='meddelande')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='skickat')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='återtaget')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='återtaget av')),
-                ('to_namnd', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received_drafts', to='organisation.namnd', verbose_name='till nämnd')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='papers.paperversion', verbose_name='version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message", models.TextField(blank=True, verbose_name="meddelande")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="skickat")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="återtaget"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="återtaget av",
+                    ),
+                ),
+                (
+                    "to_namnd",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received_drafts",
+                        to="organisation.namnd",
+                        verbose_name="till nämnd",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="papers.paperversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'utkast för synpunkter',
-                'verbose_name_plural': 'utkast för synpunkter',
-                'ordering': ['-at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('version', 'to_namnd'), name='draft_sent_once'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='taken_back_by_somebody')],
+                "verbose_name": "utkast för synpunkter",
+                "verbose_name_plural": "utkast för synpunkter",
+                "ordering": ["-at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("version", "to_namnd"),
+                        name="draft_sent_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="taken_back_by_somebody",
+                    ),
+                ],
             },
         ),
     ]

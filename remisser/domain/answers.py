@@ -31,8 +31,8 @@ from remisser.models import Answer, AnswerVersion, Position, Proposal, Remissins
 
 __all__ = [
     "Coverage",
-    "coverage",
     "copy_positions",
+    "coverage",
     "coverage_of",
     "find_namnd",
     "open_new_answer_version",

@@ -35,9 +35,7 @@ def shares_of(answer: Answer) -> QuerySet[DraftShare]:
 
 def namnder_to_ask(answer: Answer) -> QuerySet[Namnd]:
     """The nämnder that a draft can be sent to: all that exist today but its own."""
-    return (
-        Namnd.objects.valid_on(timezone.localdate()).exclude(pk=answer.paper.namnd_id).in_order()
-    )
+    return Namnd.objects.valid_on(timezone.localdate()).exclude(pk=answer.paper.namnd_id).in_order()
 
 
 def received_drafts(user: User, remiss: Remiss | None = None) -> Sequence[DraftShare]:

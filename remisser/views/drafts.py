@@ -79,9 +79,7 @@ def take_back(
 
 
 @require_safe
-def shared_draft(
-    request: SignedInRequest, slug: str, namnd_code: str, number: int
-) -> HttpResponse:
+def shared_draft(request: SignedInRequest, slug: str, namnd_code: str, number: int) -> HttpResponse:
     """One version, for reading: what another nämnd was sent, and nothing around it."""
     version = get_version_for(request.user, slug, namnd_code, number)
     answer = version.paper.answer

@@ -151,12 +151,15 @@ class MergerForm(RefusableForm):
     )
     kind = forms.ChoiceField(
         label="Slag",
-        choices=NamndKind.choices,
+        choices=[("", "Välj slag"), *NamndKind.choices],
         error_messages={"required": "Välj slag.", "invalid_choice": "Välj ett slag i listan."},
     )
     forvaltning = forms.CharField(label="Förvaltning (frivilligt)", max_length=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Those that have ceased as well: the same merger given again is found to be done.
-        self.fields["old"].queryset = Namnd.objects.in_order()  # type: ignore[attr-defined]
+        namnder = Namnd.objects.in_order()
+        if not self.is_bound:
+            namnder = namnder.exclude(valid_to__lt=timezone.localdate())
+        # Given in, those that have ceased are known too: the same merger again is found to be done.
+        self.fields["old"].queryset = namnder  # type: ignore[attr-defined]

@@ -36,6 +36,14 @@ class ApprovedGoal:
     """There is an analysis, but one of the goal's figures is protected and words may tell it."""
     rows: tuple[ApprovedRow, ...]
 
+    @property
+    def split_by_sex(self) -> bool:
+        return any(row.split_by_sex for row in self.rows)
+
+    @property
+    def has_words(self) -> bool:
+        return any(row.part.reason or row.part.comment for row in self.rows)
+
 
 @dataclass(frozen=True)
 class ApprovedReport:

@@ -199,6 +199,21 @@ def test_year_to_date_is_compared_with_the_same_period_last_year_and_never_added
     assert [p.period_code for p in found.trend] == ["2024-T1", "2025-T1"]
 
 
+def test_sums_of_unequally_many_nämnder_are_said_to_be_so():
+    definition = make_indicator()
+    for code, period, number in (
+        ("bromma", "2024-T1", 10),
+        ("farsta", "2024-T1", 30),
+        ("farsta", "2025-T1", 33),
+    ):
+        make_value(approved(code, period), definition, number)
+
+    assert result("2025-T1").comparison.change == "−7, olika många nämnder"
+
+    make_value(approved("bromma", "2025-T1"), definition, 12)
+    assert result("2025-T1").comparison.change == "+5"
+
+
 def test_what_is_measured_at_a_point_in_time_is_compared_with_the_period_before():
     definition = make_indicator(
         accumulation=Accumulation.POINT_IN_TIME, aggregation=Aggregation.RATIO, unit="%"

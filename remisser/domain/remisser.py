@@ -18,7 +18,7 @@ from papers.rules import may_write
 from remisser.domain.dnr import dnr_slug, normalise_dnr, same_dnr
 from remisser.models import Answer, Proposal, Remiss, Remissinstans
 
-NOT_STARTED = "Inte påbörjat"
+NOT_STARTED = "Inte påbörjat i Samlad"
 NOT_HERE = "Svarar utanför Samlad"
 
 

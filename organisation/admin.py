@@ -2,6 +2,12 @@
 
 from typing import Any
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.socialaccount.admin  # noqa: F401 - registers what is unregistered below
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
@@ -18,6 +24,10 @@ admin.site.site_title = "Samlad"
 admin.site.index_title = "Register"
 # Who may do what follows from roles in nämnder; Django's groups would be a second way.
 admin.site.unregister(Group)
+# What allauth registers: providers come from the settings alone, addresses of e-mail are not used,
+# and second factors are removed by a command that ends the sessions too.
+for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, Authenticator):
+    admin.site.unregister(model)
 
 
 class PredecessorInline(admin.TabularInline):
@@ -104,7 +114,7 @@ class PersonAdmin(RegisterAdmin, DjangoUserAdmin):
         (
             "Inloggning",
             {
-                "fields": ("is_active", "is_staff", "is_superuser"),
+                "fields": ("identity", "is_active", "is_staff", "is_superuser"),
                 "description": "Administration ger ingen rätt till nämndernas innehåll: "
                 "det gör bara rollerna nedan.",
             },

@@ -33,7 +33,7 @@ test-deep: install-dev frontend
 check: install-dev frontend
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy .
+	$(BIN)/python -m mypy .
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run

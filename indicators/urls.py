@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import reporting
+from indicators.views import followup, register, reporting
 
 urlpatterns = [
     # Reporting: one nämnd fills in, submits and reviews.
@@ -24,5 +24,14 @@ urlpatterns = [
         name="report-return",
     ),
     # Follow-up: what the reports say together.
+    path("uppfoljning/", followup.followup_list, name="followup-list"),
+    path("uppfoljning/<str:code>/", followup.followup, name="followup"),
+    path(
+        "uppfoljning/<str:code>/<str:file_format>/",
+        followup.followup_export,
+        name="followup-export",
+    ),
     # Register: the indicators themselves.
+    path("indikatorer/", register.indicator_list, name="indicator-list"),
+    path("indikatorer/<slug:code>/", register.indicator, name="indicator"),
 ]

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from indicators.domain.disclosure import Audience
@@ -17,10 +18,26 @@ from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.figures import Followup, GoalResult, ReportStatus
 from indicators.domain.grades import summarise
 from indicators.domain.results import Book, read_yardsticks, result_of
-from indicators.domain.tallies import periods_until, read_tallies
+from indicators.domain.tallies import read_tallies
 from indicators.enums import ReportState
 from indicators.models import Period, Report
 from organisation.enums import NamndKind
+
+
+def read_periods_until(code: str) -> tuple[Period, list[Period]]:
+    """The period with that code, and it with all before it, oldest first; one query.
+
+    Raises Period.DoesNotExist.
+    """
+    history = list(_until(code))
+    if not history:
+        raise Period.DoesNotExist(code)
+    return history[-1], history
+
+
+def _until(code: str) -> QuerySet[Period]:
+    last_day = Period.objects.order_by().filter(code=code).values("ends_on")
+    return Period.objects.filter(ends_on__lte=Subquery(last_day)).in_order()
 
 
 def consolidate(
@@ -35,7 +52,7 @@ def consolidate(
     history: the period and all before it, oldest first, when the caller already has them.
     today: the day that decides which reports are late; now unless given.
     """
-    history = periods_until(period) if history is None else history
+    history = list(_until(period.code)) if history is None else history
     expected = expected_in_each(history)
     now = expected[period.code]
     indicator_ids = list(now.definitions)

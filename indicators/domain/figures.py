@@ -77,6 +77,8 @@ class Part:
     reason: str
     """Why there is no figure, in the nämnd's words or because no report is approved; or ""."""
     comment: str
+    """The nämnd's own words; left out where one of its figures is protected."""
+    is_example: bool
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class Comparison:
     """None when the two must not be compared; then `change` says why."""
     change: str
     """ "+12", "−2,3 procentenheter", "oförändrat", or why there is no comparison."""
+    coverage: Coverage
+    """Of the earlier figure: more nämnder behind one of the two is a reason for a change."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,16 @@ class IndicatorResult:
     trend: tuple[Point, ...]
     """Those of the series that may be compared with the period (year to date: the same kind)."""
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether there is a figure of the city at all."""
+        return self.cells.total.note != NOT_ADDED_WORDS
+
+    @property
+    def has_words(self) -> bool:
+        """Whether any nämnd has given a reason or a comment."""
+        return any(part.reason or part.comment for part in self.parts)
+
 
 @dataclass(frozen=True)
 class GoalResult:
@@ -160,6 +174,11 @@ class GoalResult:
     @property
     def heading(self) -> str:
         return f"Mål {self.number}. {self.text}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of the goal's section on a page."""
+        return f"{self.programme_slug}-mal-{self.number}"
 
 
 @dataclass(frozen=True)
@@ -210,19 +229,24 @@ class Followup:
 
     @property
     def coverage_sentence(self) -> str:
-        approved, asked = len(self.approved), len(self.statuses)
-        if asked == 0:
-            return "Ingen nämnd ska rapportera för perioden."
-        if approved == 0:
-            if asked == 1:
-                return "Den enda nämnd som ska rapportera har inte någon godkänd rapport än."
-            return f"Ingen av de {word(asked)} nämnderna har godkänd rapport än."
-        if approved == asked:
-            if asked == 1:
-                return "Den enda nämnd som ska rapportera har godkänd rapport."
-            return f"Alla {word(asked)} nämnder har godkänd rapport."
-        return f"{approved} av {asked} nämnder har godkänd rapport."
+        """ "18 av 32 nämnder har godkänd rapport."."""
+        return coverage_sentence(len(self.approved), len(self.statuses))
 
     @property
     def has_figures(self) -> bool:
         return any(s.is_approved for s in self.statuses)
+
+
+def coverage_sentence(approved: int, asked: int) -> str:
+    """How many of the nämnder that are to report have an approved report, for every count."""
+    if asked == 0:
+        return "Ingen nämnd ska rapportera för perioden."
+    if asked == 1 and approved == 0:
+        return "Den enda nämnd som ska rapportera har inte någon godkänd rapport än."
+    if asked == 1:
+        return "Den enda nämnd som ska rapportera har godkänd rapport."
+    if approved == 0:
+        return f"Ingen av de {word(asked)} nämnderna har godkänd rapport än."
+    if approved == asked:
+        return f"Alla {word(asked)} nämnder har godkänd rapport."
+    return f"{approved} av {asked} nämnder har godkänd rapport."

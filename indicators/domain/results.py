@@ -214,7 +214,7 @@ def _parts(
         # Words about a protected figure may give it away.
         hidden = any(cell.state is CellState.PROTECTED for cell in cells)
         comment = "" if hidden else total.comment.strip()
-        parts.append(Part(namnd.code, namnd.name, cells, reason, comment))
+        parts.append(Part(namnd.code, namnd.name, cells, reason, comment, total.is_example))
     return tuple(parts)
 
 
@@ -279,12 +279,19 @@ def _comparison(
     if definition.accumulation != Accumulation.POINT_IN_TIME and earlier.year != point.year - 1:
         return None
     if earlier.definition_number != point.definition_number:
-        return Comparison(earlier.period_code, earlier.label, None, "definitionen har ändrats")
+        return Comparison(
+            earlier.period_code,
+            earlier.label,
+            None,
+            "definitionen har ändrats",
+            earlier.coverage,
+        )
     return Comparison(
         earlier.period_code,
         earlier.label,
         earlier.cells.total,
         _change(definition, point.cells.total, earlier.cells.total),
+        earlier.coverage,
     )
 
 

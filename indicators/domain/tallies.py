@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from indicators.domain.expected import Expected
 from indicators.enums import Aggregation
-from indicators.models import IndicatorVersion, Period, Value
+from indicators.models import IndicatorVersion, Value
 
 PER_CENT = Decimal(100)
 
@@ -190,8 +190,3 @@ def _asked(
             definition__indicator__in=indicators, version__approved_of__namnd__in=namnd_ids
         )
     return wanted, condition
-
-
-def periods_until(period: Period) -> list[Period]:
-    """`period` and all before it, oldest first."""
-    return list(Period.objects.filter(ends_on__lte=period.ends_on).in_order())

@@ -1,34 +1,184 @@
 """The pages where a nämnd reports a period."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from indicators.domain.entry import approve_report, return_report, save_entries, submit_report
+from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
+from indicators.domain.reports import line_of, report_history, reporting_overview
+from indicators.domain.sheet import entry_sheet
+from indicators.domain.workflow import possible_actions, why_not_editable_by
+from indicators.forms import EntryForm, ReturnForm
+from indicators.models import Period, Report
+from indicators.rules import may_fill_in
+from organisation.models import User
+
+
+def get_report_for(user: User, namnd_code: str, period_code: str) -> Report:
+    """The nämnd's report for the period, if the person may see it; unsaved if nobody has begun.
+
+    Raises Http404 for another nämnd's, for an unknown period, and for a nämnd that does not exist
+    on the period's last day.
+    """
+    report = (
+        Report.objects.visible_to(user)
+        .filter(namnd__code=namnd_code, period__code=period_code)
+        .select_related("namnd", "period", "current__submitted_by", "approved__approved_by")
+        .first()
+    )
+    if report is not None:
+        return report
+    namnd = next((n for n in user.access.namnder() if n.code == namnd_code), None)
+    period = Period.objects.filter(code=period_code).first()
+    if namnd is None or period is None or not namnd.exists_on(period.ends_on):
+        raise Http404
+    return Report(namnd=namnd, period=period)
 
 
 @require_safe
 def reporting(request: HttpRequest) -> HttpResponse:
-    """The person's nämnder and the periods that are open or just were."""
-    raise Http404
+    """The reports of the person's nämnder; for the coordinator also how far the city is."""
+    overview = reporting_overview(request.user)
+    return render(request, "indicators/reporting.html", {"overview": overview})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, namnd_code: str, period_code: str) -> HttpResponse:
     """One nämnd's report: the form, or what it says for those who may only read."""
-    raise Http404
+    report = get_report_for(request.user, namnd_code, period_code)
+    if request.method != "POST":
+        return _report_page(request, report)
+    return _save(request, report, submit=False)
 
 
 @require_POST
 def report_submit(request: HttpRequest, namnd_code: str, period_code: str) -> HttpResponse:
-    """Hand the report in to the nämnd's own granskare."""
-    raise Http404
+    """Hand the report in, with what stands in the form that the button was pressed in."""
+    report = get_report_for(request.user, namnd_code, period_code)
+    return _save(request, report, submit=True)
 
 
 @require_POST
 def report_approve(request: HttpRequest, namnd_code: str, period_code: str) -> HttpResponse:
     """Approve the report: from now on it counts."""
-    raise Http404
+    report = get_report_for(request.user, namnd_code, period_code)
+    try:
+        approve_report(report, actor=request.user, expected_version=_revision(request))
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    except (NotOpen, Conflict) as refusal:
+        messages.warning(request, f"{refusal.message} Läs igenom rapporten som den är nu.")
+    else:
+        messages.success(request, "Rapporten är godkänd och ingår i den samlade uppföljningen.")
+    return redirect("report", namnd_code, period_code)
 
 
 @require_POST
 def report_return(request: HttpRequest, namnd_code: str, period_code: str) -> HttpResponse:
     """Send the report back, with a reason."""
-    raise Http404
+    report = get_report_for(request.user, namnd_code, period_code)
+    form = ReturnForm(request.POST)
+    refused = ""
+    if form.is_valid():
+        try:
+            return_report(
+                report,
+                actor=request.user,
+                expected_version=_revision(request),
+                reason=form.cleaned_data["reason"],
+            )
+        except NotAllowed as refusal:
+            raise PermissionDenied(refusal.message) from refusal
+        except (NotOpen, Conflict) as refusal:
+            refused = refusal.message
+        else:
+            messages.success(request, "Rapporten är tillbaka hos uppgiftslämnaren.")
+            return redirect("report", namnd_code, period_code)
+    report = get_report_for(request.user, namnd_code, period_code)
+    return _report_page(request, report, return_form=form, refused=refused)
+
+
+def _save(request: HttpRequest, report: Report, *, submit: bool) -> HttpResponse:
+    """Save what was typed, and hand it in if asked to; or the page again with all of it."""
+    if not may_fill_in(request.user, report):
+        raise PermissionDenied
+    codes = report.namnd.code, report.period.code
+    form = EntryForm(entry_sheet(report), request.POST)
+    # A submit without the form's fields hands in what is saved.
+    has_fields = "seen" in request.POST or not submit
+    if has_fields and not form.is_valid():
+        return _report_page(request, report, form=form)
+    given = {"values": form.values, "grades": form.grades} if has_fields else {}
+    command = submit_report if submit else save_entries
+    try:
+        saved = command(report, actor=request.user, expected_version=_revision(request), **given)
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    except Conflict as conflict:
+        report = get_report_for(request.user, *codes)
+        merged = EntryForm.after_conflict(entry_sheet(report), request.POST)
+        return _report_page(request, report, form=merged if has_fields else None, conflict=conflict)
+    except (NotOpen, InvalidEntry) as refusal:
+        report = get_report_for(request.user, *codes)
+        return _report_page(
+            request, report, form=form if has_fields else None, refused=refusal.message
+        )
+    if submit:
+        messages.success(request, "Rapporten är inlämnad. Nu väntar den på nämndens granskare.")
+        return redirect("report", *codes)
+    if saved.pk is None:
+        messages.info(request, "Det fanns inget att spara än.")
+    else:
+        messages.success(request, f"Sparat {date_format(timezone.localtime(), 'H:i')}.")
+    place = request.POST.get("at", "")
+    known = {f"mal-{goal.goal.pk}" for goal in form.sheet.goals}
+    response = redirect("report", *codes)
+    if place in known:
+        response["Location"] += f"#{place}"
+    return response
+
+
+def _report_page(
+    request: HttpRequest,
+    report: Report,
+    *,
+    form: EntryForm | None = None,
+    return_form: ReturnForm | None = None,
+    conflict: Conflict | None = None,
+    refused: str = "",
+) -> HttpResponse:
+    """The page. form: what was typed, when it could not be saved."""
+    sheet = form.sheet if form else entry_sheet(report)
+    closed = why_not_editable_by(request.user, report)
+    if form is None and not closed:
+        form = EntryForm(sheet)
+    context: dict[str, Any] = {
+        "report": report,
+        "line": line_of(report, filled=sheet.filled, expected=sheet.expected),
+        "sheet": sheet,
+        "form": form,
+        "closed": closed,
+        "saved_today": report.pk is not None
+        and timezone.localdate(report.changed_at) == timezone.localdate(),
+        "refused": refused,
+        "conflict": conflict,
+        "actions": {action.name.lower() for action in possible_actions(request.user, report)},
+        "return_form": return_form or ReturnForm(),
+        "history": report_history(report),
+    }
+    return render(request, "indicators/report.html", context)
+
+
+def _revision(request: HttpRequest) -> int:
+    """The revision that the page was made from."""
+    try:
+        return int(request.POST.get("revision", ""))
+    except ValueError as mistake:
+        raise BadRequest("revision is missing") from mistake

@@ -14,8 +14,9 @@ from papers.models.template import PaperTemplate
 if TYPE_CHECKING:
     from organisation.models import User
 
-# Members of a nämnd see a paper first when it is sent out to them, never the draft.
-INSIDE_ROLES = [role for role in Role.values if role != Role.LEDAMOT]
+# Members of a nämnd see a paper first when it is sent out to them, never the draft. Nor does the
+# programme's coordinator, who works for the whole city, read the drafts of the nämnd they sit at.
+INSIDE_ROLES = [role for role in Role.values if role not in (Role.LEDAMOT, Role.SAMORDNARE)]
 
 
 class PaperQuerySet(models.QuerySet):
@@ -104,6 +105,9 @@ class PaperVersion(models.Model):
     signatures = models.JSONField("underskrifter", default=list, blank=True)
     bilagor = models.JSONField("bilagor", default=list, blank=True)
     recipients = models.JSONField("beslutet ska skickas till", default=list, blank=True)
+    # The paper's revision when the header was last changed. Each part of a version has such a
+    # count of its own, so that two people who write in different parts do not disturb each other.
+    header_revision = models.PositiveIntegerField("huvudets ändring", default=0, editable=False)
 
     class Meta:
         verbose_name = "version"
@@ -135,6 +139,8 @@ class Section(models.Model):
     required = models.BooleanField("krävs", default=False)
     guidance = models.TextField("vägledning", blank=True)
     body = models.TextField("text", blank=True)
+    # The paper's revision when the text was last changed.
+    revision = models.PositiveIntegerField("ändring", default=0, editable=False)
 
     class Meta:
         verbose_name = "avsnitt"

@@ -49,6 +49,8 @@ class AnswerVersion(models.Model):
     stance = models.CharField(
         "samlat ställningstagande", max_length=20, choices=Stance.choices, blank=True
     )
+    # The paper's revision when this was last changed.
+    revision = models.PositiveIntegerField("ändring", default=0, editable=False)
 
     class Meta:
         verbose_name = "svar i en version"
@@ -72,6 +74,8 @@ class Position(models.Model):
     )
     wording = models.TextField("att-satsen, som svaret återger den", blank=True)
     body = models.TextField("nämndens svar", blank=True)
+    # The paper's revision when the stance or the text was last changed.
+    revision = models.PositiveIntegerField("ändring", default=0, editable=False)
 
     class Meta:
         verbose_name = "ställningstagande"

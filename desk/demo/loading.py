@@ -1,0 +1,34 @@
+"""Loading the demo, step by step, in one transaction."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+
+from desk.demo import indicators, organisation, programme, remisser, reports
+from organisation.models import User
+from programme.models import Programme
+from trace.domain import record
+
+
+@transaction.atomic
+def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
+    """Lay in whatever of the demo content is not there; what is due is counted from `today`.
+
+    say: is given one Swedish line for each step. All or nothing: an error leaves no trace.
+    """
+    say(f"Nämnder: {organisation.load_namnder()}")
+    say(f"Demokonton: {organisation.load_accounts()}")
+    first = not Programme.objects.filter(slug=programme.SLUG).exists()
+    say(f"Programmet: {programme.load_programme()}")
+    say(f"Indikatorer: {indicators.load_indicators()}")
+    say(f"Perioder: {indicators.load_periods(today)}")
+    say(f"Nya rapporter: {reports.load_reports(today)}")
+    say(f"Remisser: {remisser.load_remisser(today)}")
+    if first:
+        record(
+            Programme.objects.get(slug=programme.SLUG),
+            actor=User.objects.get(username="admin"),
+            verb="demo-inlast",
+            summary="Läste in demoinnehållet",
+        )

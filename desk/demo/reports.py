@@ -1,0 +1,217 @@
+"""Reports of the demo: example data for every period, and an open one at all stages."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from desk.demo.indicators import CLOSED_PERIOD, OPEN_PERIOD
+from desk.demo.outcomes import copied, grade_of, value_of
+from indicators.domain.expected import Expected, expected_in_each
+from indicators.enums import PeriodState, ReportState
+from indicators.models import GoalGrade, Period, Report, ReportVersion, Value
+from organisation.enums import NamndGroup, NamndKind
+from organisation.models import Namnd, User
+from programme.models import Activity
+from trace.domain import record
+
+# Beside every stadsdelsnämnd: those that report in the demo. The others are the ones still missing.
+ALSO_REPORT = frozenset(
+    {
+        "arbetsmarknadsnamnden",
+        "exploateringsnamnden",
+        "kommunstyrelsen",
+        "kulturnamnden",
+        "socialnamnden",
+        "stockholms-stadshus",
+        "utbildningsnamnden",
+        "aldrenamnden",
+    }
+)
+# How far each has come in the open period. Those not named have not begun.
+OPEN_STATES = {
+    "bromma": ReportState.GODKAND,
+    "farsta": ReportState.GODKAND,
+    "kungsholmen": ReportState.GODKAND,
+    "skarpnack": ReportState.GODKAND,
+    "utbildningsnamnden": ReportState.GODKAND,
+    "aldrenamnden": ReportState.GODKAND,
+    "enskede-arsta-vantor": ReportState.INLAMNAD,
+    "skarholmen": ReportState.INLAMNAD,
+    "stockholms-stadshus": ReportState.INLAMNAD,
+    "hagersten-alvsjo": ReportState.ATERSAND,
+    "hasselby-vallingby": ReportState.UTKAST,
+    "sodermalm": ReportState.UTKAST,
+}
+# In the period that has closed all are approved but these: one waits, one is late.
+CLOSED_STATES = {
+    "kulturnamnden": ReportState.INLAMNAD,
+    "norra-innerstaden": ReportState.UTKAST,
+}
+OUT = (ReportState.GODKAND, ReportState.LAST)
+HANDED_IN = (ReportState.INLAMNAD, ReportState.ATERSAND, *OUT)
+RETURN_REASON = (
+    "Antalet som fått insats behöver stämmas av mot verksamhetssystemet, och analysen av mål 4 "
+    "är för kort."
+)
+# What the demo person still has to fill in: these indicators and goals are left empty.
+LEFT_TO_FILL_IN = frozenset(
+    {"mal-uppnatt", "langsiktigt-boende", "rutin-skolgang", "bedomningsmetod", "origo-utbildning"}
+)
+GOALS_LEFT = frozenset({4, 5, 6, 7})
+
+
+@dataclass
+class _Draft:
+    """A report on its way into the database, with what its versions hold."""
+
+    report: Report
+    state: str
+    versions: list[ReportVersion]
+    values: list[Value] = field(default_factory=list)
+    grades: list[GoalGrade] = field(default_factory=list)
+
+
+def load_reports(today: dt.date) -> int:
+    """Lay in the reports that are not there. Answers how many that was."""
+    people = {
+        user.username: user
+        for user in User.objects.filter(username__in=("uppgift.sodermalm", "granskare.sodermalm"))
+    }
+    periods = list(Period.objects.in_order())
+    there = set(Report.objects.values_list("namnd_id", "period_id"))
+    touched = _touched_goals()
+    drafts: list[_Draft] = []
+    for period, expected in zip(periods, expected_in_each(periods).values(), strict=True):
+        for namnd in _reporting(expected):
+            state = _state_of(namnd, period)
+            if state and (namnd.pk, period.pk) not in there:
+                drafts.append(_draft(namnd, expected, state, touched, people))
+    _write(drafts, today, people)
+    return len(drafts)
+
+
+def _reporting(expected: Expected) -> Iterator[Namnd]:
+    for namnd in expected.namnder.values():
+        if namnd.kind == NamndKind.STADSDELSNAMND or namnd.code in ALSO_REPORT:
+            yield namnd
+
+
+def _state_of(namnd: Namnd, period: Period) -> str | None:
+    """The state the report is to have; None for one that has not begun."""
+    if period.code == OPEN_PERIOD:
+        return OPEN_STATES.get(namnd.code)
+    if period.code == CLOSED_PERIOD:
+        return CLOSED_STATES.get(namnd.code, ReportState.GODKAND)
+    return ReportState.LAST
+
+
+def _touched_goals() -> dict[int, list]:
+    """Goal id → responsibilities for its activities, other than those that everybody has."""
+    touched: dict[int, list] = {}
+    for activity in Activity.objects.prefetch_related("responsibilities"):
+        own = [r for r in activity.responsibilities.all() if r.group != NamndGroup.ALLA]
+        touched.setdefault(activity.goal_id, []).extend(own)
+    return touched
+
+
+def _draft(
+    namnd: Namnd, expected: Expected, state: str, touched: dict[int, list], people: dict[str, User]
+) -> _Draft:
+    period = expected.period
+    report = Report(namnd=namnd, period=period, is_example=True)
+    first = ReportVersion(report=report, number=1)
+    draft = _Draft(report, state, [first])
+    unfinished = state == ReportState.UTKAST
+    for indicator_id in expected.definitions:
+        if indicator_id not in expected.indicators_for(namnd.pk):
+            continue
+        definition = expected.definitions[indicator_id]
+        if unfinished and definition.indicator.code in LEFT_TO_FILL_IN:
+            continue
+        draft.values += value_of(namnd, definition, period, first)
+    for goal in expected.goals_for(namnd.pk):
+        if unfinished and goal.number in GOALS_LEFT:
+            continue
+        concerned = any(r.concerns(namnd, period.ends_on) for r in touched.get(goal.pk, []))
+        draft.grades.append(grade_of(namnd, goal, period, first, touched=concerned))
+    if namnd.code == "sodermalm":
+        for value in draft.values:
+            value.entered_by = people.get("uppgift.sodermalm")
+    if state == ReportState.ATERSAND:
+        second = ReportVersion(report=report, number=2, reason=RETURN_REASON)
+        draft.versions.append(second)
+        draft.values += copied(draft.values, second)
+        draft.grades += copied(draft.grades, second)
+    return draft
+
+
+def _write(drafts: list[_Draft], today: dt.date, people: dict[str, User]) -> None:
+    """Content first, then what closes it: in the order in which a report comes to be."""
+    Report.objects.bulk_create([draft.report for draft in drafts])
+    versions = [version for draft in drafts for version in draft.versions]
+    ReportVersion.objects.bulk_create(versions)
+    Value.objects.bulk_create([v for draft in drafts for v in draft.values], batch_size=2_000)
+    GoalGrade.objects.bulk_create([g for draft in drafts for g in draft.grades], batch_size=2_000)
+    for draft in drafts:
+        _close(draft, today, people)
+    ReportVersion.objects.bulk_update(
+        versions,
+        ["created_at", "submitted_at", "submitted_by", "approved_at", "approved_by"],
+        batch_size=200,
+    )
+    Report.objects.bulk_update(
+        [draft.report for draft in drafts],
+        ["state", "current", "approved", "changed_at"],
+        batch_size=200,
+    )
+    # The figures were filled in while the version was open, not when the demo was loaded.
+    ids = [version.pk for version in versions]
+    opened = ReportVersion.objects.filter(pk=OuterRef("version"))
+    Value.objects.filter(version__in=ids).update(
+        entered_at=Subquery(opened.values("created_at")[:1])
+    )
+    for draft in drafts:
+        if draft.state == ReportState.ATERSAND:
+            record(
+                draft.report,
+                actor=None,
+                verb="returned",
+                summary="Skickade tillbaka rapporten",
+                scope=draft.report.namnd.code,
+                reason=RETURN_REASON,
+            )
+
+
+def _close(draft: _Draft, today: dt.date, people: dict[str, User]) -> None:
+    """Set the days and people of the versions, and where the report stands."""
+    period, report = draft.report.period, draft.report
+    of_sodermalm = report.namnd.code == "sodermalm"
+    submitted = _submitted_on(period, today)
+    for version in draft.versions:
+        version.created_at = _at(submitted - dt.timedelta(days=14))
+    first, last = draft.versions[0], draft.versions[-1]
+    if draft.state in HANDED_IN:
+        first.submitted_at = _at(submitted)
+        first.submitted_by = people.get("uppgift.sodermalm") if of_sodermalm else None
+    if draft.state in OUT:
+        first.approved_at = _at(submitted + dt.timedelta(days=1))
+        first.approved_by = people.get("granskare.sodermalm") if of_sodermalm else None
+        report.approved = first
+    if last is not first:
+        last.created_at = _at(submitted + dt.timedelta(days=1))
+    report.current, report.state = last, draft.state
+    report.changed_at = first.approved_at or first.submitted_at or last.created_at
+
+
+def _submitted_on(period: Period, today: dt.date) -> dt.date:
+    """A few days before it was due; in the open period a few days before `today`."""
+    if period.state == PeriodState.OPPEN or period.due_on is None:
+        return today - dt.timedelta(days=3)
+    return period.due_on - dt.timedelta(days=3)
+
+
+def _at(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(10, 15)))

@@ -1,0 +1,291 @@
+"""What an entry must hold to be saved: one set of rules, asked by the form and by the command."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from indicators.domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, format_number
+from indicators.enums import Aggregation, Category, Grade, MissingReason
+from indicators.models import GoalGrade, IndicatorVersion, Value
+
+MAX_COMMENT = 2_000
+MAX_ANALYSIS = 10_000
+PER_CENT = "%"
+
+# Control characters that neither PostgreSQL (NUL) nor Word and Excel files can hold.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Part(StrEnum):
+    """One field of a cell, as it is named in the form's addresses."""
+
+    NUMBER = "utfall"
+    NUMERATOR = "taljare"
+    DENOMINATOR = "namnare"
+    MISSING = "saknas"
+    COMMENT = "kommentar"
+
+
+@dataclass(frozen=True)
+class ValueInput:
+    """What one cell is to hold. With neither number, parts nor reason the cell is emptied.
+
+    number: the outcome (per cent as 0–100; yes/no as 1/0). numerator, denominator: the parts of
+    a ratio, both or neither. missing: a MissingReason, or "". The reason and the comment stand
+    with the total.
+    """
+
+    definition_id: int
+    category: str = Category.TOTAL
+    number: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    missing: str = ""
+    comment: str = ""
+
+    @property
+    def cell(self) -> tuple[int, str]:
+        return self.definition_id, self.category
+
+    @property
+    def has_figure(self) -> bool:
+        return any(n is not None for n in (self.number, self.numerator, self.denominator))
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the cell says something: an outcome, or why there is none."""
+        return self.has_figure or bool(self.missing)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.is_filled and not self.comment
+
+    @classmethod
+    def of(cls, value: Value) -> "ValueInput":
+        return cls(
+            definition_id=value.definition_id,
+            category=value.category,
+            number=value.number,
+            numerator=value.numerator,
+            denominator=value.denominator,
+            missing=value.missing,
+            comment=value.comment,
+        )
+
+
+@dataclass(frozen=True)
+class GradeInput:
+    """A nämnd's judgement of one goal and its words; both empty removes it."""
+
+    goal_id: int
+    grade: str = ""
+    analysis: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.grade and not self.analysis
+
+    @classmethod
+    def of(cls, grade: GoalGrade) -> "GradeInput":
+        return cls(grade.goal_id, grade.grade, grade.analysis)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, and with which field of which cell."""
+
+    category: str
+    part: Part
+    message: str
+
+
+def categories_of(definition: IndicatorVersion) -> tuple[Category, ...]:
+    """The cells that an indicator has: the total, and each sex where it is split."""
+    if definition.split_by_sex and not definition.is_yes_no:
+        return Category.TOTAL, Category.KVINNOR, Category.MAN
+    return (Category.TOTAL,)
+
+
+def figure_parts(definition: IndicatorVersion) -> tuple[Part, ...]:
+    """The fields that its outcome is written in."""
+    return (Part.NUMERATOR, Part.DENOMINATOR) if definition.is_ratio else (Part.NUMBER,)
+
+
+def label_of(definition: IndicatorVersion, part: Part) -> str:
+    """What a field of the outcome is called, beside the name of the indicator."""
+    return {
+        Part.NUMERATOR: definition.numerator_label,
+        Part.DENOMINATOR: definition.denominator_label,
+        Part.MISSING: "Uppgift saknas",
+        Part.COMMENT: "Kommentar",
+    }.get(part, "Svar" if definition.is_yes_no else "Utfall")
+
+
+def check_indicator(definition: IndicatorVersion, cells: Mapping[str, ValueInput]) -> list[Problem]:
+    """What is wrong with the cells of one indicator, by category; an absent cell is empty."""
+    problems: list[Problem] = []
+    for category in categories_of(definition):
+        if category in cells:
+            problems += _check_figure(definition, cells[category])
+    total = cells.get(Category.TOTAL, ValueInput(definition.pk))
+    sexes = [
+        cells[c]
+        for c in categories_of(definition)
+        if c is not Category.TOTAL and c in cells and cells[c].has_figure
+    ]
+    problems += _check_reason(total, sexes)
+    if total.comment and not total.is_filled:
+        problems.append(
+            Problem(
+                Category.TOTAL,
+                Part.COMMENT,
+                "Kommentaren kan sparas först när det finns ett utfall, "
+                "eller en orsak till att uppgiften saknas.",
+            )
+        )
+    comment = check_text(total.comment, most=MAX_COMMENT, what="Kommentaren")
+    if comment:
+        problems.append(Problem(Category.TOTAL, Part.COMMENT, comment))
+    if not problems and sexes:
+        problems += _check_sexes(definition, total, sexes)
+    return problems
+
+
+def check_grade(given: GradeInput) -> str:
+    """What is wrong with the words of a judgement; "" when nothing is."""
+    if given.grade and given.grade not in Grade.values:
+        return "Bedömningen finns inte bland dem som kan väljas."
+    return check_text(given.analysis, most=MAX_ANALYSIS, what="Analysen")
+
+
+def check_text(text: str, *, most: int, what: str) -> str:
+    """Why a text cannot be saved, as a Swedish sentence; "" when it can."""
+    if _UNWRITABLE.search(text):
+        return f"{what} innehåller osynliga styrtecken som inte kan sparas. Skriv om den delen."
+    if len(text) > most:
+        return (
+            f"{what} får ha högst {format_number(most)} tecken. "
+            f"Nu har den {format_number(len(text))}."
+        )
+    return ""
+
+
+def _check_figure(definition: IndicatorVersion, cell: ValueInput) -> list[Problem]:
+    given = {
+        Part.NUMBER: cell.number,
+        Part.NUMERATOR: cell.numerator,
+        Part.DENOMINATOR: cell.denominator,
+    }
+    wanted = figure_parts(definition)
+    problems = []
+    for part, number in given.items():
+        message = ""
+        if number is None:
+            continue
+        if part not in wanted:
+            message = "Uppgiften lämnas inte på det sättet för den här indikatorn."
+        elif number < 0:
+            message = "Utfallet kan inte vara negativt."
+        elif _too_long(number):
+            message = (
+                f"Talet får ha högst {MAX_INTEGER_DIGITS} siffror och {MAX_DECIMALS} decimaler."
+            )
+        elif definition.is_yes_no and number not in (0, 1):
+            message = "Svara ja eller nej."
+        elif definition.whole_numbers and number != number.to_integral_value():
+            message = "Skriv ett heltal, utan decimaler."
+        elif part is Part.NUMBER and definition.unit == PER_CENT and number > 100:
+            message = "En andel kan inte vara större än 100 procent."
+        if message:
+            problems.append(Problem(cell.category, part, message))
+    if problems or not definition.is_ratio:
+        return problems
+
+    numerator, denominator = cell.numerator, cell.denominator
+    for part, one, other in (
+        (Part.NUMERATOR, numerator, denominator),
+        (Part.DENOMINATOR, denominator, numerator),
+    ):
+        if one is None and other is not None:
+            label = label_of(definition, part).lower()
+            problems.append(
+                Problem(cell.category, part, f"Fyll i {label} också. Båda talen behövs.")
+            )
+    if numerator is not None and denominator is not None and numerator > denominator:
+        problems.append(
+            Problem(
+                cell.category,
+                Part.NUMERATOR,
+                f"{format_number(numerator)} är fler än {format_number(denominator)}. "
+                f"”{definition.numerator_label}” kan inte vara fler än "
+                f"”{definition.denominator_label}”.",
+            )
+        )
+    return problems
+
+
+def _check_reason(total: ValueInput, sexes: list[ValueInput]) -> list[Problem]:
+    if not total.missing:
+        return []
+    if total.missing not in MissingReason.values:
+        message = "Orsaken finns inte bland dem som kan väljas."
+    elif total.has_figure or sexes:
+        message = (
+            "Både ett utfall och en orsak till att uppgift saknas är ifyllda. "
+            "Ta bort det ena av dem."
+        )
+    else:
+        return []
+    return [Problem(Category.TOTAL, Part.MISSING, message)]
+
+
+def _check_sexes(
+    definition: IndicatorVersion, total: ValueInput, sexes: list[ValueInput]
+) -> list[Problem]:
+    """Women and men need a total, and are together at most as many as it.
+
+    Fewer is fine: for the rest "uppgift om kön saknas". Only what can be added is compared: not
+    a percentage that was entered as such.
+    """
+    parts = figure_parts(definition)
+    if not total.has_figure:
+        return [
+            Problem(
+                Category.TOTAL,
+                parts[0],
+                "Fyll i totalen också, när du har delat upp på kvinnor och män.",
+            )
+        ]
+    adds_up = definition.is_ratio or definition.counts_people
+    if not (adds_up or definition.aggregation == Aggregation.SUM):
+        return []
+    problems = []
+    for part in parts:
+        whole = _figure(total, part)
+        together = sum((_figure(cell, part) or Decimal(0) for cell in sexes), Decimal(0))
+        if whole is not None and together > whole:
+            problems.append(
+                Problem(
+                    Category.TOTAL,
+                    part,
+                    f"Kvinnor och män är tillsammans {format_number(together)}, "
+                    f"fler än totalen {format_number(whole)}.",
+                )
+            )
+    return problems
+
+
+def _figure(cell: ValueInput, part: Part) -> Decimal | None:
+    return {
+        Part.NUMBER: cell.number,
+        Part.NUMERATOR: cell.numerator,
+        Part.DENOMINATOR: cell.denominator,
+    }[part]
+
+
+def _too_long(number: Decimal) -> bool:
+    if abs(number) >= 10**MAX_INTEGER_DIGITS:
+        return True
+    return number != number.quantize(Decimal(1).scaleb(-MAX_DECIMALS))

@@ -1,0 +1,51 @@
+"""Why a command was refused. Each carries a Swedish sentence that can be shown as it is."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from organisation.models import User
+
+
+class Refused(Exception):
+    """A command was not carried out; nothing was changed."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotAllowed(Refused):
+    """The person may not do this."""
+
+
+class NotOpen(Refused):
+    """The period or the report is not in a state where this can be done."""
+
+
+class InvalidEntry(Refused):
+    """The content cannot be saved as it is. The form says this at each field beforehand."""
+
+
+class Conflict(Refused):
+    """Somebody else was first: what was written builds on an older revision.
+
+    revision: the revision that is saved now.
+    theirs: what is saved now in the cells that differ, by cell; None where the cell is empty.
+    by, at: who changed the report last, and when, as far as is known.
+    """
+
+    def __init__(
+        self,
+        *,
+        revision: int,
+        theirs: Mapping[Any, Any],
+        by: User | None = None,
+        at: dt.datetime | None = None,
+    ) -> None:
+        who = str(by) if by else "Någon annan"
+        super().__init__(f"{who} har ändrat rapporten sedan du öppnade den.")
+        self.revision = revision
+        self.theirs = dict(theirs)
+        self.by = by
+        self.at = at

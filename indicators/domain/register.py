@@ -1,0 +1,257 @@
+"""Queries for the register's pages and for the list of follow-ups."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+
+from indicators.domain.disclosure import Audience
+from indicators.domain.expected import expected_in_each
+from indicators.domain.figures import IndicatorResult, Reference, coverage_sentence
+from indicators.domain.results import Book, Yardsticks, read_yardsticks, result_of
+from indicators.domain.tallies import read_tallies
+from indicators.enums import Category, IndicatorKind
+from indicators.models import (
+    Indicator,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    Period,
+    Report,
+    Target,
+)
+from programme.models import Goal
+
+
+@dataclass(frozen=True)
+class FollowupSummary:
+    """One period in the list of follow-ups."""
+
+    period_code: str
+    period_label: str
+    year: int
+    state: str
+    due_on: dt.date | None
+    approved: int
+    asked: int
+    coverage_sentence: str
+
+
+def list_followups() -> tuple[FollowupSummary, ...]:
+    """The periods that have been opened for reporting, newest first."""
+    periods = list(Period.objects.started().in_order())
+    expected = expected_in_each(periods)
+    approved: dict[int, set[int]] = defaultdict(set)
+    counted = Report.objects.counted().order_by().filter(period__in=periods)
+    for period_id, namnd_id in counted.values_list("period_id", "namnd_id"):
+        approved[period_id].add(namnd_id)
+    summaries = []
+    for period in reversed(periods):
+        asked = expected[period.code].namnder
+        done = len(approved[period.pk] & asked.keys())
+        summaries.append(
+            FollowupSummary(
+                period_code=period.code,
+                period_label=period.label,
+                year=period.year,
+                state=period.get_state_display(),
+                due_on=period.due_on,
+                approved=done,
+                asked=len(asked),
+                coverage_sentence=coverage_sentence(done, len(asked)),
+            )
+        )
+    return tuple(summaries)
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One indicator in the register's list."""
+
+    code: str
+    name: str
+    kind: str
+    unit: str
+    source: str
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class RegisterGoal:
+    """One goal with its indicators, in the register's list."""
+
+    heading: str
+    programme: str
+    anchor: str
+    rows: tuple[RegisterRow, ...]
+
+
+def list_register(today: dt.date | None = None) -> tuple[RegisterGoal, ...]:
+    """All goals with the indicators that measure them; an indicator stands under each of its."""
+    day = today or timezone.localdate()
+    rows: dict[int, list[RegisterRow]] = defaultdict(list)
+    indicators = Indicator.objects.order_by("order", "code").prefetch_related("versions", "goals")
+    for indicator in indicators:
+        definition = _definition_on(list(indicator.versions.all()), day)
+        if definition is None:
+            continue
+        row = RegisterRow(
+            indicator.code,
+            definition.name,
+            indicator.get_kind_display(),
+            definition.unit,
+            indicator.source,
+            indicator.is_example,
+        )
+        for goal in indicator.goals.all():
+            rows[goal.pk].append(row)
+    goals = Goal.objects.select_related("programme").order_by("programme", "number")
+    return tuple(
+        RegisterGoal(
+            heading=str(goal),
+            programme=str(goal.programme),
+            anchor=f"{goal.programme.slug}-mal-{goal.number}",
+            rows=tuple(rows[goal.pk]),
+        )
+        for goal in goals
+    )
+
+
+@dataclass(frozen=True)
+class DefinitionNote:
+    """One definition that an indicator has had, from the day it began to hold."""
+
+    number: int
+    valid_from: dt.date
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class TargetNote:
+    """A target of a year: the city's, or one nämnd's."""
+
+    year: int
+    whose: str
+    value: Decimal
+    source: str
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class GoalNote:
+    """A goal that an indicator measures."""
+
+    number: int
+    heading: str
+    programme_slug: str
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """All that is known about one indicator, for one audience."""
+
+    code: str
+    name: str
+    kind: str
+    unit: str
+    definition: str
+    source: str
+    aggregation: str
+    accumulation: str
+    direction: str
+    counts_people: bool
+    is_example: bool
+    awaits_source: bool
+    """An utvecklingsindikator: it has no data source yet, so nobody is asked for it."""
+    reported_by: tuple[str, ...]
+    goals: tuple[GoalNote, ...]
+    definitions: tuple[DefinitionNote, ...]
+    targets: tuple[TargetNote, ...]
+    references: tuple[Reference, ...]
+    period_code: str
+    period_label: str
+    """The latest period with figures (else the latest that asks for it); "" if there is none."""
+    result: IndicatorResult | None
+
+
+def read_indicator(code: str, *, audience: Audience, today: dt.date | None = None) -> IndicatorPage:
+    """The indicator with its figures of all periods so far. Raises Indicator.DoesNotExist."""
+    indicator = Indicator.objects.prefetch_related("versions", "goals__programme").get(code=code)
+    versions = list(indicator.versions.all())
+    definition = _definition_on(versions, today or timezone.localdate())
+    if definition is None:
+        raise Indicator.DoesNotExist(code)
+    yardsticks = read_yardsticks([indicator.pk])
+    result, period = _latest_result(indicator, audience, yardsticks)
+    laid = IndicatorResponsibility.objects.filter(indicator=indicator).select_related("namnd")
+    targets = Target.objects.filter(indicator=indicator).select_related("namnd")
+    return IndicatorPage(
+        code=indicator.code,
+        name=definition.name,
+        kind=indicator.get_kind_display(),
+        unit=definition.unit,
+        definition=definition.definition,
+        source=indicator.source,
+        aggregation=definition.get_aggregation_display(),
+        accumulation=definition.get_accumulation_display(),
+        direction=definition.get_direction_display(),
+        counts_people=definition.counts_people,
+        is_example=indicator.is_example,
+        awaits_source=indicator.kind == IndicatorKind.UTVECKLINGSINDIKATOR,
+        reported_by=tuple(str(responsibility) for responsibility in laid.order_by("pk")),
+        goals=tuple(
+            GoalNote(goal.number, str(goal), goal.programme.slug) for goal in indicator.goals.all()
+        ),
+        definitions=tuple(
+            DefinitionNote(v.number, v.valid_from, v.name, v.definition) for v in versions
+        ),
+        targets=tuple(
+            TargetNote(
+                target.year,
+                target.namnd.name if target.namnd else "Staden",
+                target.value,
+                target.source,
+                target.is_example,
+            )
+            for target in targets.order_by("-year", "namnd__sort_key")
+        ),
+        references=tuple(yardsticks.references.get(indicator.pk, ())),
+        period_code=period.code if period else "",
+        period_label=period.label if period else "",
+        result=result,
+    )
+
+
+def _latest_result(
+    indicator: Indicator, audience: Audience, yardsticks: Yardsticks
+) -> tuple[IndicatorResult | None, Period | None]:
+    """The result of the latest period with figures, or of the latest that asks for them."""
+    periods = list(Period.objects.started().in_order())
+    expected = {
+        code: in_period
+        for code, in_period in expected_in_each(periods).items()
+        if indicator.pk in in_period.definitions
+    }
+    if not expected:
+        return None, None
+    tallies = read_tallies(expected, in_detail=expected, indicator_ids=[indicator.pk])
+    with_figures = [
+        code
+        for code in expected
+        if any(t.reported for t in tallies.get((code, indicator.pk, Category.TOTAL), ()))
+    ]
+    latest = (with_figures or list(expected))[-1]
+    book = Book(audience, expected, tallies, yardsticks)
+    period = expected[latest].period
+    counted = Report.objects.counted().order_by().filter(period=period)
+    approved = set(counted.values_list("namnd_id", flat=True))
+    return result_of(book, indicator.pk, latest, approved), period
+
+
+def _definition_on(versions: list[IndicatorVersion], day: dt.date) -> IndicatorVersion | None:
+    """The definition that holds on `day`; before the first one holds, the first."""
+    in_order = sorted(versions, key=lambda version: version.valid_from)
+    held = [version for version in in_order if version.valid_from <= day]
+    return (held or in_order[:1] or [None])[-1]

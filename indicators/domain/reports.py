@@ -1,0 +1,235 @@
+"""The nämnder's reports: which there are, how far they have come, what has happened to them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from indicators.domain.errors import NotAllowed, NotOpen
+from indicators.domain.expected import Expected, expected_in_each
+from indicators.domain.workflow import EDITABLE, why_period_refuses
+from indicators.enums import Category, PeriodState, ReportState
+from indicators.models import GoalGrade, Period, Report, ReportVersion, Value
+from indicators.rules import may_fill_in
+from organisation.models import Namnd, User
+from trace.domain import record
+from trace.models import Event
+
+NOT_A_FILLER = "Bara nämndens uppgiftslämnare kan fylla i rapporten."
+NOT_STARTED = "Ej påbörjad"
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One nämnd and period in a list. For others than the nämnd only state and due date are set."""
+
+    namnd: Namnd
+    period: Period
+    state: str
+    """A ReportState, or "" when nobody has begun."""
+    today: dt.date
+    filled: int = 0
+    expected: int = 0
+    is_example: bool = False
+
+    @property
+    def state_label(self) -> str:
+        return str(ReportState(self.state).label) if self.state else NOT_STARTED
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has been handed in (and not sent back)."""
+        return bool(self.state) and self.state not in EDITABLE
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until it is due, negative afterwards; None without a due date."""
+        due = self.period.due_on
+        return None if due is None else (due - self.today).days
+
+    @property
+    def is_late(self) -> bool:
+        return not self.is_done and self.days_left is not None and self.days_left < 0
+
+    @property
+    def due_text(self) -> str:
+        """ "3 dagar kvar"; "" when it is handed in or has no due date."""
+        return "" if self.is_done or self.days_left is None else days_text(self.days_left)
+
+
+@dataclass(frozen=True)
+class PeriodStatus:
+    """How far the city's nämnder have come with a period: states, and nothing of the content."""
+
+    period: Period
+    lines: tuple[ReportLine, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(line.is_done for line in self.lines)
+
+    @property
+    def late(self) -> int:
+        return sum(line.is_late for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Overview:
+    open: tuple[ReportLine, ...]
+    """Reports of the person's nämnder for open periods, by due date."""
+    earlier: tuple[ReportLine, ...]
+    """Those of periods that have closed, newest first."""
+    city: tuple[PeriodStatus, ...]
+    """For the coordinator: every nämnd, in periods that are not locked; empty for others."""
+
+
+def days_text(days: int) -> str:
+    """How long is left until a due date `days` ahead (negative: behind), in Swedish."""
+    if days == 0:
+        return "sista dagen är i dag"
+    unit = "dag" if abs(days) == 1 else "dagar"
+    return f"{days} {unit} kvar" if days > 0 else f"{-days} {unit} sen"
+
+
+@transaction.atomic
+def open_report(namnd: Namnd, period: Period, *, actor: User) -> Report:
+    """The nämnd's report for the period, begun now if nobody has.
+
+    Raises NotAllowed, and NotOpen when the period is not open for reporting.
+    Side effects when begun: the report, its first version and an event.
+    """
+    if not may_fill_in(actor, Report(namnd=namnd, period=period)):
+        raise NotAllowed(NOT_A_FILLER)
+    if not namnd.exists_on(period.ends_on):
+        raise NotOpen(f"{namnd.name} finns inte vid slutet av {period.label.lower()}.")
+    if refusal := why_period_refuses(period):
+        raise NotOpen(refusal)
+    report, created = Report.objects.get_or_create(namnd=namnd, period=period)
+    if created:
+        report.current = ReportVersion.objects.create(report=report, number=1)
+        report.save(update_fields=["current"])
+        record(
+            report,
+            actor=actor,
+            verb="started",
+            summary=f"Påbörjade {period.label.lower()}",
+            scope=namnd.code,
+        )
+    return report
+
+
+def report_history(report: Report) -> QuerySet[Event]:
+    """What has been done to the report, newest first. For its own nämnd: names are in it."""
+    if report.pk is None:
+        return Event.objects.none()
+    return Event.objects.about(report)
+
+
+def reporting_overview(user: User) -> Overview:
+    """What the person's nämnder are to report, and for the coordinator how far the city is.
+
+    The number of queries does not depend on how many nämnder or periods there are.
+    """
+    today = timezone.localdate()
+    namnder = user.access.namnder()
+    periods = list(Period.objects.started().in_order())
+    expected = expected_in_each(periods)
+    reports = _reports_of(user, periods)
+    filled = _filled_cells(reports.values())
+    lines = [
+        _own_line(namnd, period, expected[period.code], reports, filled, today)
+        for period in reversed(periods)
+        for namnd in namnder
+        if namnd.pk in expected[period.code].namnder
+    ]
+    return Overview(
+        open=tuple(
+            sorted(
+                (line for line in lines if line.period.state == PeriodState.OPPEN),
+                key=lambda line: (line.period.due_on or dt.date.max, line.period.ends_on),
+            )
+        ),
+        earlier=tuple(line for line in lines if line.period.state != PeriodState.OPPEN),
+        city=tuple(_city(periods, expected, today)) if user.access.is_samordnare else (),
+    )
+
+
+def line_of(report: Report, *, filled: int, expected: int) -> ReportLine:
+    """The line of one report, for its own page; it may be unsaved."""
+    return ReportLine(
+        namnd=report.namnd,
+        period=report.period,
+        state=report.state if report.pk else "",
+        today=timezone.localdate(),
+        filled=filled,
+        expected=expected,
+        is_example=report.is_example,
+    )
+
+
+def cells_asked(expected: Expected, namnd_id: int) -> tuple[set[int], set[int]]:
+    """What a complete report holds: ids of definitions with an outcome, of goals with a grade."""
+    definitions = {expected.definitions[i].pk for i in expected.indicators_for(namnd_id)}
+    return definitions, {goal.pk for goal in expected.goals_for(namnd_id)}
+
+
+def _reports_of(user: User, periods: list[Period]) -> dict[tuple[int, int], Report]:
+    found = Report.objects.visible_to(user).filter(period__in=periods)
+    return {(r.namnd_id, r.period_id): r for r in found}
+
+
+def _filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
+    """("value", version id, definition id) and ("grade", version id, goal id) that are filled."""
+    versions = [r.current_id for r in reports if r.current_id is not None]
+    values = Value.objects.filter(version__in=versions, category=Category.TOTAL)
+    grades = GoalGrade.objects.filter(version__in=versions).exclude(grade="")
+    return {
+        ("value", version, definition)
+        for version, definition in values.values_list("version_id", "definition_id")
+    } | {("grade", version, goal) for version, goal in grades.values_list("version_id", "goal_id")}
+
+
+def _own_line(
+    namnd: Namnd,
+    period: Period,
+    expected: Expected,
+    reports: dict[tuple[int, int], Report],
+    filled: set[tuple[str, int, int]],
+    today: dt.date,
+) -> ReportLine:
+    report = reports.get((namnd.pk, period.pk))
+    definitions, goals = cells_asked(expected, namnd.pk)
+    version = report.current_id if report else None
+    return ReportLine(
+        namnd=namnd,
+        period=period,
+        state=report.state if report else "",
+        today=today,
+        filled=sum(("value", version, pk) in filled for pk in definitions)
+        + sum(("grade", version, pk) in filled for pk in goals),
+        expected=len(definitions) + len(goals),
+        is_example=bool(report and report.is_example),
+    )
+
+
+def _city(
+    periods: list[Period], expected: dict[str, Expected], today: dt.date
+) -> Iterable[PeriodStatus]:
+    unlocked = [p for p in reversed(periods) if p.state != PeriodState.LAST]
+    states = {
+        (namnd_id, period_id): state
+        for namnd_id, period_id, state in Report.objects.filter(period__in=unlocked).values_list(
+            "namnd_id", "period_id", "state"
+        )
+    }
+    for period in unlocked:
+        yield PeriodStatus(
+            period=period,
+            lines=tuple(
+                ReportLine(namnd, period, states.get((namnd.pk, period.pk), ""), today)
+                for namnd in expected[period.code].namnder.values()
+            ),
+        )

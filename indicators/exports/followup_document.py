@@ -1,0 +1,187 @@
+"""The follow-up as a neutral document, which the shared writers turn into PDF.
+
+A file leaves the house: it is always made for others, whoever asks for it.
+"""
+
+from collections.abc import Iterator
+
+from indicators.domain.disclosure import Audience
+from indicators.domain.figures import Followup, GoalResult, IndicatorResult, describe
+from indicators.domain.numbers import format_number
+from indicators.exports.charts import WIDE, trend_chart, trend_text
+from indicators.exports.texts import (
+    EXAMPLE_NOTE,
+    as_of,
+    comparison_text,
+    method_notes,
+    parts_of_ratio,
+    period_in_text,
+    target_text,
+)
+from papers.documents.model import (
+    Block,
+    Document,
+    Figure,
+    Run,
+    Table,
+    bullets,
+    heading,
+    paragraph,
+    table,
+)
+
+GRADE_HEADER = ("Mål", "Helt", "Delvis", "Ej", "Ej uppföljd", "Saknas")
+INDICATOR_HEADER = (
+    "Indikator",
+    "Utfall",
+    "Kvinnor",
+    "Män",
+    "Jämförelse",
+    "Årsmål",
+    "Täckning",
+)
+INDICATOR_WIDTHS = (24, 12, 12, 12, 24, 16, 14)
+
+
+class NotForOthers(ValueError):
+    """A file was asked for with figures that others may not see."""
+
+
+def require_others(followup: Followup) -> None:
+    """Raises NotForOthers unless the follow-up was consolidated for others."""
+    if followup.audience is not Audience.OTHERS:
+        raise NotForOthers("A file is always made for others: consolidate for Audience.OTHERS.")
+
+
+def followup_document(followup: Followup) -> Document:
+    """The whole follow-up. Raises NotForOthers when it was made for another audience.
+
+    Dated by its contents (the latest approval, else the period's last day), so the same figures
+    always give the same bytes.
+    """
+    require_others(followup)
+    programmes = sorted({goal.programme for goal in followup.goals})
+    return Document(
+        title=f"Samlad uppföljning, {period_in_text(followup)}",
+        subtitle="; ".join(programmes),
+        date=followup.approved_until or followup.ends_on,
+        blocks=tuple(_blocks(followup)),
+        subject=f"Uppföljning av {period_in_text(followup)}",
+        keywords=("uppföljning", followup.period_code),
+        running_head=f"Samlad uppföljning {followup.period_code}",
+    )
+
+
+def _blocks(followup: Followup) -> Iterator[Block]:
+    if followup.is_example:
+        yield paragraph(Run(EXAMPLE_NOTE, bold=True))
+    yield paragraph(followup.coverage_sentence, style="lead")
+    if as_of(followup):
+        yield paragraph(as_of(followup))
+    yield from _who_is_missing(followup)
+    if followup.goals:
+        yield heading(1, "Så bedömer nämnderna målen")
+        yield _grades(followup)
+    for goal in followup.goals:
+        yield from _goal(goal, followup)
+    yield heading(1, "Om uppgifterna")
+    yield bullets(*method_notes(followup))
+
+
+def _who_is_missing(followup: Followup) -> Iterator[Block]:
+    groups = (
+        ("Försenade", followup.late),
+        ("Inlämnade, väntar på nämndens godkännande", followup.submitted),
+        ("Inte inlämnade än", followup.awaited),
+    )
+    items = [
+        f"{title}: {', '.join(status.namnd_name for status in statuses)}."
+        for title, statuses in groups
+        if statuses
+    ]
+    if items:
+        yield paragraph("Rapporter som inte räknas med:")
+        yield bullets(*items)
+
+
+def _grades(followup: Followup) -> Table:
+    return table(
+        GRADE_HEADER,
+        [
+            [goal.heading, *(str(count) for _, _, count in goal.grades.counts)]
+            for goal in followup.goals
+        ],
+        align="lrrrrr",
+        widths=(50, 9, 10, 8, 13, 10),
+        caption=f"Antal nämnder efter bedömning, {followup.period_code}",
+        row_headers=True,
+        note="Nämnder som inte berörs av ett mål ingår inte.",
+    )
+
+
+def _goal(goal: GoalResult, followup: Followup) -> Iterator[Block]:
+    yield heading(1, goal.heading)
+    yield paragraph(goal.grades.sentence, style="lead")
+    if not goal.indicators:
+        yield paragraph("Inga indikatorer följs upp för målet den här perioden.")
+        return
+    yield _indicators(goal, followup)
+    missing = [item for item in map(_missing, goal.indicators) if item]
+    if missing:
+        yield heading(2, "Uppgift saknas från")
+        yield bullets(*missing)
+    for result in goal.indicators:
+        svg = trend_chart(result, size=WIDE)
+        if svg:
+            yield heading(2, f"Utveckling: {result.name}, {result.unit}")
+            yield Figure(svg, alt=trend_text(result))
+
+
+def _indicators(goal: GoalResult, followup: Followup) -> Table:
+    return table(
+        INDICATOR_HEADER,
+        [_row(result) for result in goal.indicators],
+        align="lrrrrrr",
+        widths=INDICATOR_WIDTHS,
+        caption=f"Indikatorer för mål {goal.number}, {followup.period_code}",
+        row_headers=True,
+        note=" ".join(_sources(goal)),
+    )
+
+
+def _row(result: IndicatorResult) -> list[str]:
+    mark = " (exempel)" if result.register_is_example else ""
+    figures = []
+    for cell in result.cells:
+        parts = parts_of_ratio(cell)
+        figures.append(f"{describe(cell)}\n({parts})" if parts else describe(cell))
+    if not result.split_by_sex:
+        figures[1:] = ["–", "–"]
+    by_sex = f"\n{result.coverage_by_sex}" if result.coverage_by_sex else ""
+    return [
+        f"{result.name}, {result.unit}{mark}",
+        *figures,
+        comparison_text(result).replace(" procentenheter", "\nprocentenheter"),
+        target_text(result),
+        f"{result.coverage.short}{by_sex}",
+    ]
+
+
+def _sources(goal: GoalResult) -> Iterator[str]:
+    for result in goal.indicators:
+        if result.whole_label:
+            yield f"{result.name}: {result.whole_label}."
+        for reference in result.references[-1:]:
+            about = "cirka " if reference.approximate else ""
+            yield (
+                f"Att läsa bredvid: {reference.region} {reference.year}, "
+                f"{about}{format_number(reference.value)} {result.unit} ({reference.source})."
+            )
+    if any(not result.split_by_sex for result in goal.indicators):
+        yield "– i kolumnerna för kvinnor och män: uppgiften delas inte på kön."
+
+
+def _missing(result: IndicatorResult) -> str:
+    if not result.coverage.missing:
+        return ""
+    return f"{result.name}: {', '.join(result.coverage.missing)}."

@@ -1,0 +1,263 @@
+"""The follow-up as a workbook: a sheet for each goal, and all figures in long form in "Data"."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from indicators.domain.disclosure import Cell
+from indicators.domain.figures import (
+    Cells,
+    Followup,
+    GoalResult,
+    IndicatorResult,
+    describe,
+)
+from indicators.enums import Category
+from indicators.exports.followup_document import require_others
+from indicators.exports.texts import EXAMPLE_NOTE, method_notes
+
+Content = str | Decimal | int | dt.date | None
+
+GOAL_COLUMNS = (
+    ("Indikator", 52),
+    ("Enhet", 10),
+    ("Utfall", 17),
+    ("Kvinnor", 17),
+    ("Män", 17),
+    ("Jämförs med", 13),
+    ("Då", 17),
+    ("Förändring", 22),
+    ("Årsmål", 10),
+    ("Mot årsmålet", 20),
+    ("Nämnder med uppgift", 12),
+    ("Av tillfrågade", 12),
+    ("Källa", 40),
+)
+DATA_COLUMNS = (
+    ("Period", 10),
+    ("Mål", 8),
+    ("Indikatorkod", 18),
+    ("Indikator", 52),
+    ("Enhet", 10),
+    ("Nämnd", 34),
+    ("Nämndkod", 24),
+    ("Fördelning", 12),
+    ("Värde", 17),
+    ("Täljare", 11),
+    ("Nämnare", 11),
+    ("Nämnder med uppgift", 12),
+    ("Av tillfrågade", 12),
+    ("Varför uppgift saknas", 30),
+    ("Kommentar", 60),
+    ("Exempeldata", 12),
+)
+THE_CITY = "Staden"
+# The language tag makes every program write these as Swedes do: space between thousands, comma.
+SWEDISH = "[$-41D]"
+WHOLE, ONE_DECIMAL, TWO_DECIMALS = (f"{SWEDISH}#,##0{part}" for part in ("", ".0", ".00"))
+
+HEADER_FONT = Font(name="Calibri", bold=True, color="FFFFFF")
+HEADER_FILL = PatternFill("solid", fgColor="0A5A66")
+ROW_LINE = Border(bottom=Side("thin", color="D9D6CD"))
+# ZIP knows no date before 1980; the file's own stamp carries nothing.
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def followup_xlsx(followup: Followup) -> bytes:
+    """The workbook. The same follow-up always gives the same bytes.
+
+    Every text is written as text: one that begins with = is no formula. Raises NotForOthers when
+    the follow-up was made for another audience than others.
+    """
+    require_others(followup)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for goal in followup.goals:
+        _goal_sheet(book.create_sheet(_sheet_name(goal, followup)), goal, followup)
+    _data_sheet(book.create_sheet("Data"), followup)
+    day = followup.approved_until or followup.ends_on
+    book.properties.creator = None
+    book.properties.title = f"Samlad uppföljning {followup.period_code}"
+    book.properties.language = "sv-SE"
+    written = io.BytesIO()
+    book.save(written)
+    return _repeatable(written.getvalue(), day)
+
+
+def _sheet_name(goal: GoalResult, followup: Followup) -> str:
+    slugs = list(dict.fromkeys(g.programme_slug for g in followup.goals))
+    if len(slugs) == 1:
+        return f"Mål {goal.number}"
+    return f"Program {slugs.index(goal.programme_slug) + 1}, mål {goal.number}"
+
+
+def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
+    head = [goal.heading, f"{followup.period_label}. {followup.coverage_sentence}"]
+    head.append(goal.grades.sentence)
+    if followup.is_example:
+        head.append(EXAMPLE_NOTE)
+    for number, line in enumerate(head, start=1):
+        _write(sheet, number, 1, line).font = Font(name="Calibri", bold=number == 1, size=11)
+    top = len(head) + 2
+    _header(sheet, top, GOAL_COLUMNS)
+    row = top
+    for row, result in enumerate(goal.indicators, start=top + 1):
+        _row(sheet, row, list(_goal_row(result)))
+    for number, note in enumerate(method_notes(followup), start=row + 2):
+        _write(sheet, number, 1, note).font = Font(name="Calibri", italic=True)
+
+
+def _goal_row(result: IndicatorResult) -> Iterator[Content | Cell]:
+    yield f"{result.name} (exempel)" if result.register_is_example else result.name
+    yield result.unit
+    yield from result.cells
+    comparison, target = result.comparison, result.target
+    yield comparison.period_code if comparison else None
+    yield comparison.cell if comparison else None
+    yield comparison.change if comparison else None
+    yield target.value if target else None
+    yield target.verdict if target else None
+    yield result.coverage.reported
+    yield result.coverage.asked
+    yield result.source
+
+
+def _data_sheet(sheet: Worksheet, followup: Followup) -> None:
+    _header(sheet, 1, DATA_COLUMNS)
+    row = 1
+    for row, content in enumerate(_data_rows(followup), start=2):
+        _row(sheet, row, content)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(DATA_COLUMNS))}{row}"
+
+
+def _data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
+    goals: dict[str, list[str]] = {}
+    results: dict[str, IndicatorResult] = {}
+    for goal in followup.goals:
+        for result in goal.indicators:
+            goals.setdefault(result.code, []).append(str(goal.number))
+            results[result.code] = result
+    for code, result in results.items():
+        about = [", ".join(goals[code]), code, result.name, result.unit]
+        for point in result.series:
+            for category, cell in _categories(result, point.cells):
+                yield [
+                    point.period_code,
+                    *about,
+                    THE_CITY,
+                    None,
+                    category,
+                    *_value(cell),
+                    point.coverage.reported if category == Category.TOTAL.label else None,
+                    point.coverage.asked if category == Category.TOTAL.label else None,
+                    None,
+                    None,
+                    "ja" if point.is_example else "nej",
+                ]
+        for part in result.parts:
+            for category, cell in _categories(result, part.cells):
+                is_total = category == Category.TOTAL.label
+                yield [
+                    followup.period_code,
+                    *about,
+                    part.namnd_name,
+                    part.namnd_code,
+                    category,
+                    *_value(cell),
+                    None,
+                    None,
+                    part.reason or None,
+                    (part.comment or None) if is_total else None,
+                    "ja" if part.is_example else "nej",
+                ]
+
+
+def _categories(result: IndicatorResult, cells: Cells) -> Iterator[tuple[str, Cell]]:
+    for category, cell in zip(Category, cells, strict=True):
+        if result.split_by_sex or category == Category.TOTAL:
+            yield str(category.label), cell
+
+
+def _value(cell: Cell) -> tuple[Cell, Decimal | None, Decimal | None]:
+    return cell, cell.numerator, cell.denominator
+
+
+# --- cells -----------------------------------------------------------------------------------
+
+
+def _header(sheet: Worksheet, row: int, columns: Sequence[tuple[str, float]]) -> None:
+    for number, (name, width) in enumerate(columns, start=1):
+        cell = _write(sheet, row, number, name)
+        cell.font, cell.fill = HEADER_FONT, HEADER_FILL
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.row_dimensions[row].height = 32
+    sheet.freeze_panes = sheet.cell(row + 1, 2 if row > 1 else 1)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{row}:{row}"
+
+
+def _row(sheet: Worksheet, row: int, contents: Sequence[Content | Cell]) -> None:
+    for column, content in enumerate(contents, start=1):
+        cell = _write(sheet, row, column, content)
+        cell.border = ROW_LINE
+        is_text = isinstance(cell.value, str)
+        is_figure = isinstance(content, Cell)
+        cell.alignment = Alignment(
+            wrap_text=is_text, vertical="top", horizontal="right" if is_figure else None
+        )
+
+
+def _write(sheet: Worksheet, row: int, column: int, content: Content | Cell):
+    decimals = None
+    if isinstance(content, Cell):
+        decimals = content.decimals
+        shown = content.value if content.is_value and not content.note else describe(content)
+    else:
+        shown = content
+    cell = sheet.cell(row, column)
+    if isinstance(shown, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", shown)
+        cell.data_type = "s"  # or a leading = would make it a formula
+    elif isinstance(shown, Decimal):
+        cell.value = round(shown, 6)
+        cell.number_format = _number_format(shown, decimals)
+    else:
+        cell.value = shown
+    return cell
+
+
+def _number_format(number: Decimal, decimals: int | None) -> str:
+    if decimals == 1:
+        return ONE_DECIMAL
+    return WHOLE if number == number.to_integral_value() else TWO_DECIMALS
+
+
+def _repeatable(workbook: bytes, day: dt.date) -> bytes:
+    """The same workbook without the moment it was made: entries and properties carry `day`."""
+    stamp = f"{day.isoformat()}T00:00:00Z".encode()
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook)) as source,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(
+                    rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>" + stamp, content
+                )
+            target.writestr(zipfile.ZipInfo(name, ZIP_DATE), content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()

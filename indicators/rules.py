@@ -1,0 +1,45 @@
+"""Who may do what with a nämnd's report, as named rules.
+
+`report` may be unsaved: a report that nobody has started yet belongs to its nämnd all the same.
+The rules ask about the person; whether the report is in a state for it, the table of
+transitions says (domain/workflow.py).
+"""
+
+import rules
+
+from indicators.models import Report
+from organisation.enums import Role
+from organisation.models import User
+from organisation.rules import has_role_in_its_namnd
+
+
+@rules.predicate
+def did_not_submit_it(user: User, report: Report) -> bool:
+    """Four eyes: who submitted the version does not approve it."""
+    return report.current is None or report.current.submitted_by_id != user.pk
+
+
+rules.add_rule("report.fill_in", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE))
+rules.add_rule("report.submit", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE))
+rules.add_rule("report.review", has_role_in_its_namnd(Role.GRANSKARE))
+rules.add_rule("report.approve", has_role_in_its_namnd(Role.GRANSKARE) & did_not_submit_it)
+
+
+def may_fill_in(user: User, report: Report) -> bool:
+    """Whether the person may write in the report: uppgiftslämnare of its nämnd."""
+    return rules.test_rule("report.fill_in", user, report)
+
+
+def may_submit(user: User, report: Report) -> bool:
+    """Whether the person may hand it in: uppgiftslämnare of its nämnd."""
+    return rules.test_rule("report.submit", user, report)
+
+
+def may_review(user: User, report: Report) -> bool:
+    """Whether the person may send it back: granskare of its nämnd."""
+    return rules.test_rule("report.review", user, report)
+
+
+def may_approve(user: User, report: Report) -> bool:
+    """Whether the person may approve it: granskare of its nämnd, and not who submitted it."""
+    return rules.test_rule("report.approve", user, report)

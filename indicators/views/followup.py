@@ -1,0 +1,61 @@
+"""The pages of the consolidated follow-up, open to everyone who is signed in."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from indicators.domain.consolidation import consolidate, read_periods_until
+from indicators.domain.disclosure import Audience
+from indicators.domain.register import list_followups
+from indicators.exports.files import FORMATS, file_name
+from indicators.exports.texts import as_of, method_notes, period_in_text
+from indicators.models import Period
+from indicators.views.audience import audience_of
+
+
+@require_safe
+def followup_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "indicators/followup_list.html", {"followups": list_followups()})
+
+
+@require_safe
+def followup(request: HttpRequest, code: str) -> HttpResponse:
+    period, history = _periods(code)
+    audience = audience_of(request.user)
+    result = consolidate(period, audience=audience, history=history)
+    return render(
+        request,
+        "indicators/followup.html",
+        {
+            "period": period,
+            "followup": result,
+            "period_in_text": period_in_text(result),
+            "as_of": as_of(result),
+            "notes": method_notes(result),
+            "unprotected": audience is Audience.COORDINATOR,
+            "trail": [{"url": reverse("followup-list"), "label": "Uppföljning"}],
+        },
+    )
+
+
+@require_safe
+def followup_export(request: HttpRequest, code: str, file_format: str) -> HttpResponse:
+    """The follow-up as a file. A file is made for others, whoever asks for it."""
+    if file_format not in FORMATS:
+        raise Http404
+    period, history = _periods(code)
+    result = consolidate(period, audience=Audience.OTHERS, history=history)
+    made = FORMATS[file_format]
+    response = HttpResponse(made.write(result), content_type=made.content_type)
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{file_name(result, file_format)}"'
+    )
+    return response
+
+
+def _periods(code: str) -> tuple[Period, list[Period]]:
+    try:
+        return read_periods_until(code)
+    except Period.DoesNotExist as missing:
+        raise Http404 from missing

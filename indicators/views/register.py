@@ -1,0 +1,35 @@
+"""The register of indicators, open to everyone who is signed in."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from indicators.domain.disclosure import Audience
+from indicators.domain.register import list_register, read_indicator
+from indicators.models import Indicator
+from indicators.views.audience import audience_of
+
+
+@require_safe
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "indicators/indicator_list.html", {"goals": list_register()})
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    audience = audience_of(request.user)
+    try:
+        page = read_indicator(code, audience=audience)
+    except Indicator.DoesNotExist as missing:
+        raise Http404 from missing
+    return render(
+        request,
+        "indicators/indicator.html",
+        {
+            "page": page,
+            "result": page.result,
+            "unprotected": audience is Audience.COORDINATOR,
+            "trail": [{"url": reverse("indicator-list"), "label": "Indikatorer"}],
+        },
+    )

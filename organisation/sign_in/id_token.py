@@ -76,8 +76,6 @@ def _key_for(token: str, keys: Any, algorithms: Sequence[str]) -> tuple[str, Any
     # Asked before any key is looked at: neither `none` nor HS256 with the public key as secret.
     if not isinstance(algorithm, str) or algorithm not in algorithms:
         raise TokenRefused("algorithm")
-    if "crit" in header:
-        raise TokenRefused("critical-header")
     listed = keys.get("keys") if isinstance(keys, dict) else None
     if not isinstance(listed, list):
         raise TokenRefused("keys")

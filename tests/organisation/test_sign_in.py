@@ -51,6 +51,12 @@ class CountingHasher(Argon2PasswordHasher):
         return super().verify(password, encoded)
 
 
+@pytest.fixture
+def cheap_passwords(settings) -> None:
+    """For tests that count many attempts: what the hasher costs is not what they are about."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def test_the_right_password_signs_in_and_the_session_has_a_new_key(client: Client):
     user = make_user()
     client.get("/logga-in/")
@@ -117,7 +123,7 @@ def test_a_name_that_nobody_has_is_locked_the_same(client: Client):
     assert problems(sign_in(client, "finns.inte", "fel")) == [LOCKED]
 
 
-def test_an_address_that_tries_many_names_is_shut_out_and_others_are_not():
+def test_an_address_that_tries_many_names_is_shut_out_and_others_are_not(cheap_passwords):
     user = make_user()
     attacker = Client(REMOTE_ADDR="10.0.0.1")
     for number in range(30):
@@ -126,7 +132,7 @@ def test_an_address_that_tries_many_names_is_shut_out_and_others_are_not():
     assert sign_in(Client(REMOTE_ADDR="10.0.0.2"), user.username).status_code == 302
 
 
-def test_an_address_that_the_client_makes_up_does_not_get_round_the_limit():
+def test_an_address_that_the_client_makes_up_does_not_get_round_the_limit(cheap_passwords):
     for number in range(30):
         made_up = Client(REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": f"10.9.9.{number}"})
         sign_in(made_up, f"namn{number}", "fel")
@@ -144,9 +150,7 @@ def test_a_right_password_between_does_not_wipe_out_the_failures(client: Client)
 
 
 def test_the_counts_are_kept_in_a_table_that_all_processes_share():
-    assert settings.CACHES["default"]["BACKEND"] == (
-        "django.core.cache.backends.db.DatabaseCache"
-    )
+    assert settings.CACHES["default"]["BACKEND"] == ("django.core.cache.backends.db.DatabaseCache")
 
 
 def test_a_refusal_is_logged_without_name_password_or_address(client: Client, caplog):
@@ -197,7 +201,7 @@ def test_the_page_asks_for_what_is_missing_and_links_to_it(client: Client):
     ]
 
 
-@pytest.mark.parametrize("text", ["\x00", "a\r\nb", "‮abc", "x" * 100_000, "å" * 151])
+@pytest.mark.parametrize("text", ["\x00", "a\r\nb", "\u202eabc", "x" * 100_000, "å" * 151])
 def test_strange_names_and_passwords_are_refused_calmly(client: Client, text):
     assert sign_in(client, text, "fel").status_code == 200
     assert sign_in(client, "namn", text).status_code == 200
@@ -284,7 +288,12 @@ def test_a_new_password_needs_the_old_one_and_must_be_good(client: Client):
     user = make_user()
     sign_in(client, user.username)
     for old, new, again, message in (
-        ("fel", "en helt ny lång fras", "en helt ny lång fras", "Det nuvarande lösenordet stämmer inte."),
+        (
+            "fel",
+            "en helt ny lång fras",
+            "en helt ny lång fras",
+            "Det nuvarande lösenordet stämmer inte.",
+        ),
         (PASSWORD, "en helt ny lång fras", "en annan", "De två nya lösenorden är inte lika."),
     ):
         response = client.post(

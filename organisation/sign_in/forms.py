@@ -15,11 +15,31 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.forms.fields import InvalidJSONInput
 
 from organisation.forms import ProblemsMixin
 
 # What comes in as a passkey's answer is a browser's or anybody's: any shape is refused calmly.
 MISSHAPEN = (AttributeError, KeyError, TypeError, ValueError, IndexError)
+LONGEST_CREDENTIAL = 50_000
+"""Characters; a real one is a few thousand."""
+
+
+class CredentialField(forms.JSONField):
+    """A passkey's answer as the browser gives it, in JSON."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > LONGEST_CREDENTIAL:
+            raise get_adapter().validation_error("incorrect_code")
+        try:
+            return super().to_python(value)
+        except RecursionError as error:  # brackets in brackets, deeper than anybody needs
+            raise get_adapter().validation_error("incorrect_code") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return InvalidJSONInput("")  # an answer is good once: the page that comes back asks anew
 
 
 def _code_field(label: str, help_text: str) -> forms.CharField:
@@ -68,6 +88,7 @@ def _name_field(*, required: bool) -> forms.CharField:
 
 class AddPasskeyForm(ProblemsMixin, AddWebAuthnForm):
     name = _name_field(required=False)
+    credential = CredentialField()
     passwordless = forms.BooleanField(
         label="Logga in med bara passnyckeln, utan lösenord",
         required=False,
@@ -96,15 +117,17 @@ class ShapeMixin:
 
 
 class PasskeyStepForm(ShapeMixin, AuthenticateWebAuthnForm):
-    pass
+    credential = CredentialField()
 
 
 class PasskeyReauthenticateForm(ShapeMixin, ReauthenticateWebAuthnForm):
-    pass
+    credential = CredentialField()
 
 
 class PasskeySignInForm(ShapeMixin, LoginWebAuthnForm):
     """A passkey opens a local account only: who signs in by the provider does so always."""
+
+    credential = CredentialField()
 
     def clean_credential(self) -> Any:
         authenticator = super().clean_credential()

@@ -70,7 +70,7 @@ def _key_for(token: str, keys: Any, algorithms: Sequence[str]) -> tuple[str, Any
     """The algorithm of the token, if it is on our list, and the one key that fits it."""
     try:
         header = jwt.get_unverified_header(token)
-    except jwt.PyJWTError as error:
+    except (jwt.PyJWTError, ValueError, RecursionError) as error:
         raise TokenRefused("form") from error
     algorithm = header.get("alg")
     # Asked before any key is looked at: neither `none` nor HS256 with the public key as secret.
@@ -122,7 +122,7 @@ def _signed_claims(token: str, key: Any, algorithm: str, expected: Expected) -> 
         raise TokenRefused("missing-claim") from error
     except jwt.InvalidSignatureError as error:
         raise TokenRefused("signature") from error
-    except (jwt.PyJWTError, ValueError, TypeError, OverflowError) as error:
+    except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise TokenRefused("form") from error
     if not isinstance(claims["iat"], int | float) or isinstance(claims["iat"], bool):
         raise TokenRefused("form")

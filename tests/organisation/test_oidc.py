@@ -312,6 +312,10 @@ def changed_after_signing(liar: LyingProvider) -> str:
     return f"{header}.{body}.{signature}"
 
 
+def deep() -> str:
+    return base64.urlsafe_b64encode(b"[" * 12_000).decode().rstrip("=")
+
+
 LIES = {
     "wrong audience": (lambda p: p.sign(p.claims(aud="another")), "audience"),
     "audience of several": (lambda p: p.sign(p.claims(aud=[CLIENT_ID, "another"])), "audience"),
@@ -353,6 +357,11 @@ LIES = {
     "no token": (lambda _: None, "form"),
     "not a token": (lambda _: "nonsense", "form"),
     "a list": (lambda _: ["x"], "form"),
+    "brackets in brackets": (
+        lambda p: f"{p.sign(p.claims()).partition('.')[0]}.{deep()}.eA",
+        "signature",
+    ),
+    "header of brackets": (lambda _: f"{deep()}.e30.x", "form"),
     "enormous": (lambda p: p.sign(p.claims(x="x" * 40_000)), "form"),
     "expiry in words": (lambda p: p.sign(p.claims(exp="tomorrow")), "form"),
 }

@@ -68,7 +68,7 @@ def check_local_accounts(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessa
         found.append(
             Info(
                 "Nobody can sign in: local accounts are off and no identity provider is set.",
-                hint="Set OIDC_ISSUER and its company, or LOCAL_ACCOUNTS=on.",
+                hint="Set OIDC_ISSUER and what goes with it, or LOCAL_ACCOUNTS=on.",
                 id="samlad.I015",
             )
         )

@@ -27,19 +27,18 @@ def load_answers(today: dt.date) -> int:
     ensure_standard_templates()
     new = 0
     for given in (SOCIALNAMNDEN, HASSELBY, example_answer(today)):
-        meeting = _meeting(given)
-        instance = Remissinstans.objects.get(remiss__slug=given.remiss, namnd__code=given.namnd)
-        answer = Answer.objects.filter(instance=instance).select_related("paper__current").first()
-        if answer is None:
-            _write(given, instance, meeting)
+        namnd = Namnd.objects.get(code=given.namnd)
+        meeting = _meeting(given, namnd)
+        instance = Remissinstans.objects.get(remiss__slug=given.remiss, namnd=namnd)
+        if not Answer.objects.filter(instance=instance).exists():
+            _write(given, instance, namnd, meeting)
             new += 1
     return new
 
 
-def _meeting(given: DemoAnswer) -> Meeting | None:
+def _meeting(given: DemoAnswer, namnd: Namnd) -> Meeting | None:
     if given.header.meeting_on is None:
         return None
-    namnd = Namnd.objects.get(code=given.namnd)
     if given.meeting_is_example:
         meeting = Meeting.objects.filter(namnd=namnd, is_example=True).first()
         if meeting is not None:
@@ -57,11 +56,13 @@ def _meeting(given: DemoAnswer) -> Meeting | None:
     )[0]
 
 
-def _write(given: DemoAnswer, instance: Remissinstans, meeting: Meeting | None) -> None:
+def _write(
+    given: DemoAnswer, instance: Remissinstans, namnd: Namnd, meeting: Meeting | None
+) -> None:
     author = User.objects.filter(username=given.author).first() if given.author else None
     template = PaperTemplate.objects.get(code=given.template)
     paper = Paper.objects.create(
-        namnd=instance.namnd,
+        namnd=namnd,
         kind=template.kind,
         template=template,
         meeting=meeting,

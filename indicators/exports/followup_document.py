@@ -112,7 +112,7 @@ def _grades(followup: Followup) -> Table:
             for goal in followup.goals
         ],
         align="lrrrrr",
-        widths=(50, 9, 10, 8, 13, 10),
+        widths=(45, 9, 10, 7, 17, 12),
         caption=f"Antal nämnder efter bedömning, {followup.period_code}",
         row_headers=True,
         note="Nämnder som inte berörs av ett mål ingår inte.",

@@ -11,11 +11,10 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from organisation.models import User
-from papers.enums import PaperState
+from papers.enums import PaperKind, PaperState
 from papers.models import Paper, PaperTemplate
 from papers.models.paper import INSIDE_ROLES
 from papers.rules import may_write
-from remisser.domain.answers import Coverage
 from remisser.domain.dnr import dnr_slug, normalise_dnr, same_dnr
 from remisser.models import Answer, Proposal, Remiss, Remissinstans
 
@@ -87,6 +86,10 @@ class RemissPage:
     def abridged(self) -> bool:
         return any(proposal.abridged for proposal in self.proposals)
 
+    @property
+    def all_abridged(self) -> bool:
+        return bool(self.proposals) and all(proposal.abridged for proposal in self.proposals)
+
 
 def remiss_list(user: User) -> tuple[RemissRow, ...]:
     """All remisser, newest first, with state and due date of the person's own nämnder.
@@ -142,12 +145,7 @@ def find_answer(dnr: str, namnd_code: str) -> Answer | None:
 
 def answer_templates() -> QuerySet[PaperTemplate]:
     """The templates that an answer can be begun with."""
-    return PaperTemplate.objects.filter(kind="remissvar").order_by("name")
-
-
-def empty_coverage(remiss: Remiss) -> Coverage:
-    """Of an answer that is not begun."""
-    return Coverage(0, remiss.proposals.count(), collective=False)
+    return PaperTemplate.objects.filter(kind=PaperKind.REMISSVAR).order_by("name")
 
 
 def _instances() -> Prefetch:

@@ -111,14 +111,28 @@ def test_an_algorithm_that_others_could_sign_with_stops_the_start(algorithm):
     )
 
 
+def test_production_in_which_nobody_can_sign_in_is_told_so_and_is_not_unsafe():
+    result = run(
+        "manage.py",
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        **(PRODUCTION | {"LOCAL_ACCOUNTS": "off"}),
+    )
+    assert result.returncode == 0
+    assert "(samlad.I015) Nobody can sign in" in result.stderr
+
+
 def test_production_is_strict_unless_told_otherwise():
+    environment = {k: v for k, v in PRODUCTION.items() if k != "LOCAL_ACCOUNTS"}
     code = (
         "import django; django.setup(); from django.conf import settings as s; "
         "print(s.LOCAL_ACCOUNTS, s.MFA_REQUIRED, s.OIDC_CREATE_PEOPLE, s.OIDC_PERSON_FIELD, "
         "s.SESSION_IDLE_SECONDS, s.SESSION_COOKIE_AGE, s.ALLAUTH_TRUSTED_PROXY_COUNT, "
         "s.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN, s.PASSWORD_HASHERS[0].rsplit('.')[-1])"
     )
-    result = run("-c", code, DJANGO_SETTINGS_MODULE="config.settings", **PRODUCTION)
+    result = run("-c", code, DJANGO_SETTINGS_MODULE="config.settings", **environment)
     assert (result.stdout, result.stderr) == (
         "False True False identity 7200 43200 0 False Argon2PasswordHasher\n",
         "",

@@ -276,6 +276,22 @@ def test_a_lost_telephone_is_helped_by_the_systemforvaltare_with_a_reason(client
     )
 
 
+def test_in_the_administration_it_takes_a_systemforvaltare_and_a_reason(client, person):
+    helper = make_user(Role.SYSTEMFORVALTARE, is_staff=True, is_superuser=True)
+    outsider = make_user(Role.CHEF, is_staff=True, is_superuser=True)
+    address = reverse("admin:organisation_user_changelist")
+    order = {"action": "remove_second_factors", "_selected_action": [person.pk]}
+    held = Authenticator.objects.filter(user=person)
+    client.force_login(outsider)
+    assert client.post(address, order | {"reason": "Tappad telefon"}).status_code == 403
+    client.force_login(helper)
+    answer = client.post(address, order, follow=True)
+    assert [str(m) for m in answer.context["messages"]] == ["Skriv en orsak."]
+    assert held.count() == 2
+    client.post(address, order | {"reason": "Tappad telefon"})
+    assert held.count() == 0
+
+
 PAGES = (
     "/konto/",
     "/konto/losenord/",

@@ -152,8 +152,13 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth checks the list
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"reauthenticate": "organisation.sign_in.forms.ReauthenticateForm"}
-# Failures only: allauth gives back what a right password used. Per address and per account.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/15m/ip,5/15m/key", "change_password": "5/15m/user"}
+# Failed passwords and codes: allauth gives back what a right one used. By address, where a whole
+# office may share one, and by account. What goes to the identity provider is counted in all.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "60/15m/ip,5/15m/key",
+    "change_password": "5/15m/user",
+    "to_provider": "300/15m/ip",
+}
 SOCIALACCOUNT_ADAPTER = "organisation.sign_in.adapters.IdentityAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "organisation.sign_in.adapters.SecondFactorAdapter"

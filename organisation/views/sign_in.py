@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
+from allauth.core import ratelimit
 from allauth.mfa.webauthn.views import login_webauthn
 from django.conf import settings
 from django.contrib.auth import logout
@@ -71,6 +72,8 @@ def to_provider(request: HttpRequest) -> HttpResponse:
     """
     if not settings.OIDC_ISSUER:
         raise Http404("No identity provider is set.")
+    if limited := ratelimit.consume_or_429(request, action="to_provider"):
+        return limited
     try:
         address = oidc.address_to_provider(request, next_url=_going_to(request))
     except oidc.SignInRefused as refused:

@@ -412,6 +412,12 @@ def test_a_provider_that_does_not_answer_gives_the_calm_page(client, settings, l
     assert log() == ["Sign-in refused: identity-provider, provider-unreachable"]
 
 
+def test_how_often_one_address_is_sent_to_the_provider_is_limited(client, liar, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"to_provider": "2/15m/ip"}
+    answers = [client.post("/logga-in/identitet/").status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
+
+
 # Around it ----------------------------------------------------------------------------------------
 
 

@@ -58,7 +58,7 @@ def parts_of_ratio(cell: Cell) -> str:
     """ "17 av 25": what a shown ratio is made of; "" for everything else."""
     if not cell.is_value or cell.numerator is None or cell.denominator is None:
         return ""
-    return _unbroken(f"{format_number(cell.numerator)} av {format_number(cell.denominator)}")
+    return f"{format_number(cell.numerator)} av {format_number(cell.denominator)}"
 
 
 def comparison_text(result: IndicatorResult) -> str:

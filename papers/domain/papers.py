@@ -97,7 +97,10 @@ def read_in_paper(
         paper = take(paper.pk)
         transition = find_transition(action, paper, actor=actor)
         changes = {"dnr": content.header.dnr} if content.header.dnr else {}
-        advance(paper, state=transition.target, **changes)
+        if paper.is_example and not is_example:
+            # What was there stays marked; what comes in from a file is no example.
+            paper.versions.update(is_example=True)
+        advance(paper, state=transition.target, is_example=is_example, **changes)
     version = _add_version(
         paper,
         content.header,

@@ -76,7 +76,7 @@ def _letterhead(header: Header) -> Letterhead:
 def _blocks(
     version: PaperVersion, header: Header, attests: Sequence[Attestation], more_of: MoreOf
 ) -> Iterator[Block]:
-    if version.paper.is_example:
+    if version.shows_example:
         yield paragraph(Run(EXAMPLE_NOTE, bold=True))
     for section in version.sections.all():
         content = tuple(_section(section, header, attests, more_of))

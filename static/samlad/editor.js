@@ -180,6 +180,26 @@ function say(editor, text) {
   }, 6000);
 }
 
+// Paste -----------------------------------------------------------------------------------------
+
+const TAG = /<(\/?)([a-z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
+const KEPT = /\b(?:href|start|data-pm-slice)\s*=\s*(?:"[^"]*"|'[^']*')/gi;
+
+const NO_TEXT = new Set(["img", "link", "meta", "object", "embed", "iframe", "base", "input"]);
+
+// Word and web pages send styles, classes and handlers along. The server takes them away in any
+// case; taken away here as well, they never come near the page and its security policy.
+function withoutClutter(html) {
+  return html
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<(style|script|head|xml|title)\b[\s\S]*?<\/\1\s*>/gi, "")
+    .replace(TAG, (_, slash, name, attributes) => {
+      if (NO_TEXT.has(name.toLowerCase())) return "";
+      const kept = slash ? [] : attributes.match(KEPT) || [];
+      return `<${slash}${name}${kept.map((attribute) => ` ${attribute}`).join("")}>`;
+    });
+}
+
 // Editor ------------------------------------------------------------------------------------------
 
 function makeEditor(textarea) {
@@ -194,6 +214,7 @@ function makeEditor(textarea) {
     injectCSS: false,
     content: textarea.value,
     editorProps: {
+      transformPastedHTML: withoutClutter,
       attributes: {
         id,
         class: "editor-text",

@@ -188,7 +188,7 @@ def test_the_pdf_reads_back_with_title_language_and_header_cells():
     text = pdf_text(content)
     assert "1 av 2 nämnder har godkänd rapport." in text
     assert "Inte inlämnade än: Farsta stadsdelsnämnd." in text
-    assert re.search(r"Indikator i-1, antal \(exempel\) 1 234 – – – – 1 av 2", text)
+    assert re.search(r"Indikator i-1, antal \(exem-? ?pel\) 1 234 – – – – 1 av 2", text)
 
 
 def header_cells(element):
@@ -225,7 +225,7 @@ def test_the_pdf_protects_small_numbers():
         if row[0].runs[0].text.startswith("Indikator i-2")
     ]
     assert cells[1] == "skyddad uppgift"
-    assert re.search(r"Indikator i-2.{0,40} skyddad uppgift", text)
+    assert re.search(r"Indikator i-2.{0,60}skyddad uppgift", text)
 
 
 def test_the_pdf_is_the_same_every_time_and_says_what_is_made_up():

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from organisation.enums import Role
 from organisation.models.namnd import Namnd
@@ -18,6 +19,15 @@ class User(AbstractUser):
     name = models.CharField("namn", max_length=150)
     title = models.CharField("titel", max_length=100, blank=True)
     telephone = models.CharField("telefon", max_length=30, blank=True)
+    identity = models.CharField(
+        "identitet",
+        max_length=150,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="Det som stadens inloggning kallar personen.",
+    )
+    session_epoch = models.PositiveIntegerField("sessionernas omgång", default=0, editable=False)
 
     class Meta:
         verbose_name = "person"
@@ -25,6 +35,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is checked against: a new password, or a new epoch, ends them all."""
+        salt = "organisation.User.session"
+        value = f"{self.session_epoch}:{self.password}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return str(self)

@@ -1,9 +1,11 @@
 """The pages of remisser and answers: who sees what, and what writing does."""
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from desk.demo.organisation import load_namnder
@@ -176,6 +178,23 @@ def test_a_version_that_is_not_there_is_not_found(client, answer, secretary, ver
     for name in ("answer", "pdf"):
         response = client.get(pages(answer)[name], {"version": version})
         assert response.status_code == 404, name
+
+
+def test_what_the_nämnd_is_to_answer_comes_first_and_then_the_newest(client, secretary):
+    namnd = secretary.memberships.get().namnd
+    make_instance(make_remiss("KS 2020/9"), namnd)
+    make_instance(make_remiss("KS 2021/1"), namnd, due_on=dt.date(2025, 5, 1))
+    make_remiss("KS 2023/9")
+    make_remiss("KS 2023/10")
+    client.force_login(secretary)
+    with time_machine.travel(dt.datetime(2025, 4, 30, 12, tzinfo=dt.UTC)):
+        page = client.get(reverse("remiss-list")).content.decode()
+    assert re.findall(r"/remisser/(ks-[\d-]+)/\"", page) == [
+        "ks-2021-1",
+        "ks-2023-10",
+        "ks-2023-9",
+        "ks-2020-9",
+    ]
 
 
 # Reading ----------------------------------------------------------------------------------------

@@ -162,16 +162,17 @@ def _write(drafts: list[_Draft], today: dt.date, people: dict[str, User]) -> Non
         ["created_at", "submitted_at", "submitted_by", "approved_at", "approved_by"],
         batch_size=200,
     )
-    Report.objects.bulk_update(
-        [draft.report for draft in drafts],
-        ["state", "current", "approved", "changed_at"],
-        batch_size=200,
-    )
     # The figures were filled in while the version was open, not when the demo was loaded.
     ids = [version.pk for version in versions]
     opened = ReportVersion.objects.filter(pk=OuterRef("version"))
     Value.objects.filter(version__in=ids).update(
         entered_at=Subquery(opened.values("created_at")[:1])
+    )
+    # Last: from here on the database lets nobody change what the versions hold.
+    Report.objects.bulk_update(
+        [draft.report for draft in drafts],
+        ["state", "current", "approved", "changed_at"],
+        batch_size=200,
     )
     for draft in drafts:
         if draft.state == ReportState.ATERSAND:

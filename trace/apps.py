@@ -1,4 +1,5 @@
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ class TraceConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(give_answers, sender=self)
+        import_module("trace.checks")
         self.command = _name_the_command()
 
 

@@ -17,18 +17,30 @@ def read_seal_key() -> bytes:
     Raises CommandError, in one line, when there is none or it is too short; with DEBUG on a
     missing key is the development one.
     """
+    key, why = _look()
+    if why:
+        raise CommandError(why)
+    return key
+
+
+def why_no_key() -> str:
+    """What is wrong with the key, in one line; "" when nothing is."""
+    return _look()[1]
+
+
+def _look() -> tuple[bytes, str]:
     key, name = os.environ.get("AUDIT_SEAL_KEY", "").strip(), "AUDIT_SEAL_KEY"
     file = os.environ.get("AUDIT_SEAL_KEY_FILE", "").strip()
     if not key and file:
         name = "AUDIT_SEAL_KEY_FILE"
         try:
             key = Path(file).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{name}: filen går inte att läsa ({file}).") from error
+        except (OSError, UnicodeDecodeError):
+            return b"", f"{name}: filen går inte att läsa ({file})."
     if not key and settings.DEBUG:
-        return DEVELOPMENT_KEY.encode()
+        return DEVELOPMENT_KEY.encode(), ""
     if not key:
-        raise CommandError("AUDIT_SEAL_KEY saknas; sätt en slumpad nyckel på minst 32 tecken.")
+        return b"", f"{name} saknas; sätt en slumpad nyckel på minst {MINIMUM_LENGTH} tecken."
     if not settings.DEBUG and (len(key) < MINIMUM_LENGTH or key == DEVELOPMENT_KEY):
-        raise CommandError(f"{name} är för svag; sätt en slumpad nyckel på minst 32 tecken.")
-    return key.encode()
+        return b"", f"{name} är för svag; sätt en slumpad nyckel på minst {MINIMUM_LENGTH} tecken."
+    return key.encode(), ""

@@ -84,7 +84,7 @@ class PeriodAdmin(RegisterAdmin):
 class ReportVersionInline(admin.TabularInline):
     model = ReportVersion
     fields = ["number", "created_at", "submitted_at", "approved_at"]
-    readonly_fields = fields
+    readonly_fields = ["number", "created_at", "submitted_at", "approved_at"]
     extra = 0
     can_delete = False
     show_change_link = False

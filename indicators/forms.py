@@ -147,7 +147,7 @@ class EntryForm(ProblemsMixin, forms.Form):
         self.fields[name] = forms.ChoiceField(
             label=f"{definition.name}, uppgift saknas",
             required=False,
-            choices=[("", "Nej, utfallet är ifyllt ovan"), *MissingReason.choices],
+            choices=[("", "Nej"), *MissingReason.choices],
             widget=forms.Select(attrs={"class": "form-select"}),
         )
         self.initial[name] = total.missing
@@ -268,6 +268,14 @@ class EntryForm(ProblemsMixin, forms.Form):
         form.theirs = theirs
         return form
 
+    @property
+    def disputed(self) -> list[Problem]:
+        """The fields that both have written in, as links."""
+        return [
+            Problem(target=self[name].id_for_label, label=str(self[name].label), message="")
+            for name in self.theirs
+        ]
+
     # For the page -----------------------------------------------------------------------------
 
     def goals(self) -> list[GoalEntries]:
@@ -276,7 +284,7 @@ class EntryForm(ProblemsMixin, forms.Form):
             GoalEntries(
                 sheet=goal,
                 rows=tuple(self._row_entries(row) for row in goal.rows),
-                grade=self._entry(goal_name(goal, GRADE), "Nämndens bedömning av målet"),
+                grade=self._entry(goal_name(goal, GRADE), "Bedömning"),
                 analysis=self._entry(goal_name(goal, ANALYSIS), "Analys"),
             )
             for goal in self.sheet.goals

@@ -10,6 +10,11 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SEEDS = Path(os.environ.get("SAMLAD_SEEDS", REPOSITORY.parent / "shared" / "seeds"))
 
 
+def pytest_configure() -> None:
+    # People are made by the hundred here, and a hash that is meant to be slow would be most of it.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
     """Two runs at once must not share a database: the name holds the run's own mark."""

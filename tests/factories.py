@@ -18,8 +18,11 @@ from indicators.models import (
 )
 from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Membership, Namnd, User
+from papers.enums import PaperKind, SectionKind
+from papers.models import PaperTemplate, TemplateSection
 from programme.models import Activity, Goal, Programme, Responsibility
-from remisser.models import Proposal, Remiss, Remissinstans
+from remisser.domain.answers import start_answer
+from remisser.models import Answer, Proposal, Remiss, Remissinstans
 
 _numbers = count(1)
 
@@ -176,3 +179,27 @@ def make_instance(remiss: Remiss, namnd: Namnd | None = None, **fields) -> Remis
     namnd = namnd or make_namnd()
     fields.setdefault("name_as_written", namnd.name)
     return Remissinstans.objects.create(remiss=remiss, namnd=namnd, **fields)
+
+
+def make_template(code: str = "prov", **fields) -> PaperTemplate:
+    """A template with a text, an opinion with room for the proposals, and signatures."""
+    fields.setdefault("name", "Prov")
+    fields.setdefault("kind", PaperKind.REMISSVAR)
+    template, created = PaperTemplate.objects.get_or_create(code=code, defaults=fields)
+    if created:
+        sections = (
+            ("sammanfattning", "Sammanfattning", SectionKind.TEXT),
+            ("synpunkter", "Synpunkter", SectionKind.YTTRANDE),
+            ("underskrifter", "Underskrifter", SectionKind.UNDERSKRIFTER),
+        )
+        for order, (key, heading, kind) in enumerate(sections, start=1):
+            TemplateSection.objects.create(
+                template=template, key=key, heading=heading, kind=kind, order=order
+            )
+    return template
+
+
+def make_answer(instance: Remissinstans, actor: User | None = None) -> Answer:
+    """A draft begun by the nämnd's secretary, with the sections of `make_template`."""
+    actor = actor or make_user(Role.NAMNDSEKRETERARE, instance.namnd)
+    return start_answer(instance, make_template(), actor)

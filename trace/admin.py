@@ -1,11 +1,11 @@
 """The trace as the administrator sees it: a list to read, and the trace of the registers."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from trace.domain import record
@@ -47,7 +47,7 @@ class RegisterAdmin(admin.ModelAdmin):
         self._record(request, obj, "registret-andrad", "Ändrade", _changed_fields(message))
         return super().log_change(request, obj, message)
 
-    def log_deletions(self, request: HttpRequest, queryset: Iterable[Any]) -> Any:
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         for obj in queryset:
             self._record(request, obj, "registret-borttagen", "Tog bort")
         return super().log_deletions(request, queryset)
@@ -131,7 +131,6 @@ class ChangeAdmin(ReadOnlyAdmin):
     date_hierarchy = "pgh_created_at"
     ordering = ["-pgh_id"]
     fields = ["pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "through"]
-    readonly_fields = fields
     show_full_result_count = False
     list_per_page = 50
 

@@ -4,7 +4,8 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
 
 from trace.domain.keys import why_no_key
 
@@ -13,22 +14,18 @@ SESSIONS = "django.contrib.auth.middleware.AuthenticationMiddleware"
 
 
 @register(Tags.security)
-def middleware_in_place(**kwargs: Any) -> list[CheckMessage]:
+def middleware_in_place(**_: Any) -> list[CheckMessage]:
     """Without the middleware, or with it too early, changes are kept without a person."""
-    order = list(settings.MIDDLEWARE)
-    if (
-        MIDDLEWARE in order
-        and SESSIONS in order
-        and order.index(SESSIONS) < order.index(MIDDLEWARE)
-    ):
+    order = [name for name in settings.MIDDLEWARE if name in (SESSIONS, MIDDLEWARE)]
+    if order == [SESSIONS, MIDDLEWARE]:
         return []
-    return [Error(f"{MIDDLEWARE} ska stå efter {SESSIONS} i MIDDLEWARE.", id="trace.E001")]
+    return [checks.Error(f"{MIDDLEWARE} ska stå efter {SESSIONS} i MIDDLEWARE.", id="trace.E001")]
 
 
 @register(Tags.security, deploy=True)
-def seal_key_is_strong(**kwargs: Any) -> list[CheckMessage]:
+def seal_key_is_strong(**_: Any) -> list[CheckMessage]:
     """A key that is there must be strong. It need not be there: only what seals has use for it."""
     if not (os.environ.get("AUDIT_SEAL_KEY") or os.environ.get("AUDIT_SEAL_KEY_FILE")):
         return []
     why = why_no_key()
-    return [Warning(why, id="trace.W002")] if why else []
+    return [checks.Warning(why, id="trace.W002")] if why else []

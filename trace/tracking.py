@@ -163,7 +163,7 @@ def tracked(
                 "verbose_name_plural": f"ändringar: {model._meta.verbose_name_plural}",
             },
         )(model)
-        pgtrigger.register(_no_truncate(), _same_key(concrete._meta.pk.column))(model)
+        pgtrigger.register(_no_truncate(), _same_key(str(concrete._meta.pk.column)))(model)
         return model
 
     return decorate

@@ -5,25 +5,18 @@ retold and marked as an example. The real papers are read in with `import_answer
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from papers.enums import SectionKind
+from papers.documents.model import Contact
+from papers.domain.content import Header
 from remisser.enums import Stance
 
+MOTION = "Motion om lämna-program för individer i våldsamma relationer"
 TITLE = "Svar på remiss om lämna-program för individer i våldsamma relationer"
 DECISION_FORMULA = (
     "Hässelby-Vällingby stadsdelsnämnd antar yttrandet som sitt eget och överlämnar det som svar "
     "på remissen."
 )
-
-
-@dataclass(frozen=True)
-class DemoSection:
-    key: str
-    heading: str
-    paragraphs: tuple[str, ...] = ()
-    kind: str = SectionKind.TEXT
-    required: bool = True
 
 
 @dataclass(frozen=True)
@@ -36,185 +29,117 @@ class DemoPosition:
 class DemoAnswer:
     remiss: str
     namnd: str
-    title: str
-    subtitle: str
-    forvaltning: str
-    sections: tuple[DemoSection, ...]
+    template: str
+    """Code of the standard template that gives its sections."""
+    header: Header
+    bodies: dict[str, tuple[str, ...]]
+    """Paragraphs by the key of the section; the others are empty, or made from the header."""
     positions: tuple[DemoPosition, ...] = ()
     """By number of the proposals, from the first."""
     collective: bool = False
     stance: str = ""
-    avdelning: str = ""
-    addressee: str = ""
-    meeting_on: dt.date | None = None
-    meeting_is_example: bool = False
-    bilagor: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
     attested: tuple[tuple[str, dt.date], ...] = ()
     """(Who, when): the heads are called by what they are where no source of ours names them."""
     author: str = ""
     """User name of who writes it in the demo."""
-    handlaggare: tuple[dict[str, str], ...] = field(default=())
-
-
-def _signed(bilagor: bool = True) -> tuple[DemoSection, ...]:
-    last = (DemoSection("bilagor", "Bilagor", kind=SectionKind.BILAGOR, required=False),)
-    return (
-        DemoSection("underskrifter", "Underskrifter", kind=SectionKind.UNDERSKRIFTER),
-        *(last if bilagor else ()),
-    )
-
-
-def _sent() -> tuple[DemoSection, ...]:
-    return (
-        DemoSection("skickas_till", "Beslutet ska skickas till", kind=SectionKind.MOTTAGARE),
-        DemoSection("attest", "Attesterat av", kind=SectionKind.ATTEST),
-    )
+    meeting_is_example: bool = False
 
 
 SOCIALNAMNDEN = DemoAnswer(
     "ks-2023-553",
     "socialnamnden",
-    TITLE,
-    "Svar på remiss från kommunstyrelsen, KS 2023/553",
-    "Socialförvaltningen",
-    avdelning="Avdelningen för stadsövergripande sociala frågor",
-    addressee="Socialnämnden",
+    "facknamnd",
+    Header(
+        title=TITLE,
+        subtitle="Svar på remiss från kommunstyrelsen, KS 2023/553",
+        forvaltning="Socialförvaltningen",
+        avdelning="Avdelningen för stadsövergripande sociala frågor",
+        addressee="Socialnämnden",
+        bilagor=(MOTION,),
+        recipients=("Kommunstyrelsen",),
+    ),
     collective=True,
     stance=Stance.TILLGODOSETT,
-    bilagor=("Motion om lämna-program för individer i våldsamma relationer",),
-    recipients=("Kommunstyrelsen",),
-    sections=(
-        DemoSection(
-            "forslag_till_beslut",
-            "Förvaltningens förslag till beslut",
-            ("Socialnämnden godkänner förvaltningens tjänsteutlåtande som svar på remissen.",),
+    bodies={
+        "forslag_till_beslut": (
+            "Socialnämnden godkänner förvaltningens tjänsteutlåtande som svar på remissen.",
         ),
-        DemoSection(
-            "sammanfattning",
-            "Sammanfattning",
-            (
-                "Kristin Jacobsson (C) föreslår i en motion åtta åtgärder för den som vill lämna "
-                "ett förhållande med våld eller lever under hedersförtryck.",
-                "Förvaltningen ser samma behov som motionen. Mycket av det som föreslås görs "
-                "redan, och det bör få växa där det finns i dag.",
-            ),
+        "sammanfattning": (
+            "Kristin Jacobsson (C) föreslår i en motion åtta åtgärder för den som vill lämna "
+            "ett förhållande med våld eller lever under hedersförtryck.",
+            "Förvaltningen ser samma behov som motionen. Mycket av det som föreslås görs "
+            "redan, och det bör få växa där det finns i dag.",
         ),
-        DemoSection(
-            "bakgrund",
-            "Bakgrund",
-            ("Kommunstyrelsen har skickat motionen till tolv instanser, däribland nämnden.",),
+        "bakgrund": (
+            "Kommunstyrelsen har skickat motionen till tolv instanser, däribland nämnden.",
         ),
-        DemoSection(
-            "arendet",
-            "Ärendet",
-            (
-                "Motionen rymmer förslag om föräldrastöd, uppsökande arbete, utbildning, "
-                "information, boende och ett lokalt lämna-program.",
-            ),
+        "arendet": (
+            "Motionen rymmer förslag om föräldrastöd, uppsökande arbete, utbildning, "
+            "information, boende och ett lokalt lämna-program.",
         ),
-        DemoSection(
-            "arendets_beredning",
-            "Ärendets beredning",
-            (
-                "Avdelningen för stadsövergripande sociala frågor har skrivit förslaget. "
-                "Förvaltningsgruppen tog upp det den 23 augusti 2023, och rådet för "
-                "funktionshinderfrågor fick möjlighet till det dagen efter.",
-            ),
+        "arendets_beredning": (
+            "Avdelningen för stadsövergripande sociala frågor har skrivit förslaget. "
+            "Förvaltningsgruppen tog upp det den 23 augusti 2023, och rådet för "
+            "funktionshinderfrågor fick möjlighet till det dagen efter.",
         ),
-        DemoSection(
-            "jamstalldhetsanalys",
-            "Jämställdhetsanalys",
-            (
-                "Fler kvinnor än män utsätts för våld av en partner. Stödet ska ändå fungera för "
-                "alla, oavsett kön och läggning.",
-            ),
+        "jamstalldhetsanalys": (
+            "Fler kvinnor än män utsätts för våld av en partner. Stödet ska ändå fungera för "
+            "alla, oavsett kön och läggning.",
         ),
-        DemoSection(
-            "barnrattsperspektiv",
-            "Barnrättsperspektiv",
-            (
-                "Flera av förslagen rör barn. De har egen rätt till skydd och stöd, också när det "
-                "är en förälder som söker hjälp.",
-            ),
+        "barnrattsperspektiv": (
+            "Flera av förslagen rör barn. De har egen rätt till skydd och stöd, också när det "
+            "är en förälder som söker hjälp.",
         ),
-        DemoSection(
-            "synpunkter",
-            "Förvaltningens synpunkter och förslag",
-            (
-                "Förvaltningen besvarar motionens förslag samlat. PLUS Föräldraskapsstöd, Origo, "
-                "fyra relationsvåldscentrum, relationsvåldsteamen och Stödcentrum för unga "
-                "brottsutsatta täcker stora delar av det som efterfrågas.",
-                "Boendeplanen visar att nio av tio får en bra akut lösning, men att färre än sju "
-                "av tio får det på längre sikt. Där behövs mest.",
-                "Förvaltningens slutsats är att motionens avsikt tillgodoses i pågående arbete.",
-            ),
+        "synpunkter": (
+            "Förvaltningen besvarar motionens förslag samlat. PLUS Föräldraskapsstöd, Origo, "
+            "fyra relationsvåldscentrum, relationsvåldsteamen och Stödcentrum för unga "
+            "brottsutsatta täcker stora delar av det som efterfrågas.",
+            "Boendeplanen visar att nio av tio får en bra akut lösning, men att färre än sju "
+            "av tio får det på längre sikt. Där behövs mest.",
+            "Förvaltningens slutsats är att motionens avsikt tillgodoses i pågående arbete.",
         ),
-        *_signed(),
-    ),
+    },
 )
 
 HASSELBY = DemoAnswer(
     "ks-2023-553",
     "hasselby-vallingby",
-    TITLE,
-    "Kommunstyrelsens diarienummer KS 2023/553",
-    "Hässelby-Vällingby stadsdelsförvaltning",
-    addressee="Hässelby-Vällingby stadsdelsnämnd",
-    meeting_on=dt.date(2023, 8, 31),
-    bilagor=("Motion om lämna-program för individer i våldsamma relationer",),
-    recipients=("Kommunstyrelsen",),
+    "stadsdel-eget-yttrande",
+    Header(
+        title=TITLE,
+        subtitle="Kommunstyrelsens diarienummer KS 2023/553",
+        forvaltning="Hässelby-Vällingby stadsdelsförvaltning",
+        addressee="Hässelby-Vällingby stadsdelsnämnd",
+        meeting_on=dt.date(2023, 8, 31),
+        bilagor=(MOTION,),
+        recipients=("Kommunstyrelsen",),
+    ),
     attested=(
         ("Avdelningschef", dt.date(2023, 8, 9)),
         ("Stadsdelsdirektör", dt.date(2023, 8, 10)),
     ),
-    sections=(
-        DemoSection(
-            "forslag_till_beslut", "Förvaltningens förslag till beslut", (DECISION_FORMULA,)
+    bodies={
+        "forslag_till_beslut": (DECISION_FORMULA,),
+        "sammanfattning": (
+            "Nämnden ombeds tycka till om en motion av Kristin Jacobsson (C). Förvaltningen "
+            "föreslår ett yttrande som i huvudsak är positivt.",
         ),
-        DemoSection(
-            "sammanfattning",
-            "Sammanfattning",
-            (
-                "Nämnden ombeds tycka till om en motion av Kristin Jacobsson (C). Förvaltningen "
-                "föreslår ett yttrande som i huvudsak är positivt.",
-            ),
+        "bakgrund": (
+            "Motionen har åtta förslag om stöd till den som utsätts för våld eller "
+            "hedersförtryck. Svaret ska vara inne den 19 september 2023.",
         ),
-        DemoSection(
-            "bakgrund",
-            "Bakgrund",
-            (
-                "Motionen har åtta förslag om stöd till den som utsätts för våld eller "
-                "hedersförtryck. Svaret ska vara inne den 19 september 2023.",
-            ),
+        "arendets_beredning": (
+            "Avdelningarna för vuxna och för barn och unga har skrivit förslaget gemensamt.",
         ),
-        DemoSection(
-            "arendets_beredning",
-            "Ärendets beredning",
-            ("Avdelningarna för vuxna och för barn och unga har skrivit förslaget gemensamt.",),
+        "yttrande": ("Nämnden svarar på förslagen ett i taget.",),
+        "sammanfattande_bedomning": (
+            "Nämnden delar motionens riktning. Nya uppdrag bör komplettera det som fungerar, "
+            "följas upp och åtföljas av pengar.",
         ),
-        DemoSection(
-            "yttrande",
-            "Stadsdelsnämndens yttrande",
-            ("Nämnden svarar på förslagen ett i taget.",),
-            kind=SectionKind.YTTRANDE,
+        "forvaltningens_synpunkter_kort": (
+            "Förvaltningen föreslår att nämnden ställer sig bakom yttrandet.",
         ),
-        DemoSection(
-            "sammanfattande_bedomning",
-            "Nämndens sammanfattande bedömning",
-            (
-                "Nämnden delar motionens riktning. Nya uppdrag bör komplettera det som fungerar, "
-                "följas upp och åtföljas av pengar.",
-            ),
-        ),
-        DemoSection(
-            "forvaltningens_synpunkter_kort",
-            "Förvaltningens synpunkter och förslag",
-            ("Förvaltningen föreslår att nämnden ställer sig bakom yttrandet.",),
-        ),
-        *_signed(),
-        *_sent(),
-    ),
+    },
     positions=(
         DemoPosition(
             Stance.TILLGODOSETT,
@@ -265,40 +190,27 @@ def example_answer(today: dt.date) -> DemoAnswer:
     return DemoAnswer(
         "exempel-2025-1",
         "hasselby-vallingby",
-        "Svar på remiss om stöd till barn som har upplevt våld hemma",
-        "Kommunstyrelsens diarienummer Exempel 2025/1",
-        "Hässelby-Vällingby stadsdelsförvaltning",
-        addressee="Hässelby-Vällingby stadsdelsnämnd",
-        meeting_on=example_meeting_day(today),
-        meeting_is_example=True,
-        bilagor=("Motion om stöd till barn som har upplevt våld hemma",),
-        recipients=("Kommunstyrelsen",),
-        author="sekreterare.hasselby",
-        handlaggare=({"name": "Siv Sekreterare", "telephone": ""},),
-        sections=(
-            DemoSection(
-                "forslag_till_beslut", "Förvaltningens förslag till beslut", (DECISION_FORMULA,)
-            ),
-            DemoSection(
-                "sammanfattning",
-                "Sammanfattning",
-                (
-                    "Motionen har fem förslag om stöd till barn som har upplevt våld hemma. "
-                    "Förvaltningen ställer sig bakom de flesta av dem.",
-                ),
-            ),
-            DemoSection(
-                "bakgrund",
-                "Bakgrund",
-                ("Kommunstyrelsen har skickat en motion på remiss till sex instanser.",),
-            ),
-            DemoSection("arendets_beredning", "Ärendets beredning"),
-            DemoSection("yttrande", "Stadsdelsnämndens yttrande", kind=SectionKind.YTTRANDE),
-            DemoSection("sammanfattande_bedomning", "Nämndens sammanfattande bedömning"),
-            DemoSection("forvaltningens_synpunkter_kort", "Förvaltningens synpunkter och förslag"),
-            *_signed(),
-            *_sent(),
+        "stadsdel-eget-yttrande",
+        Header(
+            title="Svar på remiss om stöd till barn som har upplevt våld hemma",
+            subtitle="Kommunstyrelsens diarienummer Exempel 2025/1",
+            forvaltning="Hässelby-Vällingby stadsdelsförvaltning",
+            addressee="Hässelby-Vällingby stadsdelsnämnd",
+            meeting_on=example_meeting_day(today),
+            handlaggare=(Contact("Siv Sekreterare", ""),),
+            bilagor=("Motion om stöd till barn som har upplevt våld hemma",),
+            recipients=("Kommunstyrelsen",),
         ),
+        author="sekreterare.hasselby",
+        meeting_is_example=True,
+        bodies={
+            "forslag_till_beslut": (DECISION_FORMULA,),
+            "sammanfattning": (
+                "Motionen har fem förslag om stöd till barn som har upplevt våld hemma. "
+                "Förvaltningen ställer sig bakom de flesta av dem.",
+            ),
+            "bakgrund": ("Kommunstyrelsen har skickat en motion på remiss till sex instanser.",),
+        },
         positions=(
             DemoPosition(
                 Stance.POSITIV,

@@ -1,6 +1,8 @@
 """Laying in the answers of the demo."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 
 from desk.demo.answer_texts import (
     HASSELBY,
@@ -10,8 +12,10 @@ from desk.demo.answer_texts import (
     example_answer,
 )
 from organisation.models import Meeting, Namnd, User
-from papers.enums import AttestSource, Origin, PaperKind, PaperState
-from papers.models import Attestation, Paper, PaperVersion, Section
+from papers.domain.content import add_sections, from_template, put_header
+from papers.domain.templates import ensure_standard_templates
+from papers.enums import AttestSource, Origin, PaperState
+from papers.models import Attestation, Paper, PaperTemplate, PaperVersion
 from remisser.models import Answer, AnswerVersion, Position, Remissinstans
 
 
@@ -20,21 +24,21 @@ def load_answers(today: dt.date) -> int:
 
     The made-up meeting moves with `today`; what anybody has written stays.
     """
+    ensure_standard_templates()
     new = 0
     for given in (SOCIALNAMNDEN, HASSELBY, example_answer(today)):
-        meeting = _meeting(given)
-        instance = Remissinstans.objects.get(remiss__slug=given.remiss, namnd__code=given.namnd)
-        answer = Answer.objects.filter(instance=instance).select_related("paper__current").first()
-        if answer is None:
-            _write(given, instance, meeting)
+        namnd = Namnd.objects.get(code=given.namnd)
+        meeting = _meeting(given, namnd)
+        instance = Remissinstans.objects.get(remiss__slug=given.remiss, namnd=namnd)
+        if not Answer.objects.filter(instance=instance).exists():
+            _write(given, instance, namnd, meeting)
             new += 1
     return new
 
 
-def _meeting(given: DemoAnswer) -> Meeting | None:
-    if given.meeting_on is None:
+def _meeting(given: DemoAnswer, namnd: Namnd) -> Meeting | None:
+    if given.header.meeting_on is None:
         return None
-    namnd = Namnd.objects.get(code=given.namnd)
     if given.meeting_is_example:
         meeting = Meeting.objects.filter(namnd=namnd, is_example=True).first()
         if meeting is not None:
@@ -43,47 +47,32 @@ def _meeting(given: DemoAnswer) -> Meeting | None:
                 current_of__meeting=meeting,
                 current_of__state=PaperState.UTKAST,
                 meeting_on=meeting.date,
-            ).update(meeting_on=given.meeting_on)
-            meeting.date = given.meeting_on
+            ).update(meeting_on=given.header.meeting_on)
+            meeting.date = given.header.meeting_on
             meeting.save()
             return meeting
     return Meeting.objects.get_or_create(
-        namnd=namnd, date=given.meeting_on, defaults={"is_example": given.meeting_is_example}
+        namnd=namnd, date=given.header.meeting_on, defaults={"is_example": given.meeting_is_example}
     )[0]
 
 
-def _write(given: DemoAnswer, instance: Remissinstans, meeting: Meeting | None) -> None:
+def _write(
+    given: DemoAnswer, instance: Remissinstans, namnd: Namnd, meeting: Meeting | None
+) -> None:
     author = User.objects.filter(username=given.author).first() if given.author else None
+    template = PaperTemplate.objects.get(code=given.template)
     paper = Paper.objects.create(
-        namnd=instance.namnd, kind=PaperKind.REMISSVAR, meeting=meeting, is_example=True
+        namnd=namnd,
+        kind=template.kind,
+        template=template,
+        meeting=meeting,
+        is_example=True,
     )
-    version = PaperVersion.objects.create(
-        paper=paper,
-        number=1,
-        origin=Origin.SKRIVEN,
-        created_by=author,
-        title=given.title,
-        subtitle=given.subtitle,
-        forvaltning=given.forvaltning,
-        avdelning=given.avdelning,
-        addressee=given.addressee,
-        meeting_on=given.meeting_on,
-        handlaggare=list(given.handlaggare),
-        bilagor=list(given.bilagor),
-        recipients=list(given.recipients),
-    )
-    Section.objects.bulk_create(
-        Section(
-            version=version,
-            key=section.key,
-            heading=section.heading,
-            kind=section.kind,
-            order=order,
-            required=section.required,
-            body="".join(f"<p>{text}</p>" for text in section.paragraphs),
-        )
-        for order, section in enumerate(given.sections, start=1)
-    )
+    version = PaperVersion(paper=paper, number=1, origin=Origin.SKRIVEN, created_by=author)
+    put_header(version, given.header)
+    version.save()
+    empty = from_template(list(template.sections.all()))
+    add_sections(version, [replace(s, body=_body(given.bodies.get(s.key, ()))) for s in empty])
     Attestation.objects.bulk_create(
         Attestation(version=version, name=name, on=day, source=AttestSource.PAPPER)
         for name, day in given.attested
@@ -97,7 +86,7 @@ def _write(given: DemoAnswer, instance: Remissinstans, meeting: Meeting | None) 
             answer_version=of_version,
             proposal=proposals[number],
             stance=position.stance,
-            body=f"<p>{position.text}</p>" if position.text else "",
+            body=_body((position.text,) if position.text else ()),
         )
         for number, position in enumerate(given.positions, start=1)
         if position != DemoPosition()
@@ -106,3 +95,7 @@ def _write(given: DemoAnswer, instance: Remissinstans, meeting: Meeting | None) 
     paper.current = version
     paper.state = PaperState.ATTESTERAD if given.attested else PaperState.UTKAST
     paper.save()
+
+
+def _body(paragraphs: Iterable[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in paragraphs)

@@ -57,7 +57,7 @@ def people_in_year(code: str, year: int) -> int:
     """How many people a nämnd meets in a year: a walk up and down from the first year."""
     if code in MADE_OF:
         return sum(people_in_year(part, year) for part in MADE_OF[code])
-    people = float(_random(code, "people").choice((9, 14, 26, 38, 52, 61, 74, 88)))
+    people = float(_random(code, "people").choice((12, 26, 75, 110, 150, 190, 240, 310)))
     for passed in range(FIRST_YEAR + 1, year + 1):
         people *= _random(code, "people", passed).uniform(0.86, 1.22)
     return round(people)
@@ -72,13 +72,20 @@ def adults(code: str, year: int) -> int:
     return start + 400 * (year - FIRST_YEAR)
 
 
+def sends_report(namnd_code: str, period_code: str) -> bool:
+    """Whether a nämnd that is little concerned sent its report: most did, most of the time."""
+    return _random(namnd_code, period_code, "sends").random() < 0.8
+
+
 def value_of(
     namnd: Namnd, definition: IndicatorVersion, period: Period, version: ReportVersion
 ) -> list[Value]:
     """The cells that the nämnd reports for an indicator: an outcome, or why there is none."""
     code = definition.indicator.code
     total = Value(version=version, definition=definition, category=Category.TOTAL)
-    chance = _random(namnd.code, code, period.code, "missing")
+    # A count and the same count per inhabitant are known, or unknown, together.
+    base = code.removesuffix("-per-10-000")
+    chance = _random(namnd.code, base, period.code, "missing")
     if chance.random() < MISSING_OFTEN:
         total.missing = chance.choice((MissingReason.FINNS_INTE, MissingReason.MATS_INTE))
         total.comment = chance.choice(MISSING_COMMENTS)
@@ -153,7 +160,7 @@ def _says_yes(namnd_code: str, code: str, year: int) -> bool:
     """Some begin, a few cease, most go on; the chance of a yes grows by the year."""
     threshold = _random(namnd_code, code).random()
     swing = _random(namnd_code, code, year).uniform(-0.08, 0.08)
-    return threshold < YES[code] + 0.08 * (year - FIRST_YEAR) + swing
+    return threshold < YES[code] + 0.06 * (year - FIRST_YEAR) + swing
 
 
 def grade_of(

@@ -1,14 +1,12 @@
 """Reports of the demo: example data for every period, and an open one at all stages."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from desk.demo.indicators import CLOSED_PERIOD, OPEN_PERIOD
-from desk.demo.outcomes import copied, grade_of, value_of
+from desk.demo.outcomes import copied, grade_of, sends_report, value_of
 from indicators.domain.expected import Expected, expected_in_each
 from indicators.enums import PeriodState, ReportState
 from indicators.models import GoalGrade, Period, Report, ReportVersion, Value
@@ -17,7 +15,7 @@ from organisation.models import Namnd, User
 from programme.models import Activity
 from trace.domain import record
 
-# Beside every stadsdelsnämnd: those that report in the demo. The others are the ones still missing.
+# Beside every stadsdelsnämnd: those that always report. The others now and then forget.
 ALSO_REPORT = frozenset(
     {
         "arbetsmarknadsnamnden",
@@ -85,7 +83,7 @@ def load_reports(today: dt.date) -> int:
     touched = _touched_goals()
     drafts: list[_Draft] = []
     for period, expected in zip(periods, expected_in_each(periods).values(), strict=True):
-        for namnd in _reporting(expected):
+        for namnd in expected.namnder.values():
             state = _state_of(namnd, period)
             if state and (namnd.pk, period.pk) not in there:
                 drafts.append(_draft(namnd, expected, state, touched, people))
@@ -93,16 +91,13 @@ def load_reports(today: dt.date) -> int:
     return len(drafts)
 
 
-def _reporting(expected: Expected) -> Iterator[Namnd]:
-    for namnd in expected.namnder.values():
-        if namnd.kind == NamndKind.STADSDELSNAMND or namnd.code in ALSO_REPORT:
-            yield namnd
-
-
 def _state_of(namnd: Namnd, period: Period) -> str | None:
-    """The state the report is to have; None for one that has not begun."""
+    """The state the report is to have; None for one that was never begun."""
     if period.code == OPEN_PERIOD:
         return OPEN_STATES.get(namnd.code)
+    always = namnd.kind == NamndKind.STADSDELSNAMND or namnd.code in ALSO_REPORT
+    if not always and not sends_report(namnd.code, period.code):
+        return None
     if period.code == CLOSED_PERIOD:
         return CLOSED_STATES.get(namnd.code, ReportState.GODKAND)
     return ReportState.LAST
@@ -163,11 +158,12 @@ def _write(drafts: list[_Draft], today: dt.date, people: dict[str, User]) -> Non
         batch_size=200,
     )
     # The figures were filled in while the version was open, not when the demo was loaded.
-    ids = [version.pk for version in versions]
-    opened = ReportVersion.objects.filter(pk=OuterRef("version"))
-    Value.objects.filter(version__in=ids).update(
-        entered_at=Subquery(opened.values("created_at")[:1])
-    )
+    # One update for each day: the planner knows nothing yet of tables just filled.
+    opened: dict[dt.datetime, list[int]] = {}
+    for version in versions:
+        opened.setdefault(version.created_at, []).append(version.pk)
+    for moment, ids in opened.items():
+        Value.objects.filter(version__in=ids).update(entered_at=moment)
     # Last: from here on the database lets nobody change what the versions hold.
     Report.objects.bulk_update(
         [draft.report for draft in drafts],

@@ -176,7 +176,7 @@ def copy_content(source: ReportVersion, target: ReportVersion) -> None:
 
 def _copy_rows(model: type[models.Model], source: ReportVersion, target: ReportVersion) -> None:
     quote = connection.ops.quote_name
-    columns = [f.column for f in model._meta.concrete_fields if not f.primary_key]
+    columns = [str(f.column) for f in model._meta.concrete_fields if not f.primary_key]
     listed = ", ".join(quote(column) for column in columns)
     picked = ", ".join("%s" if column == "version_id" else quote(column) for column in columns)
     table = quote(model._meta.db_table)

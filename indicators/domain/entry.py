@@ -38,6 +38,8 @@ __all__ = [
     "submit_report",
 ]
 
+NOT_STARTED = "Rapporten är inte påbörjad än. Fyll i minst en uppgift först."
+
 
 @transaction.atomic
 def save_entries(
@@ -71,14 +73,14 @@ def save_entries(
 
     expected = expected_in(report.period)
     check_asked(report, expected, values, grades)
-    changes = find_changes(report.current, values, grades)
+    changes = find_changes(_version(report), values, grades)
     if not changes:
         return report
     if report.revision != expected_version:
         raise _conflict(report, changes.saved)
     check_content(expected, changes)
 
-    write_changes(report.current, changes, actor=actor)
+    write_changes(_version(report), changes, actor=actor)
     _advance(report, expected_version)
     record(
         report,
@@ -110,7 +112,7 @@ def submit_report(
         # Saved and submitted in one go is two revisions.
         was_at = (expected_version + 1, expected_version + 2)
         if _just_done(taken, ReportState.INLAMNAD, actor, was_at) and not find_changes(
-            taken.current, values, grades
+            _version(taken), values, grades
         ):
             return taken
     if values or grades:
@@ -120,7 +122,7 @@ def submit_report(
         expected_version = report.revision
     report = _take(report)
     transition = _begin(report, Action.SUBMIT, actor, expected_version)
-    version = report.current
+    version = _version(report)
     if not (version.values.exists() or version.grades.exists()):
         raise InvalidEntry("Rapporten är tom. Fyll i minst en uppgift innan du lämnar in.")
     version.submitted_at, version.submitted_by = timezone.now(), actor
@@ -144,12 +146,11 @@ def return_report(report: Report, *, actor: User, expected_version: int, reason:
     reason = reason.strip()
     if transition.needs_reason and not reason:
         raise InvalidEntry("Skriv vad som behöver rättas.")
-    returned = report.current
-    report.current = ReportVersion.objects.create(
-        report=report, number=returned.number + 1, reason=reason
-    )
-    copy_content(returned, report.current)
-    _move(report, transition, expected_version, current=report.current)
+    returned = _version(report)
+    opened = ReportVersion.objects.create(report=report, number=returned.number + 1, reason=reason)
+    copy_content(returned, opened)
+    report.current = opened
+    _move(report, transition, expected_version, current=opened)
     _record_move(
         report, transition, actor=actor, summary="Skickade tillbaka rapporten", reason=reason
     )
@@ -166,7 +167,7 @@ def approve_report(report: Report, *, actor: User, expected_version: int) -> Rep
     if _just_done(report, ReportState.GODKAND, actor, [expected_version + 1]):
         return report
     transition = _begin(report, Action.APPROVE, actor, expected_version)
-    version = report.current
+    version = _version(report)
     version.approved_at, version.approved_by = timezone.now(), actor
     version.save(update_fields=["approved_at", "approved_by"])
     report.approved = version
@@ -185,12 +186,19 @@ def _exists(report: Report) -> bool:
 def _take(report: Report) -> Report:
     """The report as it stands in the database, held until the transaction ends."""
     if report.pk is None:
-        raise NotOpen("Rapporten är inte påbörjad än. Fyll i minst en uppgift först.")
+        raise NotOpen(NOT_STARTED)
     return (
         Report.objects.select_for_update(of=("self",))
         .select_related("namnd", "period", "current__submitted_by", "approved__approved_by")
         .get(pk=report.pk)
     )
+
+
+def _version(report: Report) -> ReportVersion:
+    """The version that is worked on."""
+    if report.current is None:
+        raise NotOpen(NOT_STARTED)
+    return report.current
 
 
 def _advance(report: Report, expected_version: int, **changes) -> None:

@@ -73,7 +73,7 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
         .select_related("programme")
         .order_by("programme", "number")
     )
-    versions = _versions()
+    versions, goals_of = _versions()
     on_indicators, on_goals = _laid()
 
     expected = {}
@@ -85,22 +85,24 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             if goal.programme.first_year <= period.year <= goal.programme.last_year
         ]
         expected[period.code] = _expected(
-            period, existing, running, versions, on_indicators, on_goals
+            period, existing, running, versions, goals_of, on_indicators, on_goals
         )
     return expected
 
 
-def _versions() -> dict[int, list[IndicatorVersion]]:
-    """All definitions by indicator id, in register order, each with its indicator and goal_ids."""
+def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]]:
+    """By indicator id, in register order: its definitions, oldest first, and its goals' ids."""
     links = Indicator.goals.through.objects.filter(indicator=OuterRef("indicator"))
-    found = defaultdict(list)
+    versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
+    goals: dict[int, list[int]] = {}
     for version in (
         IndicatorVersion.objects.select_related("indicator")
         .annotate(goal_ids=ArraySubquery(links.values("goal_id")))
         .order_by("indicator__order", "indicator__code", "valid_from")
     ):
-        found[version.indicator_id].append(version)
-    return dict(found)
+        versions[version.indicator_id].append(version)
+        goals[version.indicator_id] = version.goal_ids
+    return dict(versions), goals
 
 
 def _laid() -> tuple[dict[int, Laid], dict[int, Laid]]:
@@ -125,6 +127,7 @@ def _expected(
     namnder: list[Namnd],
     goals: list[Goal],
     versions: dict[int, list[IndicatorVersion]],
+    goals_of: dict[int, list[int]],
     on_indicators: dict[int, Laid],
     on_goals: dict[int, Laid],
 ) -> Expected:
@@ -148,7 +151,7 @@ def _expected(
     concerned = {goal.pk: who(on_goals.get(goal.pk, frozenset())) for goal in goals}
     for indicator_id, of_indicator in versions.items():
         held = [v for v in of_indicator if v.valid_from <= period.ends_on]
-        its_goals = [pk for pk in of_indicator[0].goal_ids if pk in indicators_of_goal]
+        its_goals = [pk for pk in goals_of[indicator_id] if pk in indicators_of_goal]
         if not (held and its_goals and measured_in(held[-1], held[-1].indicator, period)):
             continue
         asked = who(on_indicators.get(indicator_id, frozenset()))

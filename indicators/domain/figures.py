@@ -150,6 +150,16 @@ class IndicatorResult:
     """Those of the series that may be compared with the period (year to date: the same kind)."""
 
     @property
+    def name_and_unit(self) -> str:
+        """ "Antal aktualiserade, antal"; the unit is not said again when the name ends with it."""
+        return self.name if self.name.endswith(self.unit) else f"{self.name}, {self.unit}"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether there is a figure of the city at all."""
+        return self.cells.total.note != NOT_ADDED_WORDS
+
+    @property
     def has_words(self) -> bool:
         """Whether any nämnd has given a reason or a comment."""
         return any(part.reason or part.comment for part in self.parts)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from indicators.enums import Grade
 
 # Swedish practice in running text: words up to twelve, figures from thirteen.
-WORDS = ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
-WORDS += ("elva", "tolv")
+WORDS = (
+    *("ingen", "en", "två", "tre", "fyra", "fem", "sex"),
+    *("sju", "åtta", "nio", "tio", "elva", "tolv"),
+)
 # How a grade is said in full and, after a comma, in short.
 PHRASES = (
     ("helt", "uppfylls helt", "helt"),

@@ -253,5 +253,5 @@ def _latest_result(
 def _definition_on(versions: list[IndicatorVersion], day: dt.date) -> IndicatorVersion | None:
     """The definition that holds on `day`; before the first one holds, the first."""
     in_order = sorted(versions, key=lambda version: version.valid_from)
-    held = [version for version in in_order if version.valid_from <= day]
-    return (held or in_order[:1] or [None])[-1]
+    held = [version for version in in_order if version.valid_from <= day] or in_order[:1]
+    return held[-1] if held else None

@@ -103,13 +103,26 @@ def read_tallies(
         )
     )
     tallies: dict[Key, list[Tally]] = defaultdict(list)
-    for period_id, definition_id, category, *sums, examples, approved_at, one, why, said in rows:
+    for row in rows:
+        period_id, definition_id, category, reported, number, numerator, denominator = row[:7]
+        examples, approved_at, one, why, said = row[7:]
         code = codes[period_id]
         indicator_id = wanted.get((code, definition_id))
         if indicator_id is None:
             continue
-        tally = Tally(*sums, bool(examples), approved_at, one, why or "", said or "")
-        tallies[code, indicator_id, category].append(tally)
+        tallies[code, indicator_id, category].append(
+            Tally(
+                reported=reported,
+                number=number,
+                numerator=numerator,
+                denominator=denominator,
+                is_example=examples > 0,
+                approved_at=approved_at,
+                namnd_id=one,
+                missing=why or "",
+                comment=said or "",
+            )
+        )
     return dict(tallies)
 
 

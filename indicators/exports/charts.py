@@ -30,7 +30,7 @@ FONT_DIRECTORY = Path(__file__).resolve().parents[2] / "node_modules" / "source-
 # A line of fewer points says less than the table beside it.
 LEAST_POINTS = 3
 SMALL = (344, 190)
-WIDE = (640, 210)
+WIDE = (640, 190)
 
 # Told apart by dash and by the label at the line's end, not by colour alone.
 SERIES = (
@@ -80,7 +80,7 @@ def trend_specification(result: IndicatorResult, *, size: tuple[int, int]) -> di
     highest = max(row["value"] for row in shown)
     # Per cent always on the same scale, so that charts can be read beside one another.
     top = 100 if result.unit == "%" and highest <= 100 else highest * 1.08 or 1
-    ends = _ends(shown, top=top, height=height - TOP - BOTTOM)
+    ends = _ends(shown, at=rows[-1]["period"], top=top, height=height - TOP - BOTTOM)
     several = len({row["series"] for row in shown}) > 1
     plot = width - (134 if several else 92)
     yearly = len({point.kind for point in result.trend}) == 1
@@ -202,8 +202,11 @@ def _plain(value: Decimal | None) -> float | None:
     return None if value is None else round(float(value), 4)
 
 
-def _ends(rows: list[dict[str, Any]], *, top: float, height: int) -> list[dict[str, Any]]:
-    """The last point of each line with its label, moved apart where labels would collide."""
+def _ends(rows: list[dict[str, Any]], *, at: str, top: float, height: int) -> list[dict[str, Any]]:
+    """The label of each line, at the last period and moved apart where labels would collide.
+
+    A line that ends earlier (its last figure is missing or protected) is named without a figure.
+    """
     last = {row["series"]: row for row in rows}
     ends = sorted(last.values(), key=lambda row: row["value"])
     step = LABEL_HEIGHT * top / height
@@ -211,8 +214,9 @@ def _ends(rows: list[dict[str, Any]], *, top: float, height: int) -> list[dict[s
     placed = []
     for row in ends:
         place = max(row["value"], place + step)
-        label = f"{row['series']} {row['figure']}"
-        placed.append({**row, "place": place, "label": label})
+        figure = row["figure"] if row["period"] == at else ""
+        label = f"{row['series']} {figure}".rstrip()
+        placed.append({**row, "period": at, "place": place, "figure": figure, "label": label})
     # Pushed over the top: move the pile down again.
     ceiling = top
     for row in reversed(placed):
@@ -256,7 +260,7 @@ def draw(specification: str, *, label: str) -> str:
 
 # --- the bar of grades -----------------------------------------------------------------------
 
-BAR_WIDTH, BAR_HEIGHT = 300, 22
+BAR_WIDTH, BAR_HEIGHT = 220, 20
 
 
 def grade_bar(grades: GradeSummary) -> str:

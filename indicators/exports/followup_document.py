@@ -40,7 +40,7 @@ INDICATOR_HEADER = (
     "Årsmål",
     "Täckning",
 )
-INDICATOR_WIDTHS = (24, 12, 12, 12, 24, 16, 14)
+INDICATOR_WIDTHS = (29, 12, 12, 12, 20, 14, 13)
 
 
 class NotForOthers(ValueError):
@@ -82,8 +82,9 @@ def _blocks(followup: Followup) -> Iterator[Block]:
     if followup.goals:
         yield heading(1, "Så bedömer nämnderna målen")
         yield _grades(followup)
+    told: dict[str, int] = {}
     for goal in followup.goals:
-        yield from _goal(goal, followup)
+        yield from _goal(goal, followup, told)
     yield heading(1, "Om uppgifterna")
     yield bullets(*method_notes(followup))
 
@@ -112,28 +113,38 @@ def _grades(followup: Followup) -> Table:
             for goal in followup.goals
         ],
         align="lrrrrr",
-        widths=(50, 9, 10, 8, 13, 10),
+        widths=(45, 9, 10, 7, 17, 12),
         caption=f"Antal nämnder efter bedömning, {followup.period_code}",
         row_headers=True,
         note="Nämnder som inte berörs av ett mål ingår inte.",
     )
 
 
-def _goal(goal: GoalResult, followup: Followup) -> Iterator[Block]:
+def _goal(goal: GoalResult, followup: Followup, told: dict[str, int]) -> Iterator[Block]:
+    """One goal's chapter. `told`: indicators already told of in full, with the goal's number."""
     yield heading(1, goal.heading)
     yield paragraph(goal.grades.sentence, style="lead")
     if not goal.indicators:
         yield paragraph("Inga indikatorer följs upp för målet den här perioden.")
         return
     yield _indicators(goal, followup)
-    missing = [item for item in map(_missing, goal.indicators) if item]
+    new = [result for result in goal.indicators if result.code not in told]
+    for result in goal.indicators:
+        if result.code in told:
+            yield paragraph(
+                f"{result.name}: utveckling och vilka som saknas står under mål "
+                f"{told[result.code]}.",
+                style="note",
+            )
+    told.update({result.code: goal.number for result in new})
+    missing = [item for item in map(_missing, new) if item]
     if missing:
         yield heading(2, "Uppgift saknas från")
         yield bullets(*missing)
-    for result in goal.indicators:
+    for result in new:
         svg = trend_chart(result, size=WIDE)
         if svg:
-            yield heading(2, f"Utveckling: {result.name}, {result.unit}")
+            yield heading(2, f"Utveckling: {result.name_and_unit}")
             yield Figure(svg, alt=trend_text(result))
 
 
@@ -159,7 +170,7 @@ def _row(result: IndicatorResult) -> list[str]:
         figures[1:] = ["–", "–"]
     by_sex = f"\n{result.coverage_by_sex}" if result.coverage_by_sex else ""
     return [
-        f"{result.name}, {result.unit}{mark}",
+        f"{result.name_and_unit}{mark}",
         *figures,
         comparison_text(result).replace(" procentenheter", "\nprocentenheter"),
         target_text(result),

@@ -67,6 +67,8 @@ WHOLE, ONE_DECIMAL, TWO_DECIMALS = (f"{SWEDISH}#,##0{part}" for part in ("", ".0
 
 HEADER_FONT = Font(name="Calibri", bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="0A5A66")
+TEXT = Alignment(wrap_text=True, vertical="top")
+FIGURE = Alignment(wrap_text=True, vertical="top", horizontal="right")
 ROW_LINE = Border(bottom=Side("thin", color="D9D6CD"))
 # ZIP knows no date before 1980; the file's own stamp carries nothing.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -135,7 +137,7 @@ def _data_sheet(sheet: Worksheet, followup: Followup) -> None:
     _header(sheet, 1, DATA_COLUMNS)
     row = 1
     for row, content in enumerate(_data_rows(followup), start=2):
-        _row(sheet, row, content)
+        _plain_row(sheet, row, content)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(DATA_COLUMNS))}{row}"
 
 
@@ -210,18 +212,23 @@ def _header(sheet: Worksheet, row: int, columns: Sequence[tuple[str, float]]) ->
 
 
 def _row(sheet: Worksheet, row: int, contents: Sequence[Content | Cell]) -> None:
+    """One row of a table that is read as it stands: lined, wrapped, figures to the right."""
     for column, content in enumerate(contents, start=1):
         cell = _write(sheet, row, column, content)
         cell.border = ROW_LINE
-        is_text = isinstance(cell.value, str)
-        is_figure = isinstance(content, Cell)
-        cell.alignment = Alignment(
-            wrap_text=is_text, vertical="top", horizontal="right" if is_figure else None
-        )
+        cell.alignment = FIGURE if isinstance(content, Cell) else TEXT
+
+
+def _plain_row(sheet: Worksheet, row: int, contents: Sequence[Content | Cell]) -> None:
+    """One row of many, for sorting and counting: no looks, and nothing where there is nothing."""
+    for column, content in enumerate(contents, start=1):
+        if content is not None:
+            _write(sheet, row, column, content)
 
 
 def _write(sheet: Worksheet, row: int, column: int, content: Content | Cell):
     decimals = None
+    shown: Content
     if isinstance(content, Cell):
         decimals = content.decimals
         shown = content.value if content.is_value and not content.note else describe(content)

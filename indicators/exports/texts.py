@@ -5,6 +5,7 @@ from django.conf import settings
 from indicators.domain.disclosure import Cell
 from indicators.domain.figures import Followup, IndicatorResult, Part, describe
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
+from papers.documents.model import format_date_long
 
 EXAMPLE_NOTE = "Exempeldata: siffrorna i den här uppföljningen är påhittade."
 
@@ -50,14 +51,14 @@ def as_of(followup: Followup) -> str:
     """Up to which approval the figures go; "" when nothing is approved."""
     if followup.approved_until is None:
         return ""
-    return f"Den senast godkända rapporten är från {followup.approved_until.isoformat()}."
+    return f"Den senast godkända rapporten är från {format_date_long(followup.approved_until)}."
 
 
 def parts_of_ratio(cell: Cell) -> str:
     """ "17 av 25": what a shown ratio is made of; "" for everything else."""
     if not cell.is_value or cell.numerator is None or cell.denominator is None:
         return ""
-    return _unbroken(f"{format_number(cell.numerator)} av {format_number(cell.denominator)}")
+    return f"{format_number(cell.numerator)} av {format_number(cell.denominator)}"
 
 
 def comparison_text(result: IndicatorResult) -> str:

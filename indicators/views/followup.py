@@ -22,7 +22,7 @@ def followup_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def followup(request: HttpRequest, code: str) -> HttpResponse:
     period, history = _periods(code)
-    audience = audience_of(request.user)
+    audience = audience_of(request)
     result = consolidate(period, audience=audience, history=history)
     return render(
         request,

@@ -18,7 +18,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    audience = audience_of(request.user)
+    audience = audience_of(request)
     try:
         page = read_indicator(code, audience=audience)
     except Indicator.DoesNotExist as missing:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,6 +19,7 @@ from indicators.forms import EntryForm, ReturnForm
 from indicators.models import Period, Report
 from indicators.rules import may_fill_in
 from organisation.models import User
+from organisation.requests import SignedInRequest
 
 
 def get_report_for(user: User, namnd_code: str, period_code: str) -> Report:
@@ -43,14 +44,14 @@ def get_report_for(user: User, namnd_code: str, period_code: str) -> Report:
 
 
 @require_safe
-def reporting(request: HttpRequest) -> HttpResponse:
+def reporting(request: SignedInRequest) -> HttpResponse:
     """The reports of the person's nämnder; for the coordinator also how far the city is."""
     overview = reporting_overview(request.user)
     return render(request, "indicators/reporting.html", {"overview": overview})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest, namnd_code: str, period_code: str) -> HttpResponse:
+def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
     """One nämnd's report: the form, or what it says for those who may only read."""
     report = get_report_for(request.user, namnd_code, period_code)
     if request.method != "POST":
@@ -59,14 +60,14 @@ def report(request: HttpRequest, namnd_code: str, period_code: str) -> HttpRespo
 
 
 @require_POST
-def report_submit(request: HttpRequest, namnd_code: str, period_code: str) -> HttpResponse:
+def report_submit(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
     """Hand the report in, with what stands in the form that the button was pressed in."""
     report = get_report_for(request.user, namnd_code, period_code)
     return _save(request, report, submit=True)
 
 
 @require_POST
-def report_approve(request: HttpRequest, namnd_code: str, period_code: str) -> HttpResponse:
+def report_approve(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
     """Approve the report: from now on it counts."""
     report = get_report_for(request.user, namnd_code, period_code)
     try:
@@ -81,7 +82,7 @@ def report_approve(request: HttpRequest, namnd_code: str, period_code: str) -> H
 
 
 @require_POST
-def report_return(request: HttpRequest, namnd_code: str, period_code: str) -> HttpResponse:
+def report_return(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
     """Send the report back, with a reason."""
     report = get_report_for(request.user, namnd_code, period_code)
     form = ReturnForm(request.POST)
@@ -105,7 +106,7 @@ def report_return(request: HttpRequest, namnd_code: str, period_code: str) -> Ht
     return _report_page(request, report, return_form=form, refused=refused)
 
 
-def _save(request: HttpRequest, report: Report, *, submit: bool) -> HttpResponse:
+def _save(request: SignedInRequest, report: Report, *, submit: bool) -> HttpResponse:
     """Save what was typed, and hand it in if asked to; or the page again with all of it."""
     if not may_fill_in(request.user, report):
         raise PermissionDenied
@@ -115,10 +116,15 @@ def _save(request: HttpRequest, report: Report, *, submit: bool) -> HttpResponse
     has_fields = "seen" in request.POST or not submit
     if has_fields and not form.is_valid():
         return _report_page(request, report, form=form)
-    given = {"values": form.values, "grades": form.grades} if has_fields else {}
     command = submit_report if submit else save_entries
     try:
-        saved = command(report, actor=request.user, expected_version=_revision(request), **given)
+        saved = command(
+            report,
+            actor=request.user,
+            expected_version=_revision(request),
+            values=form.values if has_fields else [],
+            grades=form.grades if has_fields else [],
+        )
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.message) from refusal
     except Conflict as conflict:
@@ -146,7 +152,7 @@ def _save(request: HttpRequest, report: Report, *, submit: bool) -> HttpResponse
 
 
 def _report_page(
-    request: HttpRequest,
+    request: SignedInRequest,
     report: Report,
     *,
     form: EntryForm | None = None,
@@ -176,7 +182,7 @@ def _report_page(
     return render(request, "indicators/report.html", context)
 
 
-def _revision(request: HttpRequest) -> int:
+def _revision(request: SignedInRequest) -> int:
     """The revision that the page was made from."""
     try:
         return int(request.POST.get("revision", ""))

@@ -10,353 +10,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
+        ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Namnd",
+            name='Namnd',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    models.SlugField(
-                        help_text="Små bokstäver utan å, ä och ö.", unique=True, verbose_name="kod"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, unique=True, verbose_name="namn")),
-                ("short_name", models.CharField(max_length=60, verbose_name="kort namn")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("kommunstyrelsen", "Kommunstyrelsen"),
-                            ("stadsdelsnamnd", "Stadsdelsnämnd"),
-                            ("facknamnd", "Facknämnd"),
-                            ("bolag", "Bolag"),
-                        ],
-                        max_length=20,
-                        verbose_name="slag",
-                    ),
-                ),
-                (
-                    "forvaltning",
-                    models.CharField(blank=True, max_length=120, verbose_name="förvaltning"),
-                ),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="finns från")),
-                (
-                    "valid_to",
-                    models.DateField(blank=True, null=True, verbose_name="finns till och med"),
-                ),
-                ("note", models.CharField(blank=True, max_length=250, verbose_name="anmärkning")),
-                (
-                    "sort_key",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=models.Func(
-                            django.db.models.functions.text.Lower(models.F("name")),
-                            models.Value("åäöéü"),
-                            models.Value("{|}ey"),
-                            function="TRANSLATE",
-                        ),
-                        output_field=models.CharField(db_collation="C", max_length=120),
-                        verbose_name="sorteringsnyckel",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(help_text='Små bokstäver utan å, ä och ö.', unique=True, verbose_name='kod')),
+                ('name', models.CharField(max_length=120, unique=True, verbose_name='namn')),
+                ('short_name', models.CharField(max_length=60, verbose_name='kort namn')),
+                ('kind', models.CharField(choices=[('kommunstyrelsen', 'Kommunstyrelsen'), ('stadsdelsnamnd', 'Stadsdelsnämnd'), ('facknamnd', 'Facknämnd'), ('bolag', 'Bolag')], max_length=20, verbose_name='slag')),
+                ('forvaltning', models.CharField(blank=True, max_length=120, verbose_name='förvaltning')),
+                ('valid_from', models.DateField(blank=True, null=True, verbose_name='finns från')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='finns till och med')),
+                ('note', models.CharField(blank=True, max_length=250, verbose_name='anmärkning')),
+                ('sort_key', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Lower(models.F('name')), models.Value('åäöéü'), models.Value('{|}ey'), function='TRANSLATE'), output_field=models.CharField(db_collation='C', max_length=120), verbose_name='sorteringsnyckel')),
             ],
             options={
-                "verbose_name": "nämnd",
-                "verbose_name_plural": "nämnder",
-                "ordering": ["sort_key"],
+                'verbose_name': 'nämnd',
+                'verbose_name_plural': 'nämnder',
+                'ordering': ['sort_key'],
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name='User',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
-                ),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "username",
-                    models.CharField(
-                        error_messages={"unique": "A user with that username already exists."},
-                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
-                        max_length=150,
-                        unique=True,
-                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
-                        verbose_name="username",
-                    ),
-                ),
-                (
-                    "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
-                ),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates whether the user can log into this admin site.",
-                        verbose_name="staff status",
-                    ),
-                ),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
-                        verbose_name="active",
-                    ),
-                ),
-                (
-                    "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="date joined"
-                    ),
-                ),
-                ("name", models.CharField(max_length=150, verbose_name="namn")),
-                ("title", models.CharField(blank=True, max_length=100, verbose_name="titel")),
-                ("telephone", models.CharField(blank=True, max_length=30, verbose_name="telefon")),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
+                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                ('name', models.CharField(max_length=150, verbose_name='namn')),
+                ('title', models.CharField(blank=True, max_length=100, verbose_name='titel')),
+                ('telephone', models.CharField(blank=True, max_length=30, verbose_name='telefon')),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
-                "verbose_name": "person",
-                "verbose_name_plural": "personer",
+                'verbose_name': 'person',
+                'verbose_name_plural': 'personer',
             },
             managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
+                ('objects', django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name="NamndSuccession",
+            name='NamndSuccession',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="från och med")),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="succeeded_by",
-                        to="organisation.namnd",
-                        verbose_name="föregångare",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="succeeds",
-                        to="organisation.namnd",
-                        verbose_name="efterträdare",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField(verbose_name='från och med')),
+                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='succeeded_by', to='organisation.namnd', verbose_name='föregångare')),
+                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='succeeds', to='organisation.namnd', verbose_name='efterträdare')),
             ],
             options={
-                "verbose_name": "efterträdare",
-                "verbose_name_plural": "efterträdare",
-                "ordering": ["on", "pk"],
+                'verbose_name': 'efterträdare',
+                'verbose_name_plural': 'efterträdare',
+                'ordering': ['on', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="namnd",
-            name="successors",
-            field=models.ManyToManyField(
-                related_name="predecessors",
-                through="organisation.NamndSuccession",
-                to="organisation.namnd",
-                verbose_name="efterträdare",
-            ),
+            model_name='namnd',
+            name='successors',
+            field=models.ManyToManyField(related_name='predecessors', through='organisation.NamndSuccession', to='organisation.namnd', verbose_name='efterträdare'),
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("uppgiftslamnare", "Uppgiftslämnare"),
-                            ("granskare", "Granskare"),
-                            ("namndsekreterare", "Nämndsekreterare"),
-                            ("chef", "Chef"),
-                            ("lasare", "Läsare"),
-                            ("ledamot", "Ledamot"),
-                            ("samordnare", "Samordnare"),
-                            ("remittent", "Handläggare hos remittenten"),
-                            ("systemforvaltare", "Systemförvaltare"),
-                        ],
-                        max_length=20,
-                        verbose_name="roll",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "namnd",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="organisation.namnd",
-                        verbose_name="nämnd",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('uppgiftslamnare', 'Uppgiftslämnare'), ('granskare', 'Granskare'), ('namndsekreterare', 'Nämndsekreterare'), ('chef', 'Chef'), ('lasare', 'Läsare'), ('ledamot', 'Ledamot'), ('samordnare', 'Samordnare'), ('remittent', 'Handläggare hos remittenten'), ('systemforvaltare', 'Systemförvaltare')], max_length=20, verbose_name='roll')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('namnd', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisation.namnd', verbose_name='nämnd')),
             ],
             options={
-                "verbose_name": "roll",
-                "verbose_name_plural": "roller",
-                "ordering": ["user", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("user", "namnd", "role"),
-                        name="role_given_once",
-                        nulls_distinct=False,
-                        violation_error_message="Personen har redan den rollen.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("namnd__isnull", True), ("role", "systemforvaltare")),
-                            models.Q(
-                                models.Q(("role", "systemforvaltare"), _negated=True),
-                                ("namnd__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="role_belongs_to_namnd",
-                        violation_error_message="Välj nämnd (utom för systemförvaltaren).",
-                    ),
-                ],
+                'verbose_name': 'roll',
+                'verbose_name_plural': 'roller',
+                'ordering': ['user', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'namnd', 'role'), name='role_given_once', nulls_distinct=False, violation_error_message='Personen har redan den rollen.'), models.CheckConstraint(condition=models.Q(models.Q(('namnd__isnull', True), ('role', 'systemforvaltare')), models.Q(models.Q(('role', 'systemforvaltare'), _negated=True), ('namnd__isnull', False)), _connector='OR'), name='role_belongs_to_namnd', violation_error_message='Välj nämnd (utom för systemförvaltaren).')],
             },
         ),
         migrations.CreateModel(
-            name="Meeting",
+            name='Meeting',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("date", models.DateField(verbose_name="datum")),
-                ("is_example", models.BooleanField(default=False, verbose_name="exempel")),
-                (
-                    "namnd",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="organisation.namnd",
-                        verbose_name="nämnd",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('date', models.DateField(verbose_name='datum')),
+                ('is_example', models.BooleanField(default=False, verbose_name='exempel')),
+                ('namnd', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='organisation.namnd', verbose_name='nämnd')),
             ],
             options={
-                "verbose_name": "sammanträde",
-                "verbose_name_plural": "sammanträden",
-                "ordering": ["date", "namnd"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("namnd", "date"),
-                        name="one_meeting_a_day",
-                        violation_error_message="Nämnden har redan ett sammanträde den dagen.",
-                    )
-                ],
+                'verbose_name': 'sammanträde',
+                'verbose_name_plural': 'sammanträden',
+                'ordering': ['date', 'namnd'],
+                'constraints': [models.UniqueConstraint(fields=('namnd', 'date'), name='one_meeting_a_day', violation_error_message='Nämnden har redan ett sammanträde den dagen.')],
             },
         ),
         migrations.AddConstraint(
-            model_name="namndsuccession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor"), name="succession_stated_once"
-            ),
+            model_name='namndsuccession',
+            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_stated_once'),
         ),
         migrations.AddConstraint(
-            model_name="namndsuccession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="namnd_does_not_succeed_itself",
-                violation_error_message="En nämnd kan inte efterträda sig själv.",
-            ),
+            model_name='namndsuccession',
+            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='namnd_does_not_succeed_itself', violation_error_message='En nämnd kan inte efterträda sig själv.'),
         ),
         migrations.AddConstraint(
-            model_name="namnd",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from__isnull", True),
-                    ("valid_to__isnull", True),
-                    ("valid_from__lte", models.F("valid_to")),
-                    _connector="OR",
-                ),
-                name="namnd_validity_in_order",
-                violation_error_message="Nämnden kan inte upphöra innan den har börjat.",
-            ),
+            model_name='namnd',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='namnd_validity_in_order', violation_error_message='Nämnden kan inte upphöra innan den har börjat.'),
         ),
         migrations.AddConstraint(
-            model_name="namnd",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
-                name="namnd_code_is_ascii_slug",
-                violation_error_message="Koden får bara ha a–z, siffror och bindestreck.",
-            ),
+            model_name='namnd',
+            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='namnd_code_is_ascii_slug', violation_error_message='Koden får bara ha a–z, siffror och bindestreck.'),
         ),
     ]

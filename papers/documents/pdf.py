@@ -28,8 +28,8 @@ from papers.documents.model import (
     Run,
     Signatures,
     Table,
-    normalise,
 )
+from papers.documents.normalise import normalise
 from papers.documents.pdf_tags import mark_row_headers
 
 TEMPLATE = Path(__file__).with_name("paper.typ")

@@ -38,8 +38,8 @@ from papers.documents.model import (
     Run,
     Signatures,
     Table,
-    normalise,
 )
+from papers.documents.normalise import normalise
 from papers.documents.word_parts import (
     Footnotes,
     Numbering,

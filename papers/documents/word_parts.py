@@ -118,7 +118,7 @@ def prepare_styles(docx: Docx, language: str) -> None:
     docx.styles["Quote"].paragraph_format.right_indent = Mm(8)
     for name in ("Table Text", "Table Heading", "footnote text", "Letterhead", "Space", "Header"):
         docx.styles[name].paragraph_format.line_spacing = 1.08
-    _character_style(docx, "Hyperlink", "<w:color w:val='1D3D5C'/><w:u w:val='single'/>")
+    _character_style(docx, "Hyperlink", "<w:color w:val='07424B'/><w:u w:val='single'/>")
     _character_style(docx, "footnote reference", "<w:vertAlign w:val='superscript'/>")
     for name, margin in _TABLE_STYLES.items():
         _table_style(root, name, margin)
@@ -388,9 +388,9 @@ def shade(cell: Any, colour: str) -> None:
 def set_cell_borders(cell: Any, *, strong: bool) -> None:
     """A line under the cell; ``strong`` for header cells, above and below."""
     line = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/>'
-    lines = line.format("bottom", 8 if strong else 4, "1D3D5C" if strong else RULE)
+    lines = line.format("bottom", 8 if strong else 4, "07424B" if strong else RULE)
     if strong:
-        lines = line.format("top", 8, "1D3D5C") + lines
+        lines = line.format("top", 8, "07424B") + lines
     borders = parse_xml(f"<w:tcBorders {nsdecls('w')}>{lines}</w:tcBorders>")
     properties = cell._tc.get_or_add_tcPr()
     shading = properties.find(qn("w:shd"))

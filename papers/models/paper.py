@@ -94,6 +94,9 @@ class PaperVersion(models.Model):
     source_sha256 = models.CharField("filens kontrollsumma", max_length=64, blank=True)
     warnings = models.JSONField("att se över efter inläsning", default=list, blank=True)
 
+    # Of a version that was replaced by one that is no example; else the paper's own mark tells.
+    is_example = models.BooleanField("exempel", default=False)
+
     title = models.CharField("rubrik", max_length=300)
     subtitle = models.CharField("underrubrik", max_length=300, blank=True)
     forvaltning = models.CharField("förvaltning", max_length=120, blank=True)
@@ -125,6 +128,11 @@ class PaperVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.number})"
+
+    @property
+    def shows_example(self) -> bool:
+        """Whether what stands in the version is made up."""
+        return self.is_example or self.paper.is_example
 
 
 @tracked("version__paper__namnd__code")

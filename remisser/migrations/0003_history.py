@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('trace', '0004_guards'),
         ('organisation', '0002_history'),
-        ('papers', '0003_history'),
+        ('papers', '0004_history'),
         ('remisser', '0002_part_revisions'),
     ]
 

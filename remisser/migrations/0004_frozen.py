@@ -28,7 +28,7 @@ DROP FUNCTION remisser_answer_held();
 class Migration(migrations.Migration):
     dependencies = [
         ("remisser", "0003_history"),
-        ("papers", "0004_frozen"),
+        ("papers", "0005_frozen"),
     ]
     operations = [
         freeze_content(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 from psycopg import sql
 
 from trace.models import Event, Link, ReadLog
@@ -107,6 +107,11 @@ def history_models() -> list[type[Change]]:
     return sorted(found, key=lambda model: model._meta.db_table)
 
 
+def trace_tables() -> list[type[models.Model]]:
+    """Everything that has links: events, readings and the tables of changes."""
+    return [Event, ReadLog, *history_models()]
+
+
 def find_faults() -> Iterator[Fault]:
     """Everything that is not as it was written, part by part.
 
@@ -114,8 +119,8 @@ def find_faults() -> Iterator[Fault]:
     meanwhile is not taken for damage, and after SAME_WORDS.
     """
     yield from _broken_links()
-    for model in (Event, ReadLog, *history_models()):
-        yield from _broken_rows(model)
+    for table in trace_tables():
+        yield from _broken_rows(table)
     yield from _foreign_links()
     for model in history_models():
         yield from _broken_present(model)
@@ -144,15 +149,15 @@ def _broken_links() -> Iterator[Fault]:
         yield Fault(place(chain, sequence), f"{words[fault]} ({source} rad {row})")
 
 
-def _broken_rows(model: type) -> Iterator[Fault]:
-    meta = model._meta  # type: ignore[attr-defined]
+def _broken_rows(model: type[models.Model]) -> Iterator[Fault]:
+    meta = model._meta
     words = {
         "unlinked": "raden saknar länk: den är inlagd vid sidan av",
         "gone": "raden är borttagen",
         "changed": "raden är ändrad",
     }
     query = sql.SQL(BROKEN_ROWS).format(
-        key=sql.Identifier(meta.pk.column),
+        key=sql.Identifier(str(meta.pk.column)),
         table=sql.Identifier(meta.db_table),
         source=sql.Literal(meta.db_table),
     )
@@ -163,7 +168,7 @@ def _broken_rows(model: type) -> Iterator[Fault]:
 
 def _foreign_links() -> Iterator[Fault]:
     """Links to tables that are not of the trace."""
-    known = [model._meta.db_table for model in (Event, ReadLog, *history_models())]
+    known = [model._meta.db_table for model in trace_tables()]
     others = Link.objects.exclude(source__in=known).order_by("chain", "sequence")
     for link in others.iterator():
         yield Fault(place(link.chain, link.sequence), f"tabellen {link.source} finns inte i spåret")

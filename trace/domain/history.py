@@ -21,6 +21,8 @@ from trace.tracking import Change
 
 EMPTY = "tomt"
 
+_Told = tuple[Change, str, tuple[tuple[str, SafeString], ...]]
+
 Who = Callable[[Any, str], str]
 """(person, code of the nämnd whose matter it is) → how the reader is told who it was.
 
@@ -70,13 +72,13 @@ def history(kept: Iterable[Kept], *, who: Who) -> list[Line]:
 
     The number of queries follows the number of tables, not of changes.
     """
-    told: list[tuple[Change, Any, str, tuple[tuple[str, SafeString], ...]]] = []
+    told: list[_Told] = []
     for one in kept:
         told += _tell(one)
-    origins = _origins([change for change, *_ in told])
+    origins = _origins([change for change, _, _ in told])
     lines = [
         (change.pgh_created_at, change.pgh_id, _line(change, what, texts, origins, who))
-        for change, _, what, texts in told
+        for change, what, texts in told
     ]
     return [line for _, _, line in sorted(lines, key=lambda item: item[:2], reverse=True)]
 
@@ -90,10 +92,10 @@ def change_model(model: type[models.Model]) -> type[Change]:
 # What changed -------------------------------------------------------------------------------------
 
 
-def _tell(kept: Kept) -> list[tuple[Change, Any, str, tuple[tuple[str, SafeString], ...]]]:
+def _tell(kept: Kept) -> list[_Told]:
     changes = change_model(kept.model).objects.filter(**kept.rows).order_by("pgh_id")
     earlier: dict[int, Change] = {}
-    told = []
+    told: list[_Told] = []
     for change in changes:
         before = earlier.get(change.pgh_obj_id)  # type: ignore[attr-defined]
         earlier[change.pgh_obj_id] = change  # type: ignore[attr-defined]
@@ -101,11 +103,11 @@ def _tell(kept: Kept) -> list[tuple[Change, Any, str, tuple[tuple[str, SafeStrin
         if change.pgh_label == BASELINE:
             continue
         if change.pgh_label == "insert":
-            told.append((change, None, _added(kept, change, name), _texts(kept, None, change)))
+            told.append((change, _added(kept, change, name), _texts(kept, None, change)))
         elif change.pgh_label == "delete":
-            told.append((change, before, _removed(kept, change, name), ()))
+            told.append((change, _removed(kept, change, name), ()))
         elif said := _altered(kept, before, change, name):
-            told.append((change, before, said, _texts(kept, before, change)))
+            told.append((change, said, _texts(kept, before, change)))
     return told
 
 
@@ -211,13 +213,13 @@ def _origins(changes: Sequence[Change]) -> _Origin:
     spoken = Link.objects.filter(
         source=Event._meta.db_table, transaction__in={link.transaction for link in links.values()}
     )
-    rows = {link.row: link.transaction for link in spoken}
+    go_of = {link.row: link.transaction for link in spoken}
     events: dict[Any, Event] = {}
-    for event in Event.objects.filter(pk__in=rows).order_by("pk"):
+    for event in Event.objects.filter(pk__in=go_of).order_by("pk"):
         # The command's own event speaks; of several the one that gives a reason.
-        known = events.get(rows[event.pk])
+        known = events.get(go_of[event.pk])
         if known is None or (event.reason and not known.reason):
-            events[rows[event.pk]] = event
+            events[go_of[event.pk]] = event
     ids = {(change.pgh_context or {}).get("user") for change in changes}  # type: ignore[attr-defined]
     ids |= {event.actor_id for event in events.values()}
     people = get_user_model()._default_manager.in_bulk([i for i in ids if i])

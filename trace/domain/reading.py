@@ -31,7 +31,7 @@ def log_read(
     """
     return ReadLog.objects.create(
         kind=kind,
-        actor=actor,
+        actor=actor,  # type: ignore[misc]  # whichever model of people is set
         scope=scope,
         subject=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,

@@ -60,8 +60,7 @@ def seal_heads(key: bytes) -> Seal:
     last = Seal.objects.order_by("-number").first()
     ends = Link.objects.values("chain").annotate(sequence=Max("sequence")).order_by("chain")
     heads = [
-        [end["chain"], end["sequence"], bytes(_hash_at(end["chain"], end["sequence"])).hex()]
-        for end in ends
+        [end["chain"], end["sequence"], _hash_at(end["chain"], end["sequence"])] for end in ends
     ]
     if last is not None and json.loads(last.body)["heads"] == heads:
         raise NothingToSeal
@@ -133,7 +132,7 @@ def _seals(key: bytes, expected: str) -> Iterator[Fault]:
             found = _hash_at(chain, sequence)
             if found is None:
                 yield Fault(place(chain, sequence), f"länken som {where} slutade vid saknas")
-            elif bytes(found).hex() != hashed:
+            elif found != hashed:
                 yield Fault(place(chain, sequence), f"är inte den länk som {where} slutade vid")
     if expected and expected not in names:
         yield Fault(f"försegling {expected}", "finns inte")
@@ -156,10 +155,9 @@ def _heads(seal: Seal) -> list[tuple[str, int, str]]:
         return []
 
 
-def _hash_at(chain: str, sequence: int) -> bytes | None:
-    return (
-        Link.objects.filter(chain=chain, sequence=sequence).values_list("hash", flat=True).first()
-    )
+def _hash_at(chain: str, sequence: int) -> str | None:
+    link = Link.objects.filter(chain=chain, sequence=sequence).only("hash").first()
+    return bytes(link.hash).hex() if link else None
 
 
 def _sign(key: bytes, body: str) -> str:

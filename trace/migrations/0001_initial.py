@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -14,43 +15,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Event",
+            name='Event',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("happened_at", models.DateTimeField(auto_now_add=True, verbose_name="tidpunkt")),
-                ("scope", models.SlugField(blank=True, verbose_name="nämnd")),
-                ("subject", models.CharField(max_length=80, verbose_name="slag")),
-                ("subject_id", models.BigIntegerField(verbose_name="nummer")),
-                ("verb", models.SlugField(verbose_name="händelse")),
-                ("summary", models.TextField(verbose_name="vad som hände")),
-                ("reason", models.TextField(blank=True, verbose_name="orsak")),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="av",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('happened_at', models.DateTimeField(auto_now_add=True, verbose_name='tidpunkt')),
+                ('scope', models.SlugField(blank=True, verbose_name='nämnd')),
+                ('subject', models.CharField(max_length=80, verbose_name='slag')),
+                ('subject_id', models.BigIntegerField(verbose_name='nummer')),
+                ('verb', models.SlugField(verbose_name='händelse')),
+                ('summary', models.TextField(verbose_name='vad som hände')),
+                ('reason', models.TextField(blank=True, verbose_name='orsak')),
+                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
             ],
             options={
-                "verbose_name": "händelse",
-                "verbose_name_plural": "händelser",
-                "ordering": ["-happened_at", "-pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["subject", "subject_id", "-happened_at"],
-                        name="trace_event_subject_d1a1f2_idx",
-                    )
-                ],
+                'verbose_name': 'händelse',
+                'verbose_name_plural': 'händelser',
+                'ordering': ['-happened_at', '-pk'],
+                'indexes': [models.Index(fields=['subject', 'subject_id', '-happened_at'], name='trace_event_subject_d1a1f2_idx')],
             },
         ),
     ]

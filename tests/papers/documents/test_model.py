@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers.documents.model import (
-    UNTITLED,
     Cell,
     Contact,
     Document,
@@ -19,13 +18,13 @@ from papers.documents.model import (
     clean_text,
     format_date_long,
     heading,
-    normalise,
     paragraph,
     plain,
     runs,
     safe_link,
     table,
 )
+from papers.documents.normalise import UNTITLED, normalise
 
 DOCUMENT = Document(title="En handling", date=date(2025, 4, 30))
 

@@ -126,7 +126,7 @@ DROP FUNCTION papers_refuse_frozen(bigint[]);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("papers", "0003_history"),
+        ("papers", "0004_history"),
         ("trace", "0005_transitions"),
     ]
     operations = [

@@ -1,0 +1,183 @@
+"""The to-do list: what is mine, how long is left, and what waits for somebody else."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from indicators.domain.reports import ReportLine, days_text, reporting_overview
+from indicators.domain.workflow import EDITABLE
+from indicators.enums import ReportState
+from organisation.enums import Role
+from organisation.models import User
+from papers.enums import PaperState
+from papers.models import Paper
+from remisser.models import Remissinstans
+
+# An unanswered remiss whose day has long passed is history, not work.
+REMISS_IS_WORK_FOR = dt.timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the list."""
+
+    title: str
+    detail: str
+    url: str
+    action: str
+    """What the link says: the verb of what is to be done."""
+    due_on: dt.date | None
+    days_left: int | None
+    is_example: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_left is not None and self.days_left < 0
+
+    @property
+    def due_text(self) -> str:
+        return "" if self.days_left is None else days_text(self.days_left)
+
+
+@dataclass(frozen=True)
+class Todo:
+    mine: tuple[Task, ...]
+    waiting: tuple[Task, ...]
+    """What is under way but waits for somebody else, so that nobody has to ask."""
+
+
+def todo_for(user: User) -> Todo:
+    """Everything that is open for the person, nearest due date first."""
+    mine: list[Task] = []
+    waiting: list[Task] = []
+    overview = reporting_overview(user)
+    for line in overview.open:
+        _sort_report(user, line, mine, waiting)
+    for status in overview.city:
+        if status.done < len(status.lines):
+            mine.append(
+                Task(
+                    title=f"Följ {status.period.label.lower()} i staden",
+                    detail=_progress(status.done, len(status.lines), status.late),
+                    url=reverse("followup", args=[status.period.code]),
+                    action="Se läget",
+                    due_on=status.period.due_on,
+                    days_left=status.lines[0].days_left if status.lines else None,
+                )
+            )
+    _sort_answers(user, mine, waiting)
+    _sort_sent_remisser(user, waiting)
+    return Todo(mine=_by_due_date(mine), waiting=_by_due_date(waiting))
+
+
+def _sort_report(user: User, line: ReportLine, mine: list[Task], waiting: list[Task]) -> None:
+    """A report is the filler's until it is handed in, and then the granskare's."""
+    fills_in = user.access.has_role(line.namnd.pk, Role.UPPGIFTSLAMNARE)
+    reviews = user.access.has_role(line.namnd.pk, Role.GRANSKARE)
+    filled = f"{line.filled} av {line.expected} uppgifter ifyllda"
+
+    def task(detail: str, action: str) -> Task:
+        return Task(
+            title=f"{line.period.label}, {line.namnd.short_name}",
+            detail=detail,
+            url=reverse("report", args=[line.namnd.code, line.period.code]),
+            action=action,
+            due_on=line.period.due_on,
+            days_left=line.days_left,
+            is_example=line.is_example,
+        )
+
+    if not line.state or line.state in EDITABLE:
+        returned = line.state == ReportState.ATERSAND
+        detail = f"{'Återsänd av granskaren, ' if returned else ''}{filled}"
+        if fills_in:
+            mine.append(task(detail, "Rätta" if returned else "Fyll i"))
+        elif reviews:
+            waiting.append(task(f"Hos uppgiftslämnaren, {filled}", "Läs"))
+    elif line.state == ReportState.INLAMNAD:
+        if reviews:
+            mine.append(task(f"Inlämnad, {filled}", "Granska"))
+        elif fills_in:
+            waiting.append(task("Inlämnad, väntar på granskning", "Läs"))
+
+
+def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
+    """A remiss is the nämnd secretary's until its paper has been attested."""
+    today = timezone.localdate()
+    writes_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE)
+    reads_for = user.access.namnd_ids(Role.CHEF) - writes_for
+    instances = (
+        _open_instances(today)
+        .filter(namnd_id__in=writes_for | reads_for)
+        .select_related("remiss", "namnd", "answer__paper")
+        .order_by("due_on", "pk")
+    )
+    for instance in instances:
+        paper: Paper | None = instance.answer.paper if hasattr(instance, "answer") else None
+        if paper is not None and paper.state != PaperState.UTKAST:
+            continue
+        task = Task(
+            title=f"Svar på remiss {instance.remiss.dnr}, {instance.namnd.short_name}",
+            detail=f"{instance.remiss.title}. {'Utkast' if paper else 'Inte påbörjat'}",
+            url=reverse("answer", args=[instance.remiss.slug, instance.namnd.code])
+            if paper
+            else reverse("remiss", args=[instance.remiss.slug]),
+            action=("Skriv vidare" if paper else "Påbörja")
+            if instance.namnd_id in writes_for
+            else "Läs",
+            due_on=instance.due_on,
+            days_left=_days_left(instance.due_on, today),
+            is_example=instance.remiss.is_example,
+        )
+        (mine if instance.namnd_id in writes_for else waiting).append(task)
+
+
+def _sort_sent_remisser(user: User, waiting: list[Task]) -> None:
+    """For the remitter's officer: answers that are still to come."""
+    today = timezone.localdate()
+    awaited = (
+        _open_instances(today)
+        .filter(remiss__remitter_namnd_id__in=user.access.namnd_ids(Role.REMITTENT))
+        .select_related("remiss")
+        .order_by("due_on", "remiss_id", "order", "pk")
+    )
+    by_remiss: dict[int, list[Remissinstans]] = {}
+    for instance in awaited:
+        by_remiss.setdefault(instance.remiss_id, []).append(instance)
+    for instances in by_remiss.values():
+        remiss, due_on = instances[0].remiss, instances[0].due_on
+        waiting.append(
+            Task(
+                title=f"Svar på remiss {remiss.dnr}",
+                detail=f"{remiss.title}. {len(instances)} instanser ska svara",
+                url=reverse("remiss", args=[remiss.slug]),
+                action="Se läget",
+                due_on=due_on,
+                days_left=_days_left(due_on, today),
+                is_example=remiss.is_example,
+            )
+        )
+
+
+def _open_instances(today: dt.date) -> QuerySet[Remissinstans]:
+    """Instances whose answer is work and not history. Some papers give no due date."""
+    recently = today - REMISS_IS_WORK_FOR
+    return Remissinstans.objects.filter(
+        Q(due_on__gte=recently) | Q(due_on__isnull=True, remiss__received_on__gte=recently)
+    )
+
+
+def _days_left(due_on: dt.date | None, today: dt.date) -> int | None:
+    return None if due_on is None else (due_on - today).days
+
+
+def _progress(done: int, of: int, late: int) -> str:
+    text = f"{done} av {of} nämnder har lämnat in"
+    return f"{text}, {late} är sena" if late else text
+
+
+def _by_due_date(tasks: list[Task]) -> tuple[Task, ...]:
+    return tuple(sorted(tasks, key=lambda task: (task.due_on or dt.date.max, task.title)))

@@ -1,0 +1,177 @@
+"""What a version of a paper holds, as values: the header, the sections, the attests."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import models
+
+from papers.documents.html import blocks_to_html, html_to_blocks
+from papers.documents.model import Block, Contact, Heading, Signatory, one_line
+from papers.domain.errors import InvalidContent
+from papers.enums import SectionKind
+from papers.models import PaperVersion, Section, TemplateSection
+
+# A section has its heading on level 2 of the page, so headings inside it begin with level 3.
+TOP_LEVEL_IN_SECTION = 3
+WRITTEN_KINDS = frozenset({SectionKind.TEXT, SectionKind.YTTRANDE})
+"""Sections with text of their own; the others are made from the header's facts."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The facts around the text. Empty means not known, and is never filled in with a guess."""
+
+    title: str = ""
+    subtitle: str = ""
+    dnr: str = ""
+    forvaltning: str = ""
+    avdelning: str = ""
+    dated_on: dt.date | None = None
+    meeting_on: dt.date | None = None
+    addressee: str = ""
+    address: str = ""
+    handlaggare: tuple[Contact, ...] = ()
+    signatures: tuple[Signatory, ...] = ()
+    bilagor: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectionContent:
+    """A section; `body` is rich text, cleaned on the way in."""
+
+    key: str
+    heading: str
+    kind: str = SectionKind.TEXT
+    body: str = ""
+    required: bool = False
+    guidance: str = ""
+
+
+@dataclass(frozen=True)
+class AttestContent:
+    name: str
+    title: str
+    on: dt.date
+
+
+@dataclass(frozen=True)
+class VersionContent:
+    """A whole version, as read from a file."""
+
+    header: Header
+    sections: tuple[SectionContent, ...]
+    attests: tuple[AttestContent, ...] = ()
+    warnings: tuple[str, ...] = ()
+    source_name: str = ""
+    source_sha256: str = field(default="", repr=False)
+
+
+def clean_body(html: str) -> str:
+    """Rich text from outside as clean HTML of the small set, with headings of level 3 and 4.
+
+    Scripts, styles, classes, Word's clutter and dangerous links are gone; cleaning twice changes
+    nothing.
+    """
+    return blocks_to_html(_lowered(block) for block in html_to_blocks(html))
+
+
+def section_body(blocks: Sequence[Block]) -> str:
+    """Blocks of a document, whose sections stand on level 1, as the body of a section."""
+    return clean_body(
+        blocks_to_html(
+            replace(block, level=block.level + 1) if isinstance(block, Heading) else block
+            for block in blocks
+        )
+    )
+
+
+def _lowered(block: Block) -> Block:
+    if isinstance(block, Heading) and block.level < TOP_LEVEL_IN_SECTION:
+        return replace(block, level=TOP_LEVEL_IN_SECTION)
+    return block
+
+
+def header_of(version: PaperVersion) -> Header:
+    """The header of a version whose paper is loaded."""
+    return Header(
+        title=version.title,
+        subtitle=version.subtitle,
+        dnr=version.paper.dnr,
+        forvaltning=version.forvaltning,
+        avdelning=version.avdelning,
+        dated_on=version.dated_on,
+        meeting_on=version.meeting_on,
+        addressee=version.addressee,
+        address=version.address,
+        handlaggare=tuple(Contact(**one) for one in version.handlaggare),
+        signatures=tuple(Signatory(**one) for one in version.signatures),
+        bilagor=tuple(version.bilagor),
+        recipients=tuple(version.recipients),
+    )
+
+
+def put_header(version: PaperVersion, header: Header) -> None:
+    """Write the header's fields on the version (not its paper's dnr), without saving it.
+
+    Raises InvalidContent for a text that is longer than its field.
+    """
+    version.title = one_line(header.title)
+    version.subtitle = one_line(header.subtitle)
+    version.forvaltning = one_line(header.forvaltning)
+    version.avdelning = one_line(header.avdelning)
+    version.dated_on = header.dated_on
+    version.meeting_on = header.meeting_on
+    version.addressee = one_line(header.addressee)
+    version.address = "\n".join(filter(None, map(one_line, header.address.splitlines())))
+    version.handlaggare = [
+        {"name": one_line(c.name), "telephone": one_line(c.telephone)} for c in header.handlaggare
+    ]
+    version.signatures = [
+        {"name": one_line(s.name), "title": one_line(s.title), "unit": one_line(s.unit)}
+        for s in header.signatures
+    ]
+    version.bilagor = [text for each in header.bilagor if (text := one_line(each))]
+    version.recipients = [text for each in header.recipients if (text := one_line(each))]
+    check_lengths(version)
+
+
+def add_sections(version: PaperVersion, sections: Sequence[SectionContent]) -> None:
+    """Create the sections in their order. Raises InvalidContent for a heading that is too long."""
+    rows = [
+        Section(
+            version=version,
+            key=section.key,
+            heading=one_line(section.heading),
+            kind=section.kind,
+            order=order,
+            required=section.required,
+            guidance=section.guidance,
+            body=clean_body(section.body),
+        )
+        for order, section in enumerate(sections, start=1)
+    ]
+    for row in rows:
+        check_lengths(row)
+    Section.objects.bulk_create(rows)
+
+
+def from_template(sections: Sequence[TemplateSection]) -> tuple[SectionContent, ...]:
+    """The empty sections of a draft."""
+    return tuple(
+        SectionContent(s.key, s.heading, s.kind, required=s.required, guidance=s.guidance)
+        for s in sections
+    )
+
+
+def check_lengths(row: models.Model) -> None:
+    """Raises InvalidContent when a text is longer than its column, naming the column."""
+    for column in row._meta.concrete_fields:
+        limit = column.max_length
+        value = getattr(row, column.attname)
+        if limit and isinstance(value, str) and len(value) > limit:
+            name = str(column.verbose_name)
+            raise InvalidContent(
+                f"{name[:1].upper()}{name[1:]} får ha högst {limit} tecken, men har {len(value)}."
+            )

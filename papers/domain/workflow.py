@@ -1,0 +1,88 @@
+"""The states of a paper: one table of what leads where, and by whom.
+
+utkast → attesterad, so far as read from a paper that heads have attested. What is attested is not
+edited: an edit opens a new version, and the old one keeps its attests.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from organisation.models import User
+from papers.domain.errors import InvalidContent, NotAllowed, NotOpen
+from papers.enums import PaperState
+from papers.models import Paper
+from papers.rules import may_open_version, may_write
+
+
+class Action(Enum):
+    """What can be done with a paper; the value is the verb of its event."""
+
+    START = "started"
+    WRITE = "saved"
+    OPEN_VERSION = "version-opened"
+    READ_IN = "read-in"
+    READ_IN_ATTESTED = "read-in-attested"
+
+
+@dataclass(frozen=True)
+class Transition:
+    action: Action
+    source: PaperState | None
+    """None: the paper begins with it."""
+    target: PaperState
+    who: Callable[[User, Paper], bool]
+    """The named rule that the person must pass."""
+    needs_reason: bool = False
+
+
+UTKAST, ATTESTERAD = PaperState.UTKAST, PaperState.ATTESTERAD
+
+TRANSITIONS = (
+    Transition(Action.START, None, UTKAST, may_write),
+    Transition(Action.WRITE, UTKAST, UTKAST, may_write),
+    Transition(Action.OPEN_VERSION, ATTESTERAD, UTKAST, may_open_version, needs_reason=True),
+    # A paper that is read in from a file is a new version, whatever there was before.
+    Transition(Action.READ_IN, None, UTKAST, may_write),
+    Transition(Action.READ_IN, UTKAST, UTKAST, may_write),
+    Transition(Action.READ_IN, ATTESTERAD, UTKAST, may_write),
+    Transition(Action.READ_IN_ATTESTED, None, ATTESTERAD, may_write),
+    Transition(Action.READ_IN_ATTESTED, UTKAST, ATTESTERAD, may_write),
+    Transition(Action.READ_IN_ATTESTED, ATTESTERAD, ATTESTERAD, may_write),
+)
+
+ONLY_SECRETARIES = "Bara nämndens nämndsekreterare kan skriva i handlingen."
+ATTESTED = (
+    "Handlingen är attesterad. Öppna en ny version för att ändra den; "
+    "den attesterade versionen finns kvar."
+)
+NOT_ATTESTED = "Handlingen är ett utkast och kan ändras som den är. Ingen ny version behövs."
+REASON_MISSING = "Skriv varför en ny version behövs."
+
+
+def find_transition(
+    action: Action, paper: Paper, *, actor: User | None, reason: str = ""
+) -> Transition:
+    """The transition that `action` means for `paper` (unsaved: the paper that is to be).
+
+    actor: None for the program itself, such as a command run from the shell.
+    Raises NotAllowed when the person may not, NotOpen when the paper is in another state, and
+    InvalidContent when a reason is needed and there is none.
+    """
+    source = PaperState(paper.state) if paper.pk is not None else None
+    found = [t for t in TRANSITIONS if t.action is action]
+    if actor is not None and not any(t.who(actor, paper) for t in found):
+        raise NotAllowed(ONLY_SECRETARIES)
+    transition = next((t for t in found if t.source == source), None)
+    if transition is None:
+        raise NotOpen(ATTESTED if source == ATTESTERAD else NOT_ATTESTED)
+    if transition.needs_reason and not reason.strip():
+        raise InvalidContent(REASON_MISSING)
+    return transition
+
+
+def possible_actions(user: User, paper: Paper) -> frozenset[Action]:
+    """What the person can do with the paper as it is now."""
+    return frozenset(
+        t.action for t in TRANSITIONS if t.source == paper.state and t.who(user, paper)
+    )

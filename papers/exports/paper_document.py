@@ -1,0 +1,117 @@
+"""A version of a paper as a neutral document, in the layout that the city's papers have.
+
+The header's facts that are not known are left out, their labels too.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from django.utils import timezone
+
+from papers.documents.html import html_to_blocks
+from papers.documents.model import (
+    Block,
+    Document,
+    Letterhead,
+    Run,
+    Signatures,
+    bullets,
+    heading,
+    paragraph,
+    table,
+)
+from papers.domain.content import Header, header_of
+from papers.enums import SectionKind
+from papers.models import Attestation, PaperVersion, Section
+
+KIND = "Tjänsteutlåtande"
+EXAMPLE_NOTE = "Exempel: innehållet är påhittat."
+ATTEST_INTRODUCTION = "Detta dokument har godkänts digitalt av följande personer:"
+
+MoreOf = Callable[[Section], Iterable[Block]]
+"""What an app above adds to the end of a section (the answers to the proposals)."""
+
+
+def paper_document(version: PaperVersion, *, more_of: MoreOf = lambda _: ()) -> Document:
+    """The version as a document, its sections in the version's own order.
+
+    version: with its paper loaded. The date is the paper's own, else the latest attest's, else
+    the day the version was made, so the same version always gives the same document.
+    """
+    header = header_of(version)
+    attests = list(version.attestations.all())
+    # A paper whose title is not known is called by its subtitle.
+    title, subtitle = (header.title, header.subtitle) if header.title else (header.subtitle, "")
+    return Document(
+        title=title,
+        subtitle=subtitle,
+        date=document_date(version, attests),
+        letterhead=_letterhead(header),
+        blocks=tuple(_blocks(version, header, attests, more_of)),
+        subject=subtitle,
+        publisher=header.forvaltning or version.paper.namnd.name,
+    )
+
+
+def document_date(version: PaperVersion, attests: Sequence[Attestation]) -> dt.date:
+    """The day that the document is from."""
+    latest = max((attest.on for attest in attests), default=None)
+    return version.dated_on or latest or timezone.localtime(version.created_at).date()
+
+
+def _letterhead(header: Header) -> Letterhead:
+    return Letterhead(
+        forvaltning=header.forvaltning,
+        avdelning=header.avdelning,
+        kind=KIND,
+        dnr=header.dnr,
+        date=header.dated_on,
+        address=tuple(header.address.splitlines()),
+        handlaggare=header.handlaggare,
+        till=header.addressee,
+        meeting_date=header.meeting_on,
+    )
+
+
+def _blocks(
+    version: PaperVersion, header: Header, attests: Sequence[Attestation], more_of: MoreOf
+) -> Iterator[Block]:
+    if version.shows_example:
+        yield paragraph(Run(EXAMPLE_NOTE, bold=True))
+    for section in version.sections.all():
+        content = tuple(_section(section, header, attests, more_of))
+        if not content:
+            continue
+        if section.kind != SectionKind.UNDERSKRIFTER and section.heading:
+            yield heading(1, section.heading)
+        yield from content
+
+
+def _section(
+    section: Section, header: Header, attests: Sequence[Attestation], more_of: MoreOf
+) -> Iterator[Block]:
+    body = html_to_blocks(section.body)
+    match section.kind:
+        case SectionKind.UNDERSKRIFTER:
+            if header.signatures:
+                yield Signatures(header.signatures)
+        case SectionKind.BILAGOR:
+            if header.bilagor:
+                yield bullets(*header.bilagor, ordered=True)
+        case SectionKind.MOTTAGARE:
+            yield from (paragraph(recipient) for recipient in header.recipients)
+        case SectionKind.ATTEST:
+            if attests:
+                yield from body or (paragraph(ATTEST_INTRODUCTION),)
+                yield _attests(attests)
+        case _:
+            yield from body
+            yield from more_of(section)
+
+
+def _attests(attests: Sequence[Attestation]) -> Block:
+    rows = [
+        (f"{attest.name}, {attest.title}" if attest.title else attest.name, f"{attest.on}")
+        for attest in attests
+    ]
+    return table(["Namn", "Datum"], rows, widths=(70, 30), row_headers=True)

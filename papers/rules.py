@@ -1,0 +1,26 @@
+"""Who may do what with a nämnd's paper, as named rules.
+
+`paper` may be unsaved: a paper that nobody has begun belongs to its nämnd all the same. The rules
+ask about the person; whether the paper is in a state for it, the table of transitions says
+(domain/workflow.py).
+"""
+
+import rules
+
+from organisation.enums import Role
+from organisation.models import User
+from organisation.rules import has_role_in_its_namnd
+from papers.models import Paper
+
+rules.add_rule("paper.write", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+rules.add_rule("paper.open_version", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+
+
+def may_write(user: User, paper: Paper) -> bool:
+    """Whether the person may write in the paper: nämndsekreterare of its nämnd."""
+    return rules.test_rule("paper.write", user, paper)
+
+
+def may_open_version(user: User, paper: Paper) -> bool:
+    """Whether the person may open a new version: nämndsekreterare of its nämnd."""
+    return rules.test_rule("paper.open_version", user, paper)

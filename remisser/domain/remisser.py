@@ -1,0 +1,178 @@
+"""What people see of remisser: the list, and one remiss with whom it was sent to.
+
+That a matter is out on remiss, to whom and until when is open to everyone signed in. Of an answer
+that has not been sent, others than its nämnd see the state and the due date, nothing more.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from organisation.models import User
+from papers.enums import PaperKind, PaperState
+from papers.models import Paper, PaperTemplate
+from papers.models.paper import INSIDE_ROLES
+from papers.rules import may_write
+from remisser.domain.dnr import dnr_slug, normalise_dnr, same_dnr
+from remisser.models import Answer, Proposal, Remiss, Remissinstans
+
+NOT_STARTED = "Inte påbörjat"
+NOT_HERE = "Svarar utanför Samlad"
+
+
+@dataclass(frozen=True)
+class InstanceLine:
+    """One instance as a person may see it."""
+
+    name: str
+    """As the paper writes it."""
+    namnd_code: str
+    """Empty for instances outside the city."""
+    ceased: bool
+    due_on: dt.date | None
+    state: str
+    """A PaperState, or "" when no answer is begun."""
+    answered_here: bool
+    is_mine: bool
+    """Whether the person may read the answer."""
+    may_start: bool
+    today: dt.date
+
+    @property
+    def state_label(self) -> str:
+        if self.state:
+            return str(PaperState(self.state).label)
+        return NOT_STARTED if self.answered_here else NOT_HERE
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == PaperState.ATTESTERAD
+
+    @property
+    def is_late(self) -> bool:
+        """The due date has passed and the paper is not ready."""
+        return (
+            self.answered_here
+            and self.due_on is not None
+            and self.due_on < self.today
+            and not self.is_done
+        )
+
+
+@dataclass(frozen=True)
+class RemissRow:
+    """A remiss in the list, with the lines of the person's own nämnder."""
+
+    remiss: Remiss
+    own: tuple[InstanceLine, ...]
+    instance_count: int
+    begun_count: int
+    proposal_count: int
+
+
+@dataclass(frozen=True)
+class RemissPage:
+    remiss: Remiss
+    proposals: tuple[Proposal, ...]
+    instances: tuple[InstanceLine, ...]
+
+    @property
+    def own(self) -> tuple[InstanceLine, ...]:
+        return tuple(line for line in self.instances if line.is_mine)
+
+    @property
+    def abridged(self) -> bool:
+        return any(proposal.abridged for proposal in self.proposals)
+
+    @property
+    def all_abridged(self) -> bool:
+        return bool(self.proposals) and all(proposal.abridged for proposal in self.proposals)
+
+
+def remiss_list(user: User) -> tuple[RemissRow, ...]:
+    """All remisser, newest first, with state and due date of the person's own nämnder.
+
+    The number of queries does not depend on how many there are.
+    """
+    remisser = Remiss.objects.visible_to(user).prefetch_related(_instances(), "proposals")
+    rows = []
+    for remiss in remisser:
+        instances = list(remiss.instances.all())
+        lines = [_line(instance, user) for instance in instances]
+        rows.append(
+            RemissRow(
+                remiss=remiss,
+                own=tuple(line for line in lines if line.is_mine),
+                instance_count=len(lines),
+                begun_count=sum(bool(line.state) for line in lines),
+                proposal_count=len(remiss.proposals.all()),
+            )
+        )
+    return tuple(sorted(rows, key=_newest_first))
+
+
+def remiss_page(remiss: Remiss, user: User) -> RemissPage:
+    """One remiss: its proposals, and its instances as the person may see them."""
+    instances = remiss.instances.select_related("namnd", "answer__paper")
+    return RemissPage(
+        remiss=remiss,
+        proposals=tuple(remiss.proposals.all()),
+        instances=tuple(_line(instance, user) for instance in instances),
+    )
+
+
+def find_remiss(dnr: str) -> Remiss | None:
+    """The remiss with this number, in whatever form it is written."""
+    found = Remiss.objects.filter(dnr=normalise_dnr(dnr)).first()
+    found = found or Remiss.objects.filter(slug=dnr_slug(dnr)).first()
+    return found or next((r for r in Remiss.objects.all() if same_dnr(r.dnr, dnr)), None)
+
+
+def find_answer(dnr: str, namnd_code: str) -> Answer | None:
+    """The nämnd's answer to the remiss with this number: the remitter's, or the nämnd's own."""
+    answers = Answer.objects.filter(paper__namnd__code=namnd_code).select_related(
+        "instance__remiss", "paper__namnd", "paper__current"
+    )
+    remiss = find_remiss(dnr)
+    if remiss is not None:
+        found = answers.filter(instance__remiss=remiss).first()
+        if found is not None:
+            return found
+    return next((a for a in answers if same_dnr(a.paper.dnr, dnr)), None)
+
+
+def answer_templates() -> QuerySet[PaperTemplate]:
+    """The templates that an answer can be begun with."""
+    return PaperTemplate.objects.filter(kind=PaperKind.REMISSVAR).order_by("name")
+
+
+def _instances() -> Prefetch:
+    return Prefetch("instances", Remissinstans.objects.select_related("namnd", "answer__paper"))
+
+
+def _line(instance: Remissinstans, user: User) -> InstanceLine:
+    namnd = instance.namnd
+    answer = getattr(instance, "answer", None)
+    today = timezone.localdate()
+    mine = namnd is not None and user.access.has_role(namnd.pk, *INSIDE_ROLES)
+    return InstanceLine(
+        name=instance.name_as_written,
+        namnd_code=namnd.code if namnd else "",
+        ceased=bool(namnd and not namnd.exists_on(today)),
+        due_on=instance.due_on,
+        state=answer.paper.state if answer else "",
+        answered_here=namnd is not None,
+        is_mine=mine,
+        may_start=answer is None and namnd is not None and may_write(user, Paper(namnd=namnd)),
+        today=today,
+    )
+
+
+def _newest_first(row: RemissRow) -> tuple[bool, int, int, str]:
+    """By the year and number in the dnr; those with an own unfinished answer come first."""
+    numbers = [int(n) for n in "".join(c if c.isdigit() else " " for c in row.remiss.dnr).split()]
+    year = next((n for n in numbers if 1900 < n < 2200), 0)
+    waits = any(not line.is_done and not line.is_late for line in row.own)
+    return (not waits, -year, -(numbers[-1] if numbers else 0), row.remiss.slug)

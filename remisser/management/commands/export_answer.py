@@ -1,0 +1,42 @@
+"""Write a nämnd's answer to a remiss as Word or PDF."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from papers.domain.changes import current_version
+from remisser.domain.remisser import find_answer
+from remisser.exports.answer_document import FileFormat, write_answer
+
+
+class Command(BaseCommand):
+    help = "Skriver en nämnds svar på en remiss som Word eller PDF."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("dnr", metavar="DNR", help="remittentens eller nämndens diarienummer")
+        parser.add_argument("--namnd", metavar="KOD", required=True)
+        parser.add_argument(
+            "--format", dest="file_format", choices=[f.value for f in FileFormat], required=True
+        )
+        parser.add_argument("--output", type=Path, metavar="FIL", required=True)
+
+    def handle(
+        self,
+        *,
+        dnr: str,
+        namnd: str,
+        file_format: str,
+        output: Path,
+        **_: Any,
+    ) -> None:
+        answer = find_answer(dnr, namnd)
+        if answer is None:
+            raise CommandError(f"Det finns inget svar på ”{dnr}” från nämnden ”{namnd}”.")
+        data = write_answer(current_version(answer.paper), FileFormat(file_format))
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise CommandError(f"Det går inte att skriva filen ”{output}”.") from error
+        self.stdout.write(f"Skrev {output}.")

@@ -1,0 +1,29 @@
+"""The list of remisser, and one remiss."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from organisation.requests import SignedInRequest
+from remisser.domain import remisser
+from remisser.models import Remiss
+
+
+@require_safe
+def remiss_list(request: SignedInRequest) -> HttpResponse:
+    rows = remisser.remiss_list(request.user)
+    return render(request, "remisser/list.html", {"rows": rows})
+
+
+@require_safe
+def remiss(request: SignedInRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        Remiss.objects.visible_to(request.user).select_related("remitter_namnd"),
+        slug=slug,
+    )
+    context = {
+        "page": remisser.remiss_page(found, request.user),
+        "trail": [{"url": reverse("remiss-list"), "label": "Remisser"}],
+    }
+    return render(request, "remisser/remiss.html", context)

@@ -1,0 +1,60 @@
+"""What the pages of an answer share: fetching it for a person, and the way back."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from organisation.models import User
+from papers.models.paper import INSIDE_ROLES
+from remisser.models import Answer, Remiss, Remissinstans
+
+
+def get_answer_for(user: User, slug: str, namnd_code: str) -> Answer:
+    """The nämnd's answer to the remiss, if the person may see it. Raises Http404."""
+    answer = _answers(user, slug, namnd_code).first()
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def find_answer_for(user: User, slug: str, namnd_code: str) -> Answer | None:
+    """The same, or None when there is none that the person may see."""
+    return _answers(user, slug, namnd_code).first()
+
+
+def get_instance_for(user: User, slug: str, namnd_code: str) -> Remissinstans:
+    """The instance of one of the person's own nämnder. Raises Http404."""
+    instance = (
+        Remissinstans.objects.filter(
+            remiss__in=Remiss.objects.visible_to(user),
+            remiss__slug=slug,
+            namnd__code=namnd_code,
+            namnd_id__in=user.access.namnd_ids(*INSIDE_ROLES),
+        )
+        .select_related("remiss", "namnd")
+        .first()
+    )
+    if instance is None:
+        raise Http404
+    return instance
+
+
+def trail_to(answer: Answer) -> list[dict[str, str]]:
+    """The steps above a page of the answer."""
+    remiss = answer.instance.remiss
+    codes = [remiss.slug, answer.paper.namnd.code]
+    return [
+        {"url": reverse("remiss-list"), "label": "Remisser"},
+        {"url": reverse("remiss", args=[remiss.slug]), "label": remiss.dnr},
+        {
+            "url": reverse("answer", args=codes),
+            "label": f"{answer.paper.namnd.genitive} svar",
+        },
+    ]
+
+
+def _answers(user: User, slug: str, namnd_code: str):
+    return (
+        Answer.objects.visible_to(user)
+        .filter(instance__remiss__slug=slug, paper__namnd__code=namnd_code)
+        .select_related("instance__remiss", "instance__namnd", "paper__namnd", "paper__current")
+    )

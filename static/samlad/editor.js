@@ -1,0 +1,264 @@
+// Makes a textarea into a rich-text editor: a small set of formats, Swedish words, an accessible
+// name, spell-checking, and no style written into the page (the content security policy forbids
+// it; what the editor needs stands in editor.css). The server cleans whatever comes; this file is
+// a help for the one who writes. Without JavaScript the textarea is there as it is.
+import {
+  Blockquote,
+  Bold,
+  BulletList,
+  Document,
+  Dropcursor,
+  Editor,
+  Gapcursor,
+  HardBreak,
+  Heading,
+  History,
+  Italic,
+  Link,
+  ListItem,
+  OrderedList,
+  Paragraph,
+  Text,
+} from "django-prose-editor/editor";
+
+const SAFE_ADDRESS = /^(https?:\/\/|mailto:)\S+$/i;
+
+const element = (tag, attributes = {}, ...children) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+};
+
+// Link dialog ---------------------------------------------------------------------------------
+
+function askForLink(editor) {
+  if (editor.state.selection.empty && !editor.isActive("link")) {
+    say(editor, "Markera först de ord som ska bli en länk.");
+    return;
+  }
+  const title = element("h2", { id: "lank-rubrik" }, "Länk");
+  const input = element("input", {
+    id: "lank-adress",
+    class: "form-control",
+    type: "text",
+    inputmode: "url",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": "lank-fel",
+  });
+  input.value = editor.getAttributes("link").href || "";
+  const label = element("label", { class: "form-label", for: "lank-adress" }, "Adress");
+  const problem = element("p", { id: "lank-fel", class: "editor-problem", "aria-live": "polite" });
+  const use = element("button", { class: "btn btn-primary", type: "submit" }, "Använd");
+  const cancel = element("button", { class: "btn btn-outline-primary", type: "button" }, "Avbryt");
+  const buttons = element("div", { class: "actions" }, use, cancel);
+  const form = element("form", { method: "dialog", novalidate: "" }, title, label, input, problem, buttons);
+  const dialog = element("dialog", { class: "editor-dialog", "aria-labelledby": "lank-rubrik" }, form);
+  if (editor.isActive("link")) {
+    const remove = element("button", { class: "link-button", type: "button" }, "Ta bort länken");
+    remove.addEventListener("click", () => {
+      editor.chain().extendMarkRange("link").unsetLink().run();
+      dialog.close();
+    });
+    buttons.append(remove);
+  }
+  cancel.addEventListener("click", () => dialog.close());
+  form.addEventListener("submit", (event) => {
+    const href = input.value.trim();
+    if (!SAFE_ADDRESS.test(href)) {
+      event.preventDefault();
+      problem.textContent = "Skriv en adress som börjar med https://, http:// eller mailto:.";
+      input.setAttribute("aria-invalid", "true");
+      input.focus();
+      return;
+    }
+    editor.chain().extendMarkRange("link").setLink({ href }).run();
+  });
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    editor.commands.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+  input.focus();
+}
+
+const LinkWithOurDialog = Link.extend({
+  addKeyboardShortcuts() {
+    return {
+      "Mod-k": ({ editor }) => {
+        askForLink(editor);
+        return true;
+      },
+    };
+  },
+});
+
+function addFootnote(editor) {
+  const at = editor.state.selection.to;
+  editor.chain().focus().insertContentAt(at, "[Fotnot: ]").setTextSelection(at + 9).run();
+}
+
+// Toolbar ---------------------------------------------------------------------------------------
+
+const heading = (level) => ({
+  act: (editor) => editor.chain().focus().toggleHeading({ level }).run(),
+  isOn: (editor) => editor.isActive("heading", { level }),
+});
+
+const TOOLS = [
+  [
+    { name: "Fet", act: (e) => e.chain().focus().toggleBold().run(), isOn: (e) => e.isActive("bold") },
+    { name: "Kursiv", act: (e) => e.chain().focus().toggleItalic().run(), isOn: (e) => e.isActive("italic") },
+  ],
+  [
+    { name: "Rubrik", ...heading(3) },
+    { name: "Underrubrik", ...heading(4) },
+  ],
+  [
+    { name: "Punktlista", act: (e) => e.chain().focus().toggleBulletList().run(), isOn: (e) => e.isActive("bulletList") },
+    { name: "Numrerad lista", act: (e) => e.chain().focus().toggleOrderedList().run(), isOn: (e) => e.isActive("orderedList") },
+    { name: "Citat", act: (e) => e.chain().focus().toggleBlockquote().run(), isOn: (e) => e.isActive("blockquote") },
+  ],
+  [
+    { name: "Länk", act: askForLink, isOn: (e) => e.isActive("link") },
+    { name: "Fotnot", act: addFootnote },
+  ],
+  [
+    { name: "Ångra", act: (e) => e.chain().focus().undo().run(), can: (e) => e.can().undo() },
+    { name: "Gör om", act: (e) => e.chain().focus().redo().run(), can: (e) => e.can().redo() },
+  ],
+];
+
+function makeToolbar(editor, name, id) {
+  const toolbar = element("div", {
+    class: "editor-tools",
+    role: "toolbar",
+    "aria-label": `Formatering av ${name}`,
+    "aria-controls": id,
+  });
+  const buttons = [];
+  for (const group of TOOLS) {
+    const set = element("div", { class: "editor-group", role: "group" });
+    for (const tool of group) {
+      const button = element("button", { type: "button", class: "editor-tool", tabindex: "-1" }, tool.name);
+      button.addEventListener("click", () => tool.act(editor));
+      buttons.push([button, tool]);
+      set.append(button);
+    }
+    toolbar.append(set);
+  }
+  buttons[0][0].tabIndex = 0;
+  // One stop for the Tab key; the arrows go between the buttons.
+  toolbar.addEventListener("keydown", (event) => {
+    const all = buttons.map(([button]) => button);
+    const here = all.indexOf(document.activeElement);
+    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (here < 0 || to === undefined) return;
+    event.preventDefault();
+    const next = all[(to + all.length) % all.length];
+    for (const button of all) button.tabIndex = button === next ? 0 : -1;
+    next.focus();
+  });
+  const update = () => {
+    for (const [button, tool] of buttons) {
+      if (tool.isOn) button.setAttribute("aria-pressed", String(tool.isOn(editor)));
+      if (tool.can) button.setAttribute("aria-disabled", String(!tool.can(editor)));
+    }
+  };
+  editor.on("transaction", update);
+  update();
+  return toolbar;
+}
+
+function say(editor, text) {
+  const place = editor.options.element.querySelector(".editor-says");
+  place.textContent = text;
+  setTimeout(() => {
+    if (place.textContent === text) place.textContent = "";
+  }, 6000);
+}
+
+// Paste -----------------------------------------------------------------------------------------
+
+const TAG = /<(\/?)([a-z][\w:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
+const KEPT = /\b(?:href|start|data-pm-slice)\s*=\s*(?:"[^"]*"|'[^']*')/gi;
+
+const NO_TEXT = new Set(["img", "link", "meta", "object", "embed", "iframe", "base", "input"]);
+
+// Word and web pages send styles, classes and handlers along. The server takes them away in any
+// case; taken away here as well, they never come near the page and its security policy.
+function withoutClutter(html) {
+  return html
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<(style|script|head|xml|title)\b[\s\S]*?<\/\1\s*>/gi, "")
+    .replace(TAG, (_, slash, name, attributes) => {
+      if (NO_TEXT.has(name.toLowerCase())) return "";
+      const kept = slash ? [] : attributes.match(KEPT) || [];
+      return `<${slash}${name}${kept.map((attribute) => ` ${attribute}`).join("")}>`;
+    });
+}
+
+// Editor ------------------------------------------------------------------------------------------
+
+function makeEditor(textarea) {
+  const { id } = textarea;
+  const label = document.querySelector(`label[for="${id}"]`);
+  const name = label ? label.textContent.replace("*", "").trim() : "texten";
+  const describedBy = textarea.getAttribute("aria-describedby");
+  const box = element("div", { class: "editor" });
+  textarea.before(box);
+  const editor = new Editor({
+    element: box,
+    injectCSS: false,
+    content: textarea.value,
+    editorProps: {
+      transformPastedHTML: withoutClutter,
+      attributes: {
+        id,
+        class: "editor-text",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": name,
+        ...(describedBy ? { "aria-describedby": describedBy } : {}),
+        ...(textarea.getAttribute("aria-invalid") ? { "aria-invalid": "true" } : {}),
+        lang: "sv",
+        spellcheck: "true",
+      },
+    },
+    extensions: [
+      Document,
+      Paragraph,
+      Text,
+      HardBreak,
+      Bold,
+      Italic,
+      Heading.configure({ levels: [3, 4] }),
+      BulletList,
+      OrderedList,
+      ListItem,
+      Blockquote,
+      LinkWithOurDialog.configure({ openOnClick: false, enableTarget: false, protocols: ["http", "https", "mailto"] }),
+      History,
+      Dropcursor.configure({ class: "editor-drop" }),
+      Gapcursor,
+    ],
+    onUpdate({ editor }) {
+      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  // The editor takes over the field's id, so that links in the error summary lead to it.
+  textarea.id = `${id}-html`;
+  textarea.hidden = true;
+  textarea.tabIndex = -1;
+  label?.addEventListener("click", () => editor.commands.focus());
+  box.prepend(makeToolbar(editor, name, id));
+  box.append(element("p", { class: "editor-says", role: "status" }));
+  if (location.hash === `#${id}`) editor.commands.focus();
+}
+
+for (const textarea of document.querySelectorAll("textarea[data-django-prose-editor-samlad]")) {
+  makeEditor(textarea);
+}

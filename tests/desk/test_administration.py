@@ -1,0 +1,239 @@
+"""The administration: who gets in, what is kept there, and that it leaves its trace."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from indicators.enums import ReportState
+from indicators.models import Report, Value
+from organisation.enums import NamndGroup, NamndKind, Role
+from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
+from programme.models import Activity
+from tests.factories import (
+    make_activity,
+    make_indicator,
+    make_namnd,
+    make_period,
+    make_programme,
+    make_report,
+    make_user,
+    make_value,
+)
+from trace.domain import record
+from trace.models import Event
+
+pytestmark = pytest.mark.django_db
+OURS = ("organisation", "programme", "indicators", "trace")
+
+
+@pytest.fixture
+def administrator(client: Client) -> Client:
+    user = make_user(Role.SYSTEMFORVALTARE, is_staff=True, is_superuser=True, username="admin")
+    client.force_login(user)
+    return client
+
+
+def lists() -> list[str]:
+    return [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+        if model._meta.app_label in OURS
+    ]
+
+
+def fill(number: int) -> None:
+    """One more row in every register, with all that hangs on it."""
+    namnd = make_namnd(f"namnd-{number}")
+    after = make_namnd(f"efter-{number}")
+    NamndSuccession.objects.create(predecessor=namnd, successor=after, on=dt.date(2023, 7, 1))
+    user = make_user(Role.LASARE, namnd)
+    Membership.objects.create(user=user, namnd=after, role=Role.GRANSKARE)
+    Meeting.objects.create(namnd=namnd, date=dt.date(2025, 1, number))
+    make_programme(f"program-{number}")
+    make_activity(f"a-{number}")
+    definition = make_indicator(f"i-{number}")
+    report = make_report(namnd, make_period(f"202{number}-T1"))
+    make_value(report, definition, 3)
+    record(namnd, actor=user, verb="provad", summary="Något hände")
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_only_staff_get_in_and_for_the_others_it_is_not_there(client: Client, role: str):
+    client.force_login(make_user(role))
+    for url in ("/admin/", *lists()):
+        assert client.get(url, follow=True).status_code == 404
+
+
+def test_who_is_not_signed_in_is_sent_to_the_one_sign_in_page(client: Client):
+    for url in ("/admin/", *lists()):
+        steps = client.get(url, follow=True).redirect_chain
+        assert steps[-1] == (f"/logga-in/?next={url}", 302)
+
+
+def test_the_administrator_opens_every_list_form_and_search(administrator: Client):
+    fill(1)
+    for model, held in admin.site._registry.items():
+        if model._meta.app_label not in OURS:
+            continue
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        pages = [reverse(f"{name}_changelist"), reverse(f"{name}_changelist") + "?q=a"]
+        pages += [reverse(f"{name}_change", args=[model._default_manager.first().pk])]
+        request = administrator.get("/admin/").wsgi_request
+        if held.has_add_permission(request):
+            pages += [reverse(f"{name}_add")]
+        assert [(url, administrator.get(url).status_code) for url in pages] == [
+            (url, 200) for url in pages
+        ]
+
+
+def test_no_list_asks_more_when_it_grows(administrator: Client):
+    def queries(url: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert administrator.get(url).status_code == 200
+        return len(captured)
+
+    fill(1)
+    administrator.get("/admin/")
+    with_one = {url: queries(url) for url in lists()}
+    fill(2)
+    fill(3)
+    assert {url: queries(url) for url in lists()} == with_one
+
+
+def test_a_filter_tells_the_nämnder_of_today_from_those_that_have_ceased(administrator: Client):
+    make_namnd("bromma", name="Bromma")
+    make_namnd("norrmalm", name="Norrmalm", valid_to=dt.date(2023, 6, 30))
+
+    def shown(answer: str) -> list[str]:
+        page = administrator.get("/admin/organisation/namnd/", {"finns": answer})
+        return [namnd.name for namnd in page.context["cl"].result_list]
+
+    assert (shown("ja"), shown("nej")) == (["Bromma"], ["Norrmalm"])
+
+
+def nämnd_form(**fields) -> dict[str, object]:
+    inlines = {
+        f"{prefix}-{field}": 0
+        for prefix in ("succeeds", "succeeded_by")
+        for field in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    return {
+        "code": "jarva",
+        "name": "Järva stadsdelsnämnd",
+        "short_name": "Järva",
+        "kind": NamndKind.STADSDELSNAMND,
+        **inlines,
+        **fields,
+    }
+
+
+def test_a_new_nämnd_and_its_change_are_written_to_the_trace(administrator: Client):
+    assert administrator.post("/admin/organisation/namnd/add/", nämnd_form()).status_code == 302
+    namnd = Namnd.objects.get(code="jarva")
+    url = reverse("admin:organisation_namnd_change", args=[namnd.pk])
+    administrator.post(url, nämnd_form(forvaltning="Järva stadsdelsförvaltning", code="annan"))
+    namnd.refresh_from_db()
+    assert namnd.code == "jarva"
+    administrator.post(reverse("admin:organisation_namnd_delete", args=[namnd.pk]), {"post": "yes"})
+    assert not Namnd.objects.exists()
+    events = Event.objects.order_by("pk").values_list("verb", "summary", "actor__username")
+    assert list(events) == [
+        ("registret-tillagd", "Lade till nämnd ”Järva stadsdelsnämnd” i registret", "admin"),
+        (
+            "registret-andrad",
+            "Ändrade nämnd ”Järva stadsdelsnämnd” i registret (Förvaltning)",
+            "admin",
+        ),
+        ("registret-borttagen", "Tog bort nämnd ”Järva stadsdelsnämnd” i registret", "admin"),
+    ]
+
+
+def test_what_breaks_a_rule_of_the_database_is_said_in_swedish(administrator: Client):
+    wrong = nämnd_form(valid_from="2023-07-01", valid_to="2023-06-30")
+    page = administrator.post("/admin/organisation/namnd/add/", wrong)
+    said = [message for errors in page.context["errors"] for message in errors]
+    assert said == ["Nämnden kan inte upphöra innan den har börjat."]
+    assert not Namnd.objects.exists()
+
+
+def test_a_role_given_in_the_administration_is_in_the_trace(administrator: Client):
+    namnd, user = make_namnd("bromma", name="Bromma"), make_user(None, name="Ulla", username="ulla")
+    form = {
+        "username": "ulla",
+        "name": "Ulla",
+        "is_active": "on",
+        "memberships-TOTAL_FORMS": 1,
+        "memberships-INITIAL_FORMS": 0,
+        "memberships-0-user": user.pk,
+        "memberships-0-namnd": namnd.pk,
+        "memberships-0-role": Role.GRANSKARE,
+    }
+    url = reverse("admin:organisation_user_change", args=[user.pk])
+    assert administrator.post(url, form).status_code == 302
+    assert [str(m) for m in user.memberships.all()] == ["Ulla: Granskare, Bromma"]
+    assert Event.objects.get().summary == (
+        "Ändrade person ”Ulla” i registret (Ulla: Granskare, Bromma)"
+    )
+
+
+def test_a_new_person_gets_a_name_and_a_password_that_is_strong(administrator: Client):
+    form = {
+        "username": "ulla",
+        "name": "Ulla Uppgift",
+        "password1": "kort",
+        "password2": "kort",
+        "memberships-TOTAL_FORMS": 0,
+        "memberships-INITIAL_FORMS": 0,
+    }
+    administrator.post("/admin/organisation/user/add/", form)
+    assert not User.objects.filter(username="ulla").exists()
+    strong = "nio lila elefanter"
+    administrator.post(
+        "/admin/organisation/user/add/", form | {"password1": strong, "password2": strong}
+    )
+    made = User.objects.get(username="ulla")
+    assert (made.name, made.is_staff, made.check_password(strong)) == ("Ulla Uppgift", False, True)
+
+
+def test_people_are_not_removed(administrator: Client):
+    user = make_user(None)
+    url = reverse("admin:organisation_user_delete", args=[user.pk])
+    assert administrator.post(url, {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_reports_and_events_are_only_read(administrator: Client):
+    report = make_report(state=ReportState.GODKAND)
+    event = record(report, actor=None, verb="provad", summary="Något hände")
+    for name, pk in (("indicators_report", report.pk), ("trace_event", event.pk)):
+        change = reverse(f"admin:{name}_change", args=[pk])
+        delete = reverse(f"admin:{name}_delete", args=[pk])
+        add = reverse(f"admin:{name}_add")
+        page = administrator.get(change).content.decode()
+        assert re.findall(r'name="_save"|class="deletelink"', page) == []
+        answers = [administrator.post(url, {"post": "yes"}) for url in (change, delete, add)]
+        assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert Report.objects.get().state == ReportState.GODKAND
+
+
+def test_what_a_report_says_is_not_in_the_administration(administrator: Client):
+    report = make_report(make_namnd("bromma"))
+    make_value(report, make_indicator("i-1", group=NamndGroup.STADSDELSNAMNDER), 98765)
+    page = administrator.get(reverse("admin:indicators_report_change", args=[report.pk]))
+    assert "98765" not in page.content.decode()
+    assert Value not in admin.site._registry
+
+
+def test_several_rows_are_never_removed_at_once(administrator: Client):
+    activity = make_activity()
+    administrator.post(
+        reverse("admin:programme_activity_changelist"),
+        {"action": "delete_selected", "_selected_action": [activity.pk], "post": "yes"},
+    )
+    assert Activity.objects.get() == activity

@@ -1,0 +1,190 @@
+"""The to-do list: what is mine, what waits for somebody else, and how long is left."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+
+from desk.domain.todo import Task, todo_for
+from indicators.enums import ReportState
+from organisation.enums import Role
+from organisation.models import User
+from papers.enums import PaperKind, PaperState
+from papers.models import Paper
+from remisser.models import Answer
+from tests.factories import (
+    make_indicator,
+    make_instance,
+    make_namnd,
+    make_period,
+    make_remiss,
+    make_report,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 1, 15)
+
+
+@pytest.fixture(autouse=True)
+def frozen_day():
+    with time_machine.travel(dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+def lines(tasks: tuple[Task, ...]) -> list[tuple[str, str, str, str]]:
+    return [(task.due_text, task.title, task.detail, task.action) for task in tasks]
+
+
+def person(role: str, code: str = "sodermalm") -> User:
+    return make_user(role, make_namnd(code))
+
+
+def open_period(days: int = 5):
+    return make_period("2025-VB", due_on=TODAY + dt.timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("state", "filler", "granskare"),
+    [
+        (None, ("mine", "0 av 2 uppgifter ifyllda", "Fyll i"), None),
+        (
+            ReportState.UTKAST,
+            ("mine", "0 av 2 uppgifter ifyllda", "Fyll i"),
+            ("waiting", "Hos uppgiftslämnaren, 0 av 2 uppgifter ifyllda", "Läs"),
+        ),
+        (
+            ReportState.ATERSAND,
+            ("mine", "Återsänd av granskaren, 0 av 2 uppgifter ifyllda", "Rätta"),
+            ("waiting", "Hos uppgiftslämnaren, 0 av 2 uppgifter ifyllda", "Läs"),
+        ),
+        (
+            ReportState.INLAMNAD,
+            ("waiting", "Inlämnad, väntar på granskning", "Läs"),
+            ("mine", "Inlämnad, 0 av 2 uppgifter ifyllda", "Granska"),
+        ),
+        (ReportState.GODKAND, None, None),
+    ],
+)
+def test_a_report_is_with_the_one_whose_turn_it_is(state, filler, granskare):
+    period = open_period()
+    make_indicator()
+    if state:
+        make_report(make_namnd(), period, state)
+    else:
+        granskare = ("waiting", "Hos uppgiftslämnaren, 0 av 2 uppgifter ifyllda", "Läs")
+    for role, wanted in ((Role.UPPGIFTSLAMNARE, filler), (Role.GRANSKARE, granskare)):
+        todo = todo_for(person(role))
+        found = {"mine": lines(todo.mine), "waiting": lines(todo.waiting)}
+        expected: dict = {"mine": [], "waiting": []}
+        if wanted:
+            where, detail, action = wanted
+            title = "Verksamhetsberättelse 2025, Sodermalm"
+            expected[where] = [("5 dagar kvar", title, detail, action)]
+        assert found == expected
+
+
+def test_what_is_overdue_says_how_late_it_is():
+    open_period(days=-2)
+    make_indicator()
+    (task,) = todo_for(person(Role.UPPGIFTSLAMNARE)).mine
+    assert (task.is_late, task.due_text) == (True, "2 dagar sen")
+
+
+def test_readers_of_the_nämnd_have_nothing_to_do():
+    make_report(make_namnd(), open_period())
+    make_indicator()
+    for role in (Role.LASARE, Role.LEDAMOT):
+        assert todo_for(person(role)) == todo_for(person(role, "farsta"))
+        assert todo_for(person(role)).mine == ()
+        assert todo_for(person(role)).waiting == ()
+
+
+def test_the_coordinator_follows_the_city():
+    make_report(make_namnd(), open_period(), ReportState.INLAMNAD)
+    make_namnd("farsta")
+    make_indicator()
+    coordinator = make_user(
+        Role.SAMORDNARE,
+        make_namnd("socialnamnden", name="Socialnämnden", kind="facknamnd"),
+    )
+    assert lines(todo_for(coordinator).mine) == [
+        (
+            "5 dagar kvar",
+            "Följ verksamhetsberättelse 2025 i staden",
+            "1 av 2 nämnder har lämnat in",
+            "Se läget",
+        )
+    ]
+
+
+def answered(instance, state: str) -> None:
+    paper = Paper.objects.create(namnd=instance.namnd, kind=PaperKind.REMISSVAR, state=state)
+    Answer.objects.create(instance=instance, paper=paper)
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted"),
+    [
+        (None, ("Motion om något. Inte påbörjat", "Påbörja")),
+        (PaperState.UTKAST, ("Motion om något. Utkast", "Skriv vidare")),
+        (PaperState.ATTESTERAD, None),
+    ],
+)
+def test_a_remiss_is_the_secretarys_until_it_is_attested(state, wanted):
+    remiss = make_remiss()
+    instance = make_instance(remiss, due_on=TODAY + dt.timedelta(days=1))
+    make_instance(remiss, make_namnd("farsta"), due_on=TODAY)
+    if state:
+        answered(instance, state)
+    title = "Svar på remiss KS 2023/553, Sodermalm"
+    expected = [("1 dag kvar", title, *wanted)] if wanted else []
+    assert lines(todo_for(person(Role.NAMNDSEKRETERARE)).mine) == expected
+    chef = todo_for(person(Role.CHEF))
+    assert chef.mine == ()
+    assert [task.action for task in chef.waiting] == (["Läs"] if wanted else [])
+
+
+def test_a_remiss_long_past_is_history_and_a_new_one_without_a_date_is_work():
+    make_instance(make_remiss("KS 2020/924"), due_on=TODAY - dt.timedelta(days=181))
+    make_instance(make_remiss("KS 2020/470"), due_on=None)
+    make_instance(make_remiss("KS 2026/1", received_on=TODAY), due_on=None)
+    (task,) = todo_for(person(Role.NAMNDSEKRETERARE)).mine
+    assert (task.title, task.due_text) == ("Svar på remiss KS 2026/1, Sodermalm", "")
+
+
+def test_the_remitters_officer_sees_what_is_still_to_come():
+    ks = make_namnd("kommunstyrelsen", name="Kommunstyrelsen", kind="kommunstyrelsen")
+    remiss = make_remiss(remitter_namnd=ks)
+    instance = make_instance(remiss, due_on=TODAY)
+    make_instance(remiss, make_namnd("farsta"), due_on=TODAY)
+    answered(instance, PaperState.UTKAST)
+    assert lines(todo_for(make_user(Role.REMITTENT, ks)).waiting) == [
+        (
+            "sista dagen är i dag",
+            "Svar på remiss KS 2023/553",
+            "Motion om något. 2 instanser ska svara",
+            "Se läget",
+        )
+    ]
+
+
+def test_the_page_lists_the_tasks_and_what_there_is_to_read(client: Client):
+    make_report(make_namnd(), open_period())
+    make_indicator()
+    client.force_login(person(Role.UPPGIFTSLAMNARE))
+    page = client.get("/").content.decode()
+    assert "Verksamhetsberättelse 2025, Sodermalm" in page
+    assert 'href="/inrapportering/sodermalm/2025-VB/"' in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_takes_the_same_queries_for_one_and_three(rows, django_assert_num_queries):
+    user = person(Role.NAMNDSEKRETERARE)
+    make_indicator()
+    for number in range(rows):
+        make_instance(make_remiss(f"KS 2026/{number}"), due_on=TODAY)
+        make_report(make_namnd(), make_period(f"{2025 - number}-VB", due_on=TODAY))
+    with django_assert_num_queries(10):
+        todo_for(user)

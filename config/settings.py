@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+import pghistory
 from csp.constants import NONCE, NONE, SELF
 
 from config.environment import (
@@ -49,6 +50,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_prose_editor",
+    "pghistory",
+    "pgtrigger",
     "rules.apps.AutodiscoverRulesConfig",
     "allauth",
     "allauth.account",
@@ -68,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    # After the two that say who it is: what is written from here on is theirs.
+    "trace.middleware.TraceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "organisation.sign_in.middleware.SessionLifetimeMiddleware",
     "organisation.sign_in.middleware.SecondFactorMiddleware",
@@ -100,6 +105,10 @@ TEMPLATES = [
 DATABASES = {"default": read_database(env, debug=DEBUG, var_dir=VAR_DIR)}
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Tables of changes are read by the row they are about; an index on every key would double the
+# cost of a saved value.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
 AUTH_USER_MODEL = "organisation.User"
 LOGIN_URL = "sign-in"

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,6 +8,6 @@ class OrganisationConfig(AppConfig):
     verbose_name = "Organisation"
 
     def ready(self) -> None:
-        # Registers what listens to signals, and the checks; models must be loaded first.
-        from organisation import checks  # noqa: F401, PLC0415
-        from organisation.sign_in import adapters, sessions  # noqa: F401, PLC0415
+        # What listens to signals, and the checks: models must be loaded first.
+        for module in ("checks", "receivers", "sign_in.adapters", "sign_in.sessions"):
+            import_module(f"organisation.{module}")

@@ -8,6 +8,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
 
 from organisation.enums import NamndGroup, NamndKind
+from trace.tracking import tracked
 
 GROUP_KINDS: dict[str, Collection[str]] = {
     NamndGroup.STADSDELSNAMNDER: {NamndKind.STADSDELSNAMND},
@@ -33,6 +34,7 @@ class NamndQuerySet(models.QuerySet):
         return self.order_by("sort_key", "pk")
 
 
+@tracked("code")
 class Namnd(models.Model):
     """A board or company board of the city that carries responsibility."""
 
@@ -98,6 +100,7 @@ class Namnd(models.Model):
         return self.name if self.name.endswith("s") else f"{self.name}s"
 
 
+@tracked()
 class NamndSuccession(models.Model):
     """From a date one nämnd carries on what another did."""
 

@@ -9,8 +9,10 @@ from django.utils.crypto import salted_hmac
 
 from organisation.enums import Role
 from organisation.models.namnd import Namnd
+from trace.tracking import tracked
 
 
+@tracked(exclude=["password", "last_login"])
 class User(AbstractUser):
     """Somebody who signs in. A full name in one field: not every name is first plus last."""
 
@@ -54,6 +56,7 @@ class User(AbstractUser):
         return Access(list(self.memberships.select_related("namnd").order_by("pk")))
 
 
+@tracked("namnd__code")
 class Membership(models.Model):
     """A person has a role in a nämnd; the systemförvaltare's role is the whole system's."""
 

@@ -10,6 +10,7 @@ from organisation.enums import Role
 from organisation.models import Meeting, Namnd
 from papers.enums import AttestSource, Origin, PaperKind, PaperState, SectionKind
 from papers.models.template import PaperTemplate
+from trace.tracking import tracked
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -25,6 +26,7 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(namnd_id__in=user.access.namnd_ids(*INSIDE_ROLES))
 
 
+@tracked("namnd__code")
 class Paper(models.Model):
     """One matter's paper. What is written stands in its versions; this row says where it is."""
 
@@ -69,6 +71,7 @@ class Paper(models.Model):
         return f"{self.get_kind_display()}, {self.namnd}"
 
 
+@tracked("paper__namnd__code")
 class PaperVersion(models.Model):
     """The content of a paper at one stage. Blank means that it is not known, never a guess."""
 
@@ -132,6 +135,7 @@ class PaperVersion(models.Model):
         return self.is_example or self.paper.is_example
 
 
+@tracked("version__paper__namnd__code")
 class Section(models.Model):
     """One section of one version, in the order of the paper; text as sanitised HTML."""
 
@@ -162,6 +166,7 @@ class Section(models.Model):
         return self.heading
 
 
+@tracked("version__paper__namnd__code")
 class Attestation(models.Model):
     """A head's approval of one version."""
 

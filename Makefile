@@ -8,7 +8,8 @@ MANAGE := $(BIN)/python manage.py
 NPM := $(shell command -v npm 2>/dev/null || echo $(CURDIR)/$(BIN)/npm)
 # Settings as strict as in production, for the deployment check. The key signs nothing.
 PRODUCTION := DEBUG=off SECRET_KEY=check-only-7f2a9c41e8b3d6500f1e2d3c4b5a69788796a5b4c3d2e1f0 \
-	ALLOWED_HOSTS=samlad.example DATABASE_URL=postgres://samlad@127.0.0.1:5432/samlad
+	ALLOWED_HOSTS=samlad.example DATABASE_URL=postgres://samlad@127.0.0.1:5432/samlad \
+	LOCAL_ACCOUNTS=on
 
 .PHONY: help demo test test-deep check bench format install install-dev frontend lock clean
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+import pghistory
 from csp.constants import NONCE, NONE, SELF
 
 from config.environment import (
@@ -12,6 +13,7 @@ from config.environment import (
     read_number,
     read_secret_key,
 )
+from config.sign_in import read_identity_provider, read_local_sign_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -48,7 +50,14 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_prose_editor",
+    "pghistory",
+    "pgtrigger",
     "rules.apps.AutodiscoverRulesConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -63,7 +72,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "organisation.middleware.ActingMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    # After the two that say who it is: what is written from here on is theirs.
+    "trace.middleware.TraceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "organisation.sign_in.middleware.SessionLifetimeMiddleware",
+    "organisation.sign_in.middleware.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -93,6 +107,10 @@ DATABASES = {"default": read_database(env, debug=DEBUG, var_dir=VAR_DIR)}
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Tables of changes are read by the row they are about; an index on every key would double the
+# cost of a saved value.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+
 AUTH_USER_MODEL = "organisation.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "start"
@@ -105,6 +123,72 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# PBKDF2 stays readable: a password stored so is stored anew with Argon2 at its next sign-in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+# What the environment decides of signing in; README has the table of the variables.
+_local = read_local_sign_in(env, debug=DEBUG)
+LOCAL_ACCOUNTS: bool = _local.accounts
+MFA_REQUIRED: bool = _local.mfa_required
+SESSION_IDLE_SECONDS: int = _local.idle_seconds
+SESSION_COOKIE_AGE = _local.max_seconds  # from the sign-in on, however much the session is used
+ALLAUTH_TRUSTED_PROXY_COUNT = _local.trusted_proxies
+_provider = read_identity_provider(env, debug=DEBUG)
+OIDC_ISSUER = _provider.issuer
+OIDC_CLIENT_ID = _provider.client_id
+OIDC_CLIENT_SECRET = _provider.client_secret
+OIDC_NAME = _provider.name
+OIDC_SCOPES = _provider.scopes
+OIDC_ACR_VALUES = _provider.acr_values
+OIDC_ALGORITHMS = _provider.algorithms
+OIDC_PERSON_CLAIM = _provider.person_claim
+OIDC_PERSON_FIELD = _provider.person_field
+OIDC_CREATE_PEOPLE = _provider.create_people
+# Counts of failed sign-ins, and codes already used, must be the same in every process, survive a
+# restart and not be a service of their own: a table, made by a migration.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "samlad_cache",
+        # Full means that the oldest keys go, counts too: so far above what the limits let in.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+ACCOUNT_ADAPTER = "organisation.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; allauth checks the list
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"reauthenticate": "organisation.sign_in.forms.ReauthenticateForm"}
+# Failed passwords and codes: allauth gives back what a right one used. By address, where a whole
+# office may share one, and by account. What goes to the identity provider is counted in all.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "60/15m/ip,5/15m/key",
+    "change_password": "5/15m/user",
+    "to_provider": "300/15m/ip",
+}
+SOCIALACCOUNT_ADAPTER = "organisation.sign_in.adapters.IdentityAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "organisation.sign_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A key that asks for no finger, face or PIN is one factor, not two.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_TOTP_ISSUER = "Samlad"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "organisation.sign_in.forms.CodeForm",
+    "reauthenticate": "organisation.sign_in.forms.ReauthenticateCodeForm",
+    "activate_totp": "organisation.sign_in.forms.ActivateAppForm",
+    "add_webauthn": "organisation.sign_in.forms.AddPasskeyForm",
+    "edit_webauthn": "organisation.sign_in.forms.RenamePasskeyForm",
+    "login_webauthn": "organisation.sign_in.forms.PasskeySignInForm",
+    "authenticate_webauthn": "organisation.sign_in.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "organisation.sign_in.forms.PasskeyReauthenticateForm",
+}
 
 LANGUAGE_CODE = "sv"
 TIME_ZONE = "Europe/Stockholm"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -18,8 +19,9 @@ NAVIGATION = (
 def signed_in(request: HttpRequest) -> dict[str, Any]:
     """Navigation, and the nämnder the person acts for."""
     user = getattr(request, "user", None)
+    around: dict[str, Any] = {"has_example_data": settings.DEMO_SIGN_IN}
     if user is None or not user.is_authenticated:
-        return {}
+        return around
     items = []
     for name, label in NAVIGATION:
         url = reverse(name)
@@ -31,7 +33,7 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
         url = reverse("administration")
         current = "true" if request.path.startswith(url) else ""
         items.append({"url": url, "label": "Administration", "current": current})
-    return {
+    return around | {
         "navigation": items,
         "where": ", ".join(namnd.short_name for namnd in user.access.namnder()),
         "acting": user.access.acting,

@@ -1,8 +1,16 @@
 """Nämnder, people, roles and meetings, for the administrator."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.contrib import admin
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.socialaccount.admin  # noqa: F401 - registers what is unregistered below
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
@@ -10,6 +18,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from organisation.domain import accounts
 from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
@@ -18,6 +27,10 @@ admin.site.site_title = "Samlad"
 admin.site.index_title = "Register"
 # Who may do what follows from roles in nämnder; Django's groups would be a second way.
 admin.site.unregister(Group)
+# What allauth registers: providers come from the settings alone, addresses of e-mail are not used,
+# and second factors are removed by a command that ends the sessions too.
+for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, Authenticator):
+    admin.site.unregister(model)
 
 
 class PredecessorInline(admin.TabularInline):
@@ -104,6 +117,12 @@ class PersonChangeForm(UserChangeForm):
         model = User
 
 
+class PersonActionForm(ActionForm):
+    """An action on a person, and why it is done."""
+
+    reason = forms.CharField(label="Orsak", required=False, max_length=200)
+
+
 @admin.register(User)
 class PersonAdmin(RegisterAdmin, DjangoUserAdmin):
     """People. They are not removed but made inactive: what they did keeps their name."""
@@ -116,7 +135,7 @@ class PersonAdmin(RegisterAdmin, DjangoUserAdmin):
         (
             "Inloggning",
             {
-                "fields": ("is_active", "is_staff", "is_superuser"),
+                "fields": ("identity", "is_active", "is_staff", "is_superuser"),
                 "description": "Administration ger ingen rätt till nämndernas innehåll: "
                 "det gör bara rollerna nedan.",
             },
@@ -131,6 +150,8 @@ class PersonAdmin(RegisterAdmin, DjangoUserAdmin):
     search_fields = ("name", "username", "title", "email")
     ordering = ("name", "username")
     inlines = [MembershipInline]
+    action_form = PersonActionForm
+    actions = ["remove_second_factors", "sign_out_everywhere"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         memberships = Membership.objects.select_related("namnd")
@@ -138,6 +159,25 @@ class PersonAdmin(RegisterAdmin, DjangoUserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.action(description="Ta bort tvåstegsinloggningen (kräver orsak)")
+    def remove_second_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        reason = request.POST.get("reason", "")
+        for person in queryset:
+            try:
+                accounts.remove_second_factors(
+                    person, actor=cast(User, request.user), reason=reason
+                )
+            except ValueError:
+                self.message_user(request, "Skriv en orsak.", messages.ERROR)
+                return
+            self.message_user(request, f"{person} behöver nu lägga till ett nytt andra steg.")
+
+    @admin.action(description="Logga ut överallt")
+    def sign_out_everywhere(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for person in queryset:
+            accounts.sign_out_everywhere(person, actor=cast(User, request.user))
+            self.message_user(request, f"{person} är utloggad på alla enheter.")
 
     @admin.display(description="roller")
     def roles(self, user: User) -> str:

@@ -1,9 +1,12 @@
 """Forms of the organisation app, and what all forms of the house share."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
+from allauth.account.adapter import get_adapter
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import PasswordChangeForm, UsernameField
+from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest
 
 
 class Problem(TypedDict):
@@ -30,21 +33,65 @@ class ProblemsMixin:
         return found
 
 
-class SignInForm(ProblemsMixin, AuthenticationForm):
-    """Same answer for an unknown name as for a wrong password."""
+class SignInForm(ProblemsMixin, forms.Form):
+    """User name and password. Same answer, and same work, for an unknown name as for a known."""
 
-    username = forms.CharField(
+    username = UsernameField(
         label="Användarnamn",
+        max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
         error_messages={"required": "Skriv ditt användarnamn."},
     )
     password = forms.CharField(
         label="Lösenord",
         strip=False,
+        max_length=512,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": "Skriv ditt lösenord."},
     )
-    error_messages = {
-        "invalid_login": "Användarnamnet eller lösenordet stämmer inte. Försök igen.",
-        "inactive": "Användarnamnet eller lösenordet stämmer inte. Försök igen.",
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(data)
+        self.request = request
+        self.person: Any = None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            # Counts the attempt first and takes the count back when the password was right;
+            # the hasher runs once whether or not the name is known.
+            self.person = get_adapter(self.request).authenticate(
+                self.request, username=data["username"], password=data["password"]
+            )
+            if self.person is None:
+                raise forms.ValidationError(
+                    "Användarnamnet eller lösenordet stämmer inte. Försök igen."
+                )
+        return data
+
+
+class ChangePasswordForm(ProblemsMixin, PasswordChangeForm):
+    """The old password, and a new one twice."""
+
+    error_messages = PasswordChangeForm.error_messages | {
+        "password_incorrect": "Det nuvarande lösenordet stämmer inte.",
+        "password_mismatch": "De två nya lösenorden är inte lika.",
     }
+
+    def __init__(self, user: Any, data: Any = None) -> None:
+        super().__init__(user, data)
+        for name, label in (
+            ("old_password", "Nuvarande lösenord"),
+            ("new_password1", "Nytt lösenord"),
+            ("new_password2", "Nytt lösenord en gång till"),
+        ):
+            field = self.fields[name]
+            field.label = label
+            field.error_messages["required"] = f"Skriv {label[0].lower()}{label[1:]}."
+            field.validators.append(MaxLengthValidator(512))
+            field.widget.attrs.pop("autofocus", None)
+        self.fields["new_password1"].help_text = (
+            "Minst 12 tecken, gärna flera ord. Det får inte likna ditt namn "
+            "eller vara ett vanligt lösenord."
+        )
+        self.fields["new_password2"].help_text = ""

@@ -1,8 +1,11 @@
 """Small builders of test data: each makes one thing, with everything it needs and no more."""
 
 import datetime as dt
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import count
+
+from django.db import connection, transaction
 
 from indicators.enums import Accumulation, Aggregation, PeriodState, ReportState
 from indicators.models import (
@@ -15,8 +18,11 @@ from indicators.models import (
 )
 from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Membership, Namnd, User
+from papers.enums import PaperKind, SectionKind
+from papers.models import PaperTemplate, TemplateSection
 from programme.models import Activity, Goal, Programme, Responsibility
-from remisser.models import Proposal, Remiss, Remissinstans
+from remisser.domain.answers import start_answer
+from remisser.models import Answer, Proposal, Remiss, Remissinstans
 
 _numbers = count(1)
 
@@ -107,6 +113,7 @@ def make_indicator(code: str = "i-1", *, goal: Goal | None = None, **fields) -> 
     return IndicatorVersion.objects.create(indicator=indicator, **fields)
 
 
+@transaction.atomic
 def make_report(
     namnd: Namnd | None = None,
     period: Period | None = None,
@@ -126,12 +133,36 @@ def make_report(
     return report
 
 
+@contextmanager
+def before_it_froze():
+    """Lay in rows as if they had been written before their version was frozen.
+
+    The database's triggers rest meanwhile (which takes a superuser), its history too: for tests
+    that need content in a report that is already out, not for tests of what may be written.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
 def make_value(report: Report, definition: IndicatorVersion, number=None, **fields):
-    """A value in the report's current version; a ratio by numerator= and denominator=."""
+    """A value in the report's current version, whatever state the report is in.
+
+    A ratio by numerator= and denominator=.
+    """
     assert report.current is not None
     if number is not None:
         fields["number"] = Decimal(number)
-    return report.current.values.create(definition=definition, **fields)
+    with before_it_froze():
+        return report.current.values.create(definition=definition, **fields)
+
+
+def make_grade(report: Report, goal: Goal, **fields):
+    """A grade of a goal in the report's current version, whatever state the report is in."""
+    assert report.current is not None
+    with before_it_froze():
+        return report.current.grades.create(goal=goal, **fields)
 
 
 def make_remiss(dnr: str = "KS 2023/553", *, proposals: int = 2, **fields) -> Remiss:
@@ -148,3 +179,27 @@ def make_instance(remiss: Remiss, namnd: Namnd | None = None, **fields) -> Remis
     namnd = namnd or make_namnd()
     fields.setdefault("name_as_written", namnd.name)
     return Remissinstans.objects.create(remiss=remiss, namnd=namnd, **fields)
+
+
+def make_template(code: str = "prov", **fields) -> PaperTemplate:
+    """A template with a text, an opinion with room for the proposals, and signatures."""
+    fields.setdefault("name", "Prov")
+    fields.setdefault("kind", PaperKind.REMISSVAR)
+    template, created = PaperTemplate.objects.get_or_create(code=code, defaults=fields)
+    if created:
+        sections = (
+            ("sammanfattning", "Sammanfattning", SectionKind.TEXT),
+            ("synpunkter", "Synpunkter", SectionKind.YTTRANDE),
+            ("underskrifter", "Underskrifter", SectionKind.UNDERSKRIFTER),
+        )
+        for order, (key, heading, kind) in enumerate(sections, start=1):
+            TemplateSection.objects.create(
+                template=template, key=key, heading=heading, kind=kind, order=order
+            )
+    return template
+
+
+def make_answer(instance: Remissinstans, actor: User | None = None) -> Answer:
+    """A draft begun by the nämnd's secretary, with the sections of `make_template`."""
+    actor = actor or make_user(Role.NAMNDSEKRETERARE, instance.namnd)
+    return start_answer(instance, make_template(), actor)

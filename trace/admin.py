@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from trace.domain import record
-from trace.models import Event
+from trace.domain.seal import FINGERPRINT
+from trace.models import Event, Link, ReadLog, Seal
+from trace.tracking import Change
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -86,3 +89,68 @@ class EventAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Event]:
         # What was done inside a nämnd is content: the administration gives no way around it.
         return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]
+
+
+@admin.register(ReadLog)
+class ReadLogAdmin(ReadOnlyAdmin):
+    list_display = ["happened_at", "kind", "summary", "actor", "scope", "through", "reason"]
+    list_display_links = ["happened_at", "summary"]
+    list_select_related = ["actor"]
+    list_filter = ["kind", "scope", "subject"]
+    search_fields = ["summary", "reason", "actor__name"]
+    date_hierarchy = "happened_at"
+    list_per_page = 50
+
+
+@admin.register(Seal)
+class SealAdmin(ReadOnlyAdmin):
+    list_display = ["number", "sealed_at", "fingerprint"]
+
+    @admin.display(description="avtryck")
+    def fingerprint(self, seal: Seal) -> str:
+        return seal.mac[:FINGERPRINT]
+
+
+@admin.register(Link)
+class LinkAdmin(ReadOnlyAdmin):
+    list_display = ["chain", "sequence", "at", "source", "row", "role"]
+    list_display_links = ["sequence"]
+    list_filter = ["source"]
+    search_fields = ["=chain"]
+    ordering = ["-pk"]
+    # A million rows are not counted to show fifty of them.
+    show_full_result_count = False
+    list_per_page = 50
+
+
+class ChangeAdmin(ReadOnlyAdmin):
+    """One table of changes, as it is kept: which row, when, what was done, by whom.
+
+    What a nämnd has written stays with the nämnd: the administrator sees that something was
+    changed, not to what.
+    """
+
+    list_display = ["pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "through"]
+    list_filter = ["pgh_label"]
+    date_hierarchy = "pgh_created_at"
+    ordering = ["-pgh_id"]
+    fields = ["pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "through"]
+    show_full_result_count = False
+    list_per_page = 50
+
+    @admin.display(description="rad", ordering="pgh_obj_id")
+    def pgh_obj_id(self, change: Any) -> int:
+        return change.pgh_obj_id
+
+    @admin.display(description="person nr")
+    def user_id(self, change: Any) -> Any:
+        return (change.pgh_context or {}).get("user", "")
+
+    @admin.display(description="genom")
+    def through(self, change: Any) -> str:
+        return (change.pgh_context or {}).get("through", "")
+
+
+for _model in apps.get_models():
+    if issubclass(_model, Change) and _model._meta.managed:
+        admin.site.register(_model, ChangeAdmin)

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from desk.demo.indicators import CLOSED_PERIOD, OPEN_PERIOD
@@ -158,16 +157,18 @@ def _write(drafts: list[_Draft], today: dt.date, people: dict[str, User]) -> Non
         ["created_at", "submitted_at", "submitted_by", "approved_at", "approved_by"],
         batch_size=200,
     )
+    # The figures were filled in while the version was open, not when the demo was loaded.
+    # One update for each day: the planner knows nothing yet of tables just filled.
+    opened: dict[dt.datetime, list[int]] = {}
+    for version in versions:
+        opened.setdefault(version.created_at, []).append(version.pk)
+    for moment, ids in opened.items():
+        Value.objects.filter(version__in=ids).update(entered_at=moment)
+    # Last: from here on the database lets nobody change what the versions hold.
     Report.objects.bulk_update(
         [draft.report for draft in drafts],
         ["state", "current", "approved", "changed_at"],
         batch_size=200,
-    )
-    # The figures were filled in while the version was open, not when the demo was loaded.
-    ids = [version.pk for version in versions]
-    opened = ReportVersion.objects.filter(pk=OuterRef("version"))
-    Value.objects.filter(version__in=ids).update(
-        entered_at=Subquery(opened.values("created_at")[:1])
     )
     for draft in drafts:
         if draft.state == ReportState.ATERSAND:

@@ -116,13 +116,15 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
         .order_by("due_on", "pk")
     )
     for instance in instances:
+        namnd = instance.namnd
+        assert namnd is not None  # noqa: S101 - the query asked for the person's own nämnder
         paper: Paper | None = instance.answer.paper if hasattr(instance, "answer") else None
         if paper is not None and paper.state != PaperState.UTKAST:
             continue
         task = Task(
-            title=f"Svar på remiss {instance.remiss.dnr}, {instance.namnd.short_name}",
+            title=f"Svar på remiss {instance.remiss.dnr}, {namnd.short_name}",
             detail=f"{instance.remiss.title}. {'Utkast' if paper else 'Inte påbörjat'}",
-            url=reverse("answer", args=[instance.remiss.slug, instance.namnd.code])
+            url=reverse("answer", args=[instance.remiss.slug, namnd.code])
             if paper
             else reverse("remiss", args=[instance.remiss.slug]),
             action=("Skriv vidare" if paper else "Påbörja")

@@ -35,6 +35,7 @@ from indicators.enums import (
 from indicators.models import IndicatorVersion, ReferenceValue, Target
 
 RATIO_DECIMALS = 1
+UNEQUAL = "olika många nämnder"
 SEXES = (Category.KVINNOR, Category.MAN)
 
 
@@ -286,13 +287,19 @@ def _comparison(
             "definitionen har ändrats",
             earlier.coverage,
         )
+    change = _change(definition, point.cells.total, earlier.cells.total)
+    if change and definition.aggregation == Aggregation.SUM and _differ(point, earlier):
+        change += f", {UNEQUAL}"
     return Comparison(
-        earlier.period_code,
-        earlier.label,
-        earlier.cells.total,
-        _change(definition, point.cells.total, earlier.cells.total),
-        earlier.coverage,
+        earlier.period_code, earlier.label, earlier.cells.total, change, earlier.coverage
     )
+
+
+def _differ(point: Point, earlier: Point) -> bool:
+    """Whether two sums are made of unequally many nämnder. Two whole cities are comparable,
+    also when nämnder were merged between them."""
+    whole = all(c.reported == c.asked for c in (point.coverage, earlier.coverage))
+    return not whole and point.coverage.short != earlier.coverage.short
 
 
 def _change(definition: IndicatorVersion, now: Cell, then: Cell) -> str:

@@ -1,5 +1,6 @@
 from indicators.models.indicator import (
     Indicator,
+    IndicatorGoal,
     IndicatorResponsibility,
     IndicatorVersion,
     ReferenceValue,
@@ -11,6 +12,7 @@ from indicators.models.report import GoalGrade, Report, ReportVersion, Value
 __all__ = [
     "GoalGrade",
     "Indicator",
+    "IndicatorGoal",
     "IndicatorResponsibility",
     "IndicatorVersion",
     "Period",

@@ -13,8 +13,10 @@ from indicators.enums import (
 from organisation.models import Namnd
 from programme.models import Goal
 from programme.models.activity import ONE_NAMND_OR_ONE_GROUP, ResponsibilityBase
+from trace.tracking import tracked
 
 
+@tracked()
 class Indicator(models.Model):
     """A measure that is followed over the years; what it means exactly stands in its versions."""
 
@@ -43,6 +45,17 @@ class Indicator(models.Model):
         return self.code
 
 
+@tracked()
+class IndicatorGoal(Indicator.goals.through):  # type: ignore[name-defined]
+    """Which goals an indicator measures, so that its history is kept too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "indikatorns mål"
+        verbose_name_plural = "indikatorernas mål"
+
+
+@tracked()
 class IndicatorVersion(models.Model):
     """One definition of an indicator, from the first day it holds until the next takes over."""
 
@@ -102,6 +115,7 @@ class IndicatorVersion(models.Model):
         return self.aggregation == Aggregation.SHARE_YES
 
 
+@tracked("namnd__code")
 class IndicatorResponsibility(ResponsibilityBase):
     """Who reports an indicator."""
 
@@ -127,6 +141,7 @@ class IndicatorResponsibility(ResponsibilityBase):
         ]
 
 
+@tracked("namnd__code")
 class Target(models.Model):
     """The target (årsmål) of a year: the city's when no nämnd is named."""
 
@@ -161,6 +176,7 @@ class Target(models.Model):
         return f"{self.indicator} {self.year}: {self.value}"
 
 
+@tracked()
 class ReferenceValue(models.Model):
     """A published value that the city's own are read beside; always with its source."""
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from indicators.enums import PeriodKind, PeriodState
+from trace.tracking import tracked
 
 # Last day covered by each kind of report. All begin on 1 January: they are cumulative.
 LAST_DAY = {
@@ -25,6 +26,7 @@ class PeriodQuerySet(models.QuerySet):
         return self.exclude(state=PeriodState.PLANERAD)
 
 
+@tracked()
 class Period(models.Model):
     """T1, T2 or VB of a year. When it is due is decided each year by kommunstyrelsen: data."""
 

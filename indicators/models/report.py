@@ -11,6 +11,7 @@ from indicators.models.indicator import IndicatorVersion
 from indicators.models.period import Period
 from organisation.models import InsightGrant, Namnd
 from programme.models import Goal
+from trace.tracking import tracked
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -46,6 +47,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(approved__isnull=False)
 
 
+@tracked("namnd__code")
 class Report(models.Model):
     """One nämnd's reporting for one period; what it says stands in its versions."""
 
@@ -109,6 +111,7 @@ class InVersionQuerySet(models.QuerySet):
         return self.filter(version__in=ReportVersion.objects.visible_to(user))
 
 
+@tracked("report__namnd__code")
 class ReportVersion(models.Model):
     """The content of a report at one stage; a return opens the next."""
 
@@ -159,6 +162,7 @@ class ReportVersion(models.Model):
         return f"{self.report}, version {self.number}"
 
 
+@tracked("version__report__namnd__code")
 class Value(models.Model):
     """One cell: an outcome, or the reason why there is none. Never both, and missing is not zero.
 
@@ -244,6 +248,7 @@ class Value(models.Model):
         return f"{self.definition} {self.get_category_display()}"
 
 
+@tracked("version__report__namnd__code")
 class GoalGrade(models.Model):
     """A nämnd's own judgement of one goal in one version of its report."""
 

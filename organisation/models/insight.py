@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from trace.tracking import tracked
+
 if TYPE_CHECKING:
     from organisation.models.people import User
 
@@ -23,6 +25,7 @@ class InsightGrantQuerySet(models.QuerySet):
         return self.filter(subject=model._meta.label_lower).order_by().values("subject_id")
 
 
+@tracked()
 class InsightGrant(models.Model):
     """A systemförvaltare reads another nämnd's unfinished work, with a reason, for some hours.
 

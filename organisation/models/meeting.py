@@ -3,8 +3,10 @@
 from django.db import models
 
 from organisation.models.namnd import Namnd
+from trace.tracking import tracked
 
 
+@tracked("namnd__code")
 class Meeting(models.Model):
     """A meeting (sammanträde) of one nämnd on one day."""
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from organisation.enums import NamndGroup, NamndKind
+from trace.tracking import tracked
 
 GROUP_KINDS: dict[str, Collection[str]] = {
     NamndGroup.STADSDELSNAMNDER: {NamndKind.STADSDELSNAMND},
@@ -34,6 +35,7 @@ class NamndQuerySet(models.QuerySet):
         return self.order_by("sort_key", "pk")
 
 
+@tracked("code")
 class Namnd(models.Model):
     """A board or company board of the city that carries responsibility."""
 
@@ -116,6 +118,7 @@ class NamndSuccessionQuerySet(models.QuerySet):
         return found
 
 
+@tracked()
 class NamndSuccession(models.Model):
     """From a date one nämnd carries on what another did."""
 

@@ -17,12 +17,15 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from organisation.enums import Role
 from organisation.models.access import Access
 from organisation.models.namnd import Namnd
+from trace.tracking import tracked
 
 
+@tracked(exclude=["password", "last_login"])
 class User(AbstractUser):
     """Somebody who signs in. A full name in one field: not every name is first plus last."""
 
@@ -31,6 +34,15 @@ class User(AbstractUser):
     name = models.CharField("namn", max_length=150)
     title = models.CharField("titel", max_length=100, blank=True)
     telephone = models.CharField("telefon", max_length=30, blank=True)
+    identity = models.CharField(
+        "identitet",
+        max_length=150,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="Det som stadens inloggning kallar personen.",
+    )
+    session_epoch = models.PositiveIntegerField("sessionernas omgång", default=0, editable=False)
 
     class Meta:
         verbose_name = "person"
@@ -38,6 +50,12 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is checked against: a new password, or a new epoch, ends them all."""
+        salt = "organisation.User.session"
+        value = f"{self.session_epoch}:{self.password}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return str(self)
@@ -109,6 +127,7 @@ _ROLE_PLACE = Func(
 )
 
 
+@tracked("namnd__code")
 class Membership(models.Model):
     """A person has a role in a nämnd; the systemförvaltare's role is the whole system's.
 

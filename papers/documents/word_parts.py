@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from papers.documents.model import Footnote, Run
 
 FONT = "Arial"
-ACCENT, MUTED, RULE = RGBColor(0x1D, 0x3D, 0x5C), RGBColor(0x4A, 0x55, 0x60), "B4BEC8"
+ACCENT, MUTED, RULE = RGBColor(0x07, 0x42, 0x4B), RGBColor(0x4A, 0x55, 0x60), "B4BEC8"
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 # Order of w:settings' children that stand before w:footnotePr in the schema and may be present.
 _AFTER_FOOTNOTE_PR = ("w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr")

@@ -10,6 +10,7 @@ from organisation.enums import INSIDE_ROLES
 from organisation.models import InsightGrant, Meeting, Namnd
 from papers.enums import AttestSource, Origin, PaperKind, PaperState, SectionKind
 from papers.models.template import PaperTemplate
+from trace.tracking import tracked
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -42,6 +43,7 @@ class PaperQuerySet(models.QuerySet):
         return self.filter(_open_papers(user))
 
 
+@tracked("namnd__code")
 class Paper(models.Model):
     """One matter's paper. What is written stands in its versions; this row says where it is."""
 
@@ -112,6 +114,7 @@ class InVersionQuerySet(models.QuerySet):
         return self.filter(version__in=PaperVersion.objects.visible_to(user))
 
 
+@tracked("paper__namnd__code")
 class PaperVersion(models.Model):
     """The content of a paper at one stage. Blank means that it is not known, never a guess."""
 
@@ -177,6 +180,7 @@ class PaperVersion(models.Model):
         return self.is_example or self.paper.is_example
 
 
+@tracked("version__paper__namnd__code")
 class Section(models.Model):
     """One section of one version, in the order of the paper; text as sanitised HTML."""
 
@@ -209,6 +213,7 @@ class Section(models.Model):
         return self.heading
 
 
+@tracked("version__paper__namnd__code")
 class Attestation(models.Model):
     """A head's approval of one version."""
 

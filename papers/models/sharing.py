@@ -9,6 +9,7 @@ from django.db.models import Q
 from organisation.enums import INSIDE_ROLES
 from organisation.models import Namnd
 from papers.models.paper import PaperVersion
+from trace.tracking import tracked
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -30,6 +31,7 @@ class DraftShareQuerySet(models.QuerySet):
         return self.filter(sent | Q(pk__in=self.open_to(user).order_by().values("pk")))
 
 
+@tracked("version__paper__namnd__code")
 class DraftShare(models.Model):
     """Somebody sent one version to one nämnd. It can be taken back, and the row stays."""
 

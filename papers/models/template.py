@@ -3,8 +3,10 @@
 from django.db import models
 
 from papers.enums import PaperKind, SectionKind
+from trace.tracking import tracked
 
 
+@tracked()
 class PaperTemplate(models.Model):
     code = models.SlugField("kod", unique=True)
     name = models.CharField("namn", max_length=100)
@@ -19,6 +21,7 @@ class PaperTemplate(models.Model):
         return self.name
 
 
+@tracked()
 class TemplateSection(models.Model):
     template = models.ForeignKey(
         PaperTemplate, models.CASCADE, related_name="sections", verbose_name="mall"

@@ -8,8 +8,10 @@ from django.db.models import Q
 from organisation.enums import NamndGroup
 from organisation.models import Namnd
 from programme.models.programme import Goal
+from trace.tracking import tracked
 
 
+@tracked()
 class Activity(models.Model):
     """What nämnder are to do towards a goal. It carries its source, or is marked an example."""
 
@@ -62,6 +64,7 @@ ONE_NAMND_OR_ONE_GROUP = (Q(namnd__isnull=False) & Q(group="")) | (
 )
 
 
+@tracked("namnd__code")
 class Responsibility(ResponsibilityBase):
     """Who answers for an activity."""
 

@@ -3,7 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
+from trace.tracking import tracked
 
+
+@tracked()
 class Programme(models.Model):
     slug = models.SlugField("adress", unique=True)
     name = models.TextField("namn")
@@ -29,6 +32,7 @@ class Programme(models.Model):
         return f"{self.short_name} {self.first_year}–{self.last_year}"
 
 
+@tracked()
 class ViolenceType(models.Model):
     """One of the kinds of violence (våldstyper) that a programme is about."""
 
@@ -50,6 +54,7 @@ class ViolenceType(models.Model):
         return self.name
 
 
+@tracked()
 class Goal(models.Model):
     """A goal, numbered within its programme: another programme counts its own."""
 

@@ -17,7 +17,7 @@ from papers.rules import may_write
 from remisser.domain.dnr import dnr_slug, normalise_dnr, same_dnr
 from remisser.models import Answer, Proposal, Remiss, Remissinstans
 
-NOT_STARTED = "Inte påbörjat"
+NOT_STARTED = "Inte påbörjat i Samlad"
 NOT_HERE = "Svarar utanför Samlad"
 
 
@@ -171,8 +171,8 @@ def _line(instance: Remissinstans, user: User) -> InstanceLine:
 
 
 def _newest_first(row: RemissRow) -> tuple[bool, int, int, str]:
-    """By the year and number in the dnr; those with an own unfinished answer come first."""
+    """By the year and number in the dnr; those that the person's nämnd is to answer come first."""
     numbers = [int(n) for n in "".join(c if c.isdigit() else " " for c in row.remiss.dnr).split()]
     year = next((n for n in numbers if 1900 < n < 2200), 0)
-    waits = any(not line.is_done and not line.is_late for line in row.own)
+    waits = any(line.due_on and line.due_on >= line.today and not line.is_done for line in row.own)
     return (not waits, -year, -(numbers[-1] if numbers else 0), row.remiss.slug)

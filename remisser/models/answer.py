@@ -7,6 +7,7 @@ from django.db import models
 from papers.models import Paper, PaperVersion
 from remisser.enums import Stance
 from remisser.models.remiss import Proposal, Remissinstans
+from trace.tracking import tracked
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -22,6 +23,7 @@ class AnswerQuerySet(models.QuerySet):
         return self.filter(paper__in=Paper.objects.inside(user))
 
 
+@tracked("paper__namnd__code")
 class Answer(models.Model):
     """Ties a paper to the instance that it answers for."""
 
@@ -55,6 +57,7 @@ class PositionQuerySet(models.QuerySet):
         return self.filter(answer_version__version__in=PaperVersion.objects.visible_to(user))
 
 
+@tracked("version__paper__namnd__code")
 class AnswerVersion(models.Model):
     """What one version of the paper says on the proposals as a whole."""
 
@@ -78,6 +81,7 @@ class AnswerVersion(models.Model):
         return f"Svar i {self.version}"
 
 
+@tracked("answer_version__version__paper__namnd__code")
 class Position(models.Model):
     """The stance on one proposal in one version, with the nämnd's own words."""
 

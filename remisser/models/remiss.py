@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from organisation.models import Namnd
 from remisser.enums import RemissKind
+from trace.tracking import tracked
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -18,6 +19,7 @@ class RemissQuerySet(models.QuerySet):
         return self if user.is_authenticated else self.none()
 
 
+@tracked()
 class Remiss(models.Model):
     """A matter sent out for opinion."""
 
@@ -57,6 +59,7 @@ class OfRemissQuerySet(models.QuerySet):
         return self.filter(remiss__in=Remiss.objects.visible_to(user))
 
 
+@tracked("namnd__code")
 class Remissinstans(models.Model):
     """Someone a remiss was sent to, by the name that the paper gives."""
 
@@ -99,6 +102,7 @@ class Remissinstans(models.Model):
         return self.name_as_written
 
 
+@tracked()
 class Proposal(models.Model):
     """One point (att-sats) of a motion. Its number never changes: answers refer to it."""
 

@@ -40,7 +40,9 @@ def answer_start(request: SignedInRequest, slug: str, namnd_code: str) -> HttpRe
     if request.method != "POST" and find_answer_for(request.user, slug, namnd_code):
         return redirect("answer", slug, namnd_code)
     may_start = may_write(request.user, Paper(namnd=instance.namnd))
-    form = StartForm(request.POST or None, templates=answer_templates())
+    form = StartForm(
+        request.POST if request.method == "POST" else None, templates=answer_templates()
+    )
     if request.method == "POST":
         if not may_start:
             raise PermissionDenied

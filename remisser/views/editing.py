@@ -41,7 +41,7 @@ def section(request: SignedInRequest, slug: str, namnd_code: str, order: int) ->
     if closed := _closed(request, answer):
         return closed
     form = SectionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         heading=found.heading,
         initial={"body": found.body, "revision": answer.paper.revision},
     )
@@ -87,7 +87,7 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
         return redirect("answer-collective", slug, namnd_code)
     current = Position.objects.filter(answer_version=content, proposal=proposal).first()
     form = PositionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "stance": current.stance if current else "",
             "body": current.body if current else "",
@@ -135,7 +135,7 @@ def collective(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResp
         return closed
     content = AnswerVersion.objects.filter(version=current_version(answer.paper)).first()
     form = CollectiveForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "collective": "ja" if content and content.collective else "nej",
             "stance": content.stance if content else "",
@@ -167,7 +167,7 @@ def header(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResponse
         return closed
     before = header_of(current_version(answer.paper))
     form = HeaderForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={**HeaderForm.values_of(before), "revision": answer.paper.revision},
     )
     conflict = None

@@ -4,8 +4,6 @@ import datetime as dt
 import random
 from decimal import Decimal
 
-from django.db.models import F
-
 from indicators.enums import (
     Accumulation,
     Aggregation,
@@ -58,10 +56,6 @@ def build() -> None:
     versions = ReportVersion.objects.bulk_create(
         ReportVersion(report=report, number=1) for report in reports
     )
-    for report, version in zip(reports, versions, strict=True):
-        report.current = report.approved = version
-        report.state = ReportState.LAST
-    Report.objects.bulk_update(reports, ["current", "approved", "state"], batch_size=500)
     Value.objects.bulk_create(
         (_value(version, definition, rng) for version in versions for definition in definitions),
         batch_size=2000,
@@ -74,9 +68,12 @@ def build() -> None:
         ),
         batch_size=2000,
     )
-    Report.objects.filter(namnd=namnder[0], period=periods[-1]).update(
-        state=ReportState.UTKAST, approved=None, revision=F("revision")
-    )
+    # Content first, then what closes it: the database refuses the other order.
+    for report, version in zip(reports, versions, strict=True):
+        report.current = version
+        if (report.namnd, report.period) != (namnder[0], periods[-1]):
+            report.approved, report.state = version, ReportState.LAST
+    Report.objects.bulk_update(reports, ["current", "approved", "state"], batch_size=500)
     for username, role in (("bench-uppgift", Role.UPPGIFTSLAMNARE), ("bench-lasare", Role.LASARE)):
         user = User.objects.create(username=username, name=username)
         Membership.objects.create(user=user, namnd=namnder[0], role=role)

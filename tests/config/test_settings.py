@@ -17,6 +17,7 @@ PRODUCTION = {
     "SECRET_KEY": "k3y-" + "0123456789abcdef" * 4,
     "ALLOWED_HOSTS": "samlad.example",
     "DATABASE_URL": "postgres://samlad@127.0.0.1:1/samlad",
+    "LOCAL_ACCOUNTS": "on",
 }
 
 

@@ -10,11 +10,13 @@ from indicators.domain.disclosure import Audience
 from indicators.domain.figures import Coverage, describe
 from indicators.domain.grades import GradeSummary
 from indicators.enums import Accumulation, Aggregation, Category, Direction, Grade, ReportState
-from indicators.models import GoalGrade, IndicatorVersion, ReferenceValue, ReportVersion, Target
+from indicators.models import IndicatorVersion, ReferenceValue, ReportVersion, Target
 from organisation.enums import NamndKind
 from tests.factories import (
+    before_it_froze,
     make_activity,
     make_goal,
+    make_grade,
     make_indicator,
     make_namnd,
     make_period,
@@ -164,7 +166,8 @@ def test_a_reopened_report_goes_on_counting_with_what_was_approved():
     make_value(report, definition, 12)
     report.current = ReportVersion.objects.create(report=report, number=2, reason="Rättelse")
     report.state = ReportState.ATERSAND
-    report.save()
+    with before_it_froze():
+        report.save()
     make_value(report, definition, 99)
 
     followup = consolidate(make_period(), audience=Audience.COORDINATOR)
@@ -197,6 +200,21 @@ def test_year_to_date_is_compared_with_the_same_period_last_year_and_never_added
     assert found.comparison.label == "Tertialrapport 1 2024"
     assert found.comparison.change == "+3"
     assert [p.period_code for p in found.trend] == ["2024-T1", "2025-T1"]
+
+
+def test_sums_of_unequally_many_nämnder_are_said_to_be_so():
+    definition = make_indicator()
+    for code, period, number in (
+        ("bromma", "2024-T1", 10),
+        ("farsta", "2024-T1", 30),
+        ("farsta", "2025-T1", 33),
+    ):
+        make_value(approved(code, period), definition, number)
+
+    assert result("2025-T1").comparison.change == "−7, olika många nämnder"
+
+    make_value(approved("bromma", "2025-T1"), definition, 12)
+    assert result("2025-T1").comparison.change == "+5"
 
 
 def test_what_is_measured_at_a_point_in_time_is_compared_with_the_period_before():
@@ -355,7 +373,7 @@ def test_a_grade_counts_from_the_approved_report_only():
         ("jarva", ReportState.INLAMNAD, Grade.EJ),
     ):
         report = make_report(make_namnd(code), make_period(), state)
-        GoalGrade.objects.create(version=report.current, goal=goal, grade=grade)
+        make_grade(report, goal, grade=grade)
     make_namnd("kista")
 
     (found,) = consolidate(make_period(), audience=Audience.OTHERS).goals

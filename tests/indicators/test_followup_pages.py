@@ -218,7 +218,7 @@ def test_the_coordinator_sees_all_and_is_told_what_others_do_not(coordinator):
     ]
     assert tables(html)[PARTS_OF_2][4] == [
         "Kista stadsdelsnämnd",
-        "100,0 9\xa0779\xa0av\xa09\xa0781",
+        "100,0 9\xa0779 av 9\xa0781",
     ]
 
 

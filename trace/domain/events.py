@@ -26,7 +26,7 @@ def record(
     summary: a Swedish sentence without a final stop.
     """
     return Event.objects.create(
-        actor=actor,
+        actor=actor,  # type: ignore[misc]  # whichever model of people is set
         scope=scope,
         subject=subject._meta.label_lower,
         subject_id=subject.pk,

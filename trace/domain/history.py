@@ -1,0 +1,250 @@
+"""What happened to rows, in words: from the tables of changes to lines that people read."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+
+from trace.baseline import BASELINE
+from trace.domain.wording import plain, word_diff
+from trace.models import Event, Link
+from trace.tracking import Change
+
+EMPTY = "tomt"
+
+_Told = tuple[Change, str, tuple[tuple[str, SafeString], ...]]
+
+Who = Callable[[Any, str], str]
+"""(person, code of the nämnd whose matter it is) → how the reader is told who it was.
+
+Names stay within the nämnd: for a reader from outside this gives role and nämnd only. See
+organisation.domain.who.
+"""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows of one table whose changes are to be told.
+
+    rows: which, as filters on the table of changes ({"version_id__in": […]}, {"id": 7}).
+    call: what a row is called, in the definite form that begins a sentence ("Värdet för …"). It is
+    given a row of the table of changes.
+    fields: the fields to tell of, with their names in the definite form ({"number": ""}: the row's
+    own name stands for that field). What is not named is not told.
+    """
+
+    model: type[models.Model]
+    rows: Mapping[str, Any]
+    call: Callable[[Any], str]
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change."""
+
+    at: dt.datetime
+    what: str
+    """ "Värdet ändrades från 12 till 14"."""
+    who: str
+    """ "uppgiftslämnare vid Södermalm"."""
+    reason: str = ""
+    texts: tuple[tuple[str, SafeString], ...] = field(default=())
+    """Names of fields of running text, and what changed in them, marked word by word."""
+
+    def __str__(self) -> str:
+        when = timezone.localtime(self.at).strftime("%Y-%m-%d %H:%M")
+        said = f"{self.what} av {self.who}, {when}"
+        return f"{said}, orsak: {self.reason}" if self.reason else said
+
+
+def history(kept: Iterable[Kept], *, who: Who) -> list[Line]:
+    """Every change of the rows, newest first. Call it for rows that the reader may see.
+
+    The number of queries follows the number of tables, not of changes.
+    """
+    told: list[_Told] = []
+    for one in kept:
+        told += _tell(one)
+    origins = _origins([change for change, _, _ in told])
+    lines = [
+        (change.pgh_created_at, change.pgh_id, _line(change, what, texts, origins, who))
+        for change, what, texts in told
+    ]
+    return [line for _, _, line in sorted(lines, key=lambda item: item[:2], reverse=True)]
+
+
+def change_model(model: type[models.Model]) -> type[Change]:
+    """The table of changes of a tracked model."""
+    found: type[Change] = apps.get_model(model._meta.app_label, f"{model.__name__}Change")
+    return found
+
+
+# What changed -------------------------------------------------------------------------------------
+
+
+def _tell(kept: Kept) -> list[_Told]:
+    changes = change_model(kept.model).objects.filter(**kept.rows).order_by("pgh_id")
+    earlier: dict[int, Change] = {}
+    told: list[_Told] = []
+    for change in changes:
+        before = earlier.get(change.pgh_obj_id)  # type: ignore[attr-defined]
+        earlier[change.pgh_obj_id] = change  # type: ignore[attr-defined]
+        name = kept.call(change)
+        if change.pgh_label == BASELINE:
+            continue
+        if change.pgh_label == "insert":
+            told.append((change, _added(kept, change, name), _texts(kept, None, change)))
+        elif change.pgh_label == "delete":
+            told.append((change, _removed(kept, change, name), ()))
+        elif said := _altered(kept, before, change, name):
+            told.append((change, said, _texts(kept, before, change)))
+    return told
+
+
+def _fields(kept: Kept, *, text: bool) -> list[tuple[Any, str]]:
+    found = [(kept.model._meta.get_field(name), label) for name, label in kept.fields.items()]
+    return [(f, label) for f, label in found if _is_text(f) == text]
+
+
+def _is_text(model_field: Any) -> bool:
+    return isinstance(model_field, models.TextField) and not model_field.choices
+
+
+def _added(kept: Kept, change: Change, name: str) -> str:
+    given = [
+        f"{label} {_in_words(f, change)}".strip()
+        for f, label in _fields(kept, text=False)
+        if _in_words(f, change) != EMPTY
+    ]
+    return f"{name} lades till: {', '.join(given)}" if given else f"{name} lades till"
+
+
+def _removed(kept: Kept, change: Change, name: str) -> str:
+    was = [
+        f"{label} {_in_words(f, change)}".strip()
+        for f, label in _fields(kept, text=False)
+        if _in_words(f, change) != EMPTY
+    ]
+    return f"{name} togs bort (var {', '.join(was)})" if was else f"{name} togs bort"
+
+
+def _altered(kept: Kept, before: Change | None, change: Change, name: str) -> str:
+    """ "" when nothing that is to be told has changed."""
+    if before is None:
+        return f"{name} ändrades"
+    parts = []
+    for f, label in _fields(kept, text=False):
+        old, new = _in_words(f, before), _in_words(f, change)
+        if old != new:
+            what = f"{name}, {label}," if label else name
+            parts.append(f"{what} ändrades från {old} till {new}")
+    for f, label in _fields(kept, text=True):
+        if getattr(before, f.attname) != getattr(change, f.attname):
+            parts.append(f"{name}, {label}, ändrades" if label else f"{name} ändrades")
+    return "; ".join(parts)
+
+
+def _texts(kept: Kept, before: Change | None, change: Change) -> tuple[tuple[str, SafeString], ...]:
+    found = []
+    for f, label in _fields(kept, text=True):
+        old = getattr(before, f.attname) if before is not None else ""
+        new = getattr(change, f.attname)
+        if plain(old) != plain(new):
+            found.append((label, word_diff(old, new)))
+    return tuple(found)
+
+
+def _in_words(model_field: Any, change: Change) -> str:
+    value = getattr(change, model_field.attname)
+    if value is None or value == "":
+        return EMPTY
+    if model_field.choices:
+        return str(dict(model_field.flatchoices).get(value, value))
+    match value:
+        case bool():
+            return "ja" if value else "nej"
+        case Decimal():
+            # 12,00 is told as 12, and 100 not as 1E+2.
+            return number_format(value.normalize() + 0 if value % 1 else int(value))
+        case int() if model_field.is_relation:
+            return f"nr {value}"
+        case dt.datetime():
+            return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        case dt.date():
+            return value.isoformat()
+        case list() | dict():
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            return str(value)
+
+
+# Who and why --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Origin:
+    """What is known of where changes came from: links, events of the same go, people."""
+
+    links: Mapping[tuple[str, int], Link]
+    events: Mapping[Any, Event]
+    people: Mapping[int, Any]
+
+
+def _origins(changes: Sequence[Change]) -> _Origin:
+    if not changes:
+        return _Origin({}, {}, {})
+    of_source: dict[str, list[int]] = {}
+    for change in changes:
+        of_source.setdefault(change._meta.db_table, []).append(change.pgh_id)
+    wanted = models.Q()
+    for source, rows in of_source.items():
+        wanted |= models.Q(source=source, row__in=rows)
+    links = {(link.source, link.row): link for link in Link.objects.filter(wanted)}
+    spoken = Link.objects.filter(
+        source=Event._meta.db_table, transaction__in={link.transaction for link in links.values()}
+    )
+    go_of = {link.row: link.transaction for link in spoken}
+    events: dict[Any, Event] = {}
+    for event in Event.objects.filter(pk__in=go_of).order_by("pk"):
+        # The command's own event speaks; of several the one that gives a reason.
+        known = events.get(go_of[event.pk])
+        if known is None or (event.reason and not known.reason):
+            events[go_of[event.pk]] = event
+    ids = {(change.pgh_context or {}).get("user") for change in changes}  # type: ignore[attr-defined]
+    ids |= {event.actor_id for event in events.values()}
+    people = get_user_model()._default_manager.in_bulk([i for i in ids if i])
+    return _Origin(links, events, people)
+
+
+def _line(
+    change: Change,
+    what: str,
+    texts: tuple[tuple[str, SafeString], ...],
+    origin: _Origin,
+    who: Who,
+) -> Line:
+    context = change.pgh_context or {}  # type: ignore[attr-defined]
+    link = origin.links.get((change._meta.db_table, change.pgh_id))
+    event = origin.events.get(link.transaction) if link else None
+    person = origin.people.get(context.get("user") or (event.actor_id if event else None) or 0)
+    through = context.get("through", "")
+    if person is not None:
+        by = who(person, link.chain if link else "")
+    elif through.startswith("kommando:"):
+        by = f"Samlad (kommandot {through.removeprefix('kommando:')})"
+    elif through or event is not None:
+        by = "Samlad"
+    else:
+        by = f"databasrollen {link.role}" if link else "okänd"
+    reason = context.get("reason") or (event.reason if event else "")
+    return Line(at=change.pgh_created_at, what=what, who=by, reason=reason, texts=texts)

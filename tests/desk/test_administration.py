@@ -25,7 +25,8 @@ from tests.factories import (
     make_user,
     make_value,
 )
-from trace.domain import record
+from trace.domain import ReadKind, log_read, record
+from trace.domain.seal import seal_heads
 from trace.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,8 @@ def fill(number: int) -> None:
     report = make_report(namnd, make_period(f"202{number}-T1"))
     make_value(report, definition, 3)
     record(namnd, actor=user, verb="provad", summary="Något hände")
+    log_read(namnd, actor=user, kind=ReadKind.EXPORT, summary="Något togs ut")
+    seal_heads(b"nyckel")
 
 
 @pytest.mark.parametrize("role", Role.values)

@@ -116,7 +116,7 @@ def _one(expression: models.expressions.Combinable, function: str) -> Func:
 
 
 # The whole system has no nämnd: 0, which is no nämnd's number.
-_NAMND = Coalesce(F("namnd_id"), Value(0, output_field=models.BigIntegerField()))
+_NAMND = Coalesce(F("namnd"), Value(0, output_field=models.BigIntegerField()))
 # A role as a number: its place in the list. A new role changes the list, and so the constraint:
 # makemigrations notices it.
 _ROLE_PLACE = Func(
@@ -168,7 +168,7 @@ class Membership(models.Model):
             ExclusionConstraint(
                 name="role_held_once_at_a_time",
                 expressions=[
-                    (_one(F("user_id"), "int8range"), RangeOperators.OVERLAPS),
+                    (_one(F("user"), "int8range"), RangeOperators.OVERLAPS),
                     (_one(_NAMND, "int8range"), RangeOperators.OVERLAPS),
                     (_one(_ROLE_PLACE, "int4range"), RangeOperators.OVERLAPS),
                     (

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from indicators.enums import PeriodState, ReportState
 from indicators.models import Report, Value
-from organisation.enums import Role
+from organisation.enums import INSIDE_ROLES, Role
 from organisation.models import Membership
 from tests.factories import (
     make_goal,
@@ -59,11 +59,11 @@ def test_who_is_not_signed_in_is_asked_to(client, url):
     assert (response.status_code, response.url) == (302, f"/logga-in/?next={url}")
 
 
-@pytest.mark.parametrize(("role", "status"), [(r, 200) for r in Role if r != Role.SYSTEMFORVALTARE])
-def test_everybody_with_a_role_in_the_namnd_reads_its_report(client, definition, role, status):
+@pytest.mark.parametrize("role", [r for r in Role if r != Role.SYSTEMFORVALTARE])
+def test_everybody_who_takes_part_in_the_namnds_work_reads_its_report(client, definition, role):
     make_report()
     sign_in(client, role)
-    assert client.get(page()).status_code == status
+    assert client.get(page()).status_code == (200 if role in INSIDE_ROLES else 404)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -101,7 +101,7 @@ def test_a_namnd_that_does_not_exist_in_the_period_has_no_report(client, definit
     assert client.get(page(namnd="rinkeby-kista", period="2023-T2")).status_code == 404
 
 
-@pytest.mark.parametrize("role", [Role.GRANSKARE, Role.LASARE, Role.SAMORDNARE])
+@pytest.mark.parametrize("role", [Role.GRANSKARE, Role.LASARE, Role.CHEF])
 def test_only_uppgiftslamnare_get_a_form_and_may_save(client, definition, role):
     make_report()
     sign_in(client, role)

@@ -134,35 +134,33 @@ def make_report(
 
 
 @contextmanager
-def before_it_froze():
-    """Lay in rows as if they had been written before their version was frozen.
+def triggers_asleep():
+    """Rows that the database would refuse, as if they had come about by a way it knows.
 
-    The database's triggers rest meanwhile (which takes a superuser), its history too: for tests
-    that need content in a report that is already out, not for tests of what may be written.
+    Takes a superuser; nothing of it is in the history.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        yield
+        yield cursor.execute
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 
-def make_value(report: Report, definition: IndicatorVersion, number=None, **fields):
-    """A value in the report's current version, whatever state the report is in.
+def settle() -> None:
+    """Let what this test has made be of an earlier transaction than what it does next.
 
-    A ratio by numerator= and denominator=.
+    A transaction may write in the versions that it opened itself, and a test is one transaction.
     """
+    with triggers_asleep() as execute:
+        execute("UPDATE indicators_reportversion SET opened_in = 'earlier'")
+        execute("UPDATE papers_paperversion SET opened_in = 'earlier'")
+
+
+def make_value(report: Report, definition: IndicatorVersion, number=None, **fields):
+    """A value in the report's current version; a ratio by numerator= and denominator=."""
     assert report.current is not None
     if number is not None:
         fields["number"] = Decimal(number)
-    with before_it_froze():
-        return report.current.values.create(definition=definition, **fields)
-
-
-def make_grade(report: Report, goal: Goal, **fields):
-    """A grade of a goal in the report's current version, whatever state the report is in."""
-    assert report.current is not None
-    with before_it_froze():
-        return report.current.grades.create(goal=goal, **fields)
+    return report.current.values.create(definition=definition, **fields)
 
 
 def make_remiss(dnr: str = "KS 2023/553", *, proposals: int = 2, **fields) -> Remiss:

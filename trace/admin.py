@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
@@ -11,7 +10,6 @@ from django.http import HttpRequest
 from trace.domain import record
 from trace.domain.seal import FINGERPRINT
 from trace.models import Event, Link, ReadLog, Seal
-from trace.tracking import Change
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -113,6 +111,11 @@ class SealAdmin(ReadOnlyAdmin):
 
 @admin.register(Link)
 class LinkAdmin(ReadOnlyAdmin):
+    """Everything that was written, table by table: that it was, when, and by which road.
+
+    Not what: what a nämnd has written stays with the nämnd.
+    """
+
     list_display = ["chain", "sequence", "at", "source", "row", "role"]
     list_display_links = ["sequence"]
     list_filter = ["source"]
@@ -121,36 +124,3 @@ class LinkAdmin(ReadOnlyAdmin):
     # A million rows are not counted to show fifty of them.
     show_full_result_count = False
     list_per_page = 50
-
-
-class ChangeAdmin(ReadOnlyAdmin):
-    """One table of changes, as it is kept: which row, when, what was done, by whom.
-
-    What a nämnd has written stays with the nämnd: the administrator sees that something was
-    changed, not to what.
-    """
-
-    list_display = ["pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "through"]
-    list_filter = ["pgh_label"]
-    date_hierarchy = "pgh_created_at"
-    ordering = ["-pgh_id"]
-    fields = ["pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "through"]
-    show_full_result_count = False
-    list_per_page = 50
-
-    @admin.display(description="rad", ordering="pgh_obj_id")
-    def pgh_obj_id(self, change: Any) -> int:
-        return change.pgh_obj_id
-
-    @admin.display(description="person nr")
-    def user_id(self, change: Any) -> Any:
-        return (change.pgh_context or {}).get("user", "")
-
-    @admin.display(description="genom")
-    def through(self, change: Any) -> str:
-        return (change.pgh_context or {}).get("through", "")
-
-
-for _model in apps.get_models():
-    if issubclass(_model, Change) and _model._meta.managed:
-        admin.site.register(_model, ChangeAdmin)

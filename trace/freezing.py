@@ -9,6 +9,15 @@ from collections.abc import Iterable
 
 from django.db.migrations import RunSQL
 
+# What a transaction is called. The number alone would do, had databases not been restored into
+# servers that count from the beginning again.
+THIS_TRANSACTION = """
+CREATE FUNCTION trace_this_transaction() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT pg_current_xact_id()::text || '@' || extract(epoch FROM transaction_timestamp())::text
+$$;
+"""
+DROP_THIS_TRANSACTION = "DROP FUNCTION trace_this_transaction();"
+
 HOLD_TRANSITIONS = """
 CREATE FUNCTION trace_hold_transitions() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -43,6 +52,38 @@ def hold_transitions(
             EXECUTE FUNCTION trace_hold_transitions('{column}', {arguments});
         """,
         f"DROP TRIGGER {table}_transitions ON {table};",
+    )
+
+
+def remember_versions(table: str, closed: str) -> RunSQL:
+    """Two columns that only the database knows: where a version was opened, and that it closed.
+
+    opened_in: the transaction that made the version. What a command writes in a version that it
+    opens itself is no change of anything, in whatever order the command works.
+    closed: the version has been handed in or attested once. Never undone, so that nobody opens it
+    by moving the state of its report or paper to and fro.
+    closed (argument): SQL for the ids of versions that are closed when this is laid in.
+    """
+    return RunSQL(
+        f"""
+        ALTER TABLE {table}
+            ADD COLUMN opened_in text NOT NULL DEFAULT '',
+            ADD COLUMN closed boolean NOT NULL DEFAULT false;
+        UPDATE {table} SET closed = true WHERE id IN ({closed});
+        CREATE FUNCTION {table}_opened() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            NEW.opened_in := trace_this_transaction();
+            NEW.closed := false;
+            RETURN NEW;
+        END $$;
+        CREATE TRIGGER {table}_opened BEFORE INSERT ON {table}
+            FOR EACH ROW EXECUTE FUNCTION {table}_opened();
+        """,  # noqa: S608
+        f"""
+        DROP TRIGGER {table}_opened ON {table};
+        DROP FUNCTION {table}_opened();
+        ALTER TABLE {table} DROP COLUMN opened_in, DROP COLUMN closed;
+        """,
     )
 
 

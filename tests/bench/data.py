@@ -4,6 +4,8 @@ import datetime as dt
 import random
 from decimal import Decimal
 
+from django.db import transaction
+
 from indicators.enums import (
     Accumulation,
     Aggregation,
@@ -29,6 +31,7 @@ from programme.models import Goal, Programme
 NAMNDER, INDICATORS, YEARS = 30, 60, range(2021, 2026)
 
 
+@transaction.atomic
 def build() -> None:
     """Fill an empty, migrated database; the last period is open and its first report a draft."""
     rng = random.Random("bench")  # noqa: S311 - repeatable data, no secret

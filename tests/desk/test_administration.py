@@ -26,7 +26,8 @@ from tests.factories import (
     make_user,
     make_value,
 )
-from trace.domain import record
+from trace.domain import ReadKind, log_read, record
+from trace.domain.seal import seal_heads
 from trace.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,8 @@ def fill(number: int) -> None:
     record(namnd, actor=user, verb="provad", summary="Något hände")
     keeper = make_user(Role.SYSTEMFORVALTARE)
     ask_for_insight(report, namnd=namnd, actor=keeper, reason="Felsökning")
+    log_read(namnd, actor=user, kind=ReadKind.EXPORT, summary="Något togs ut")
+    seal_heads(b"nyckel")
 
 
 @pytest.mark.parametrize("role", Role.values)

@@ -13,15 +13,14 @@ from indicators.enums import Accumulation, Aggregation, Category, Direction, Gra
 from indicators.models import IndicatorVersion, ReferenceValue, ReportVersion, Target
 from organisation.enums import NamndKind
 from tests.factories import (
-    before_it_froze,
     make_activity,
     make_goal,
-    make_grade,
     make_indicator,
     make_namnd,
     make_period,
     make_report,
     make_value,
+    triggers_asleep,
 )
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +165,7 @@ def test_a_reopened_report_goes_on_counting_with_what_was_approved():
     make_value(report, definition, 12)
     report.current = ReportVersion.objects.create(report=report, number=2, reason="Rättelse")
     report.state = ReportState.ATERSAND
-    with before_it_froze():
+    with triggers_asleep():  # a report that is out cannot be reopened yet
         report.save()
     make_value(report, definition, 99)
 
@@ -373,7 +372,7 @@ def test_a_grade_counts_from_the_approved_report_only():
         ("jarva", ReportState.INLAMNAD, Grade.EJ),
     ):
         report = make_report(make_namnd(code), make_period(), state)
-        make_grade(report, goal, grade=grade)
+        report.current.grades.create(goal=goal, grade=grade)
     make_namnd("kista")
 
     (found,) = consolidate(make_period(), audience=Audience.OTHERS).goals

@@ -10,12 +10,12 @@ from indicators.models import GoalGrade, Period, Report, ReportVersion, Value
 from tests.committed import committed_db  # noqa: F401 - a fixture
 from tests.factories import (
     make_goal,
-    make_grade,
     make_indicator,
     make_period,
     make_report,
     make_user,
     make_value,
+    settle,
 )
 
 CLOSED = [ReportState.INLAMNAD, ReportState.GODKAND, ReportState.LAST]
@@ -76,7 +76,8 @@ def test_content_of_a_closed_report_refuses_every_write(state):
     definition, first, second = make_indicator(), make_goal(1), make_goal(2)
     report = make_report(state=state)
     make_value(report, definition, 3)
-    make_grade(report, first, grade=Grade.HELT)
+    report.current.grades.create(goal=first, grade=Grade.HELT)
+    settle()
     for statement in write_everywhere(report, definition, second):
         refused(statement)
     assert list(Value.objects.values_list("number", flat=True)) == [3]
@@ -89,7 +90,8 @@ def test_content_of_an_open_report_can_be_written(state):
     definition, first, second = make_indicator(), make_goal(1), make_goal(2)
     report = make_report(state=state)
     make_value(report, definition, 3)
-    make_grade(report, first, grade=Grade.HELT)
+    report.current.grades.create(goal=first, grade=Grade.HELT)
+    settle()
     for statement in write_everywhere(report, definition, second):
         assert execute(statement) > 0
 
@@ -97,12 +99,14 @@ def test_content_of_an_open_report_can_be_written(state):
 @pytest.mark.django_db
 def test_a_locked_period_freezes_drafts_too():
     report = make_report(period=make_period(state=PeriodState.LAST))
+    settle()
     refused(INSERT_VALUE, version=report.current_id, definition=make_indicator().pk)
 
 
 @pytest.mark.django_db
 def test_a_version_that_was_handed_in_is_frozen_whatever_the_state():
     report = make_report()
+    settle()
     version = report.current
     version.submitted_at = timezone.now()
     version.save()
@@ -129,7 +133,9 @@ def test_sending_back_opens_a_new_version_and_the_old_one_stays():
     report = make_report(state=ReportState.INLAMNAD)
     old = report.current_id
     make_value(report, make_indicator(), 3)
+    settle()
     new = send_back(report)
+    settle()
     assert execute("UPDATE indicators_value SET number = 4 WHERE version_id = %(v)s", v=new.pk) == 1
     refused("UPDATE indicators_value SET number = 4 WHERE version_id = %(v)s", v=old)
     new.values.all().delete()
@@ -144,12 +150,14 @@ def test_content_does_not_move_into_a_frozen_version():
         make_report(period=make_period("2025-T2"), state=ReportState.LAST),
     )
     make_value(draft, make_indicator(), 3)
+    settle()
     refused("UPDATE indicators_value SET version_id = %(v)s", v=closed.current_id)
 
 
 @pytest.mark.django_db
 def test_who_handed_in_is_filled_in_once():
     report, user, other = make_report(), make_user(), make_user()
+    settle()
     by = "UPDATE indicators_reportversion SET submitted_at = now(), submitted_by_id = %(user)s"
     assert execute(by, user=user.pk) == 1
     refused(by, match="stands", user=other.pk)
@@ -163,12 +171,14 @@ def test_who_handed_in_is_filled_in_once():
 @pytest.mark.django_db
 def test_a_draft_is_not_approved_on_the_side():
     make_report()
+    settle()
     refused("UPDATE indicators_reportversion SET approved_at = now()", match="stands")
 
 
 @pytest.mark.django_db
 def test_versions_keep_their_report_and_number_and_are_not_removed():
     make_report(state=ReportState.INLAMNAD)
+    settle()
     refused("UPDATE indicators_reportversion SET number = 7", match="keeps its report")
     refused("DELETE FROM indicators_reportversion")
     refused("DELETE FROM indicators_report", match="not removed")
@@ -228,6 +238,27 @@ def test_the_current_version_of_a_closed_report_is_not_exchanged(state):
     )
     refused("UPDATE indicators_report SET current_id = NULL", match="newer version")
     other.delete()
+
+
+@pytest.mark.django_db
+def test_a_state_that_moves_to_and_fro_opens_nothing():
+    report = make_report()
+    value = make_value(report, make_indicator(), 3)
+    settle()
+    for state in (ReportState.INLAMNAD, ReportState.ATERSAND):
+        Report.objects.filter(pk=report.pk).update(state=state)
+    refused("UPDATE indicators_value SET number = 4 WHERE id = %(v)s", v=value.pk)
+
+
+@pytest.mark.django_db
+def test_nobody_says_themselves_that_a_version_is_new():
+    report = make_report(state=ReportState.LAST)
+    value = make_value(report, make_indicator(), 3)
+    settle()
+    execute(
+        "UPDATE indicators_reportversion SET opened_in = trace_this_transaction(), closed = false"
+    )
+    refused("UPDATE indicators_value SET number = 4 WHERE id = %(v)s", v=value.pk)
 
 
 def test_a_version_beside_the_current_one_does_not_outlive_its_transaction(committed_db):  # noqa: F811

@@ -13,12 +13,12 @@ from indicators.models import Report, ReportVersion, Value
 from organisation.enums import Role
 from organisation.models import Membership
 from tests.factories import (
-    before_it_froze,
     make_goal,
     make_indicator,
     make_report,
     make_user,
     make_value,
+    triggers_asleep,
 )
 from trace.models import Event
 
@@ -190,7 +190,7 @@ def test_a_reviewer_can_finish_when_the_period_has_closed_but_not_when_locked(
     with pytest.raises(NotOpen, match="låst"):
         approve_report(report, actor=reviewer, expected_version=1)
     period.state = PeriodState.STANGD
-    with before_it_froze():  # a lock is never undone
+    with triggers_asleep():  # a lock is never undone
         period.save()
     with pytest.raises(NotOpen, match="stängd"):
         return_report(report, actor=reviewer, expected_version=1, reason="Rätta.")

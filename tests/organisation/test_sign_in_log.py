@@ -31,8 +31,8 @@ def test_coming_in_and_going_out_are_logged(client):
         (ReadKind.SIGN_OUT, user.pk, user.pk),
     ]
     assert set(ReadLog.objects.values_list("through", flat=True)) == {
-        "sida:sign-in",
-        "sida:sign-out",
+        "sida:account_login",
+        "sida:account_logout",
     }
 
 

@@ -9,7 +9,7 @@ from papers.enums import AttestSource, Origin, PaperKind, PaperState
 from papers.models import Attestation, Paper, PaperVersion, Section
 from remisser.models import Answer, AnswerVersion, Position
 from tests.committed import committed_db  # noqa: F401 - a fixture
-from tests.factories import make_instance, make_namnd, make_remiss
+from tests.factories import make_instance, make_namnd, make_remiss, settle
 
 
 def execute(statement: str, **values) -> int:
@@ -47,6 +47,7 @@ def make_answer(state: str) -> Paper:
     paper.current = write_version(paper, 1)
     paper.state = state
     paper.save()
+    settle()
     return paper
 
 
@@ -101,6 +102,7 @@ def test_a_new_version_leaves_the_old_one_as_it_was(state):
     paper = make_answer(PaperState.ATTESTERAD)
     old, new = paper.current, write_version(paper, 2)
     Paper.objects.filter(pk=paper.pk).update(current=new, state=state)
+    settle()
     for statement in content_of(old):
         refused(statement)
     assert list(PaperVersion.objects.order_by("number").values_list("title", flat=True)) == [
@@ -110,11 +112,25 @@ def test_a_new_version_leaves_the_old_one_as_it_was(state):
 
 
 @pytest.mark.django_db
-def test_an_attested_paper_is_a_draft_again_only_in_a_new_version():
+def test_what_was_attested_stays_closed_when_the_state_moves_back():
     paper = make_answer(PaperState.ATTESTERAD)
-    refused("UPDATE papers_paper SET state = 'utkast'", match="in a new version")
+    Paper.objects.filter(pk=paper.pk).update(state=PaperState.UTKAST)
+    for statement in content_of(paper.current):
+        refused(statement)
     new = write_version(paper, 2)
-    assert execute("UPDATE papers_paper SET state = 'utkast', current_id = %(v)s", v=new.pk) == 1
+    Paper.objects.filter(pk=paper.pk).update(current=new)
+
+
+def test_an_attested_paper_is_a_draft_again_only_in_a_new_version(committed_db):  # noqa: F811
+    with transaction.atomic():
+        paper = make_answer(PaperState.ATTESTERAD)
+    back = Paper.objects.filter(pk=paper.pk)
+    with pytest.raises(IntegrityError, match="in a new version"):
+        back.update(state=PaperState.UTKAST)
+    with transaction.atomic():
+        back.update(state=PaperState.UTKAST)
+        back.update(current=write_version(paper, 2))
+    assert back.get().state == PaperState.UTKAST
 
 
 @pytest.mark.django_db

@@ -43,7 +43,7 @@ def test_the_database_refuses(change: Callable[[], object]):
     record(make_namnd(), actor=None, verb="provad", summary="Det som hände")
     # As after a commit: a TRUNCATE would else be refused for another reason.
     connection.check_constraints()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"append-only|carries work"), transaction.atomic():
         change()
     assert Event.objects.get().summary == "Det som hände"
 

@@ -62,9 +62,9 @@ def fill(number: int) -> None:
     definition = make_indicator(f"i-{number}")
     report = make_report(namnd, make_period(f"202{number}-T1"))
     make_value(report, definition, 3)
-    record(namnd, actor=user, verb="provad", summary="Något hände")
     keeper = make_user(Role.SYSTEMFORVALTARE)
     ask_for_insight(report, namnd=namnd, actor=keeper, reason="Felsökning")
+    record(namnd, actor=user, verb="provad", summary="Något hände")
     log_read(namnd, actor=user, kind=ReadKind.EXPORT, summary="Något togs ut")
     seal_heads(b"nyckel")
 

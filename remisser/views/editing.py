@@ -24,7 +24,7 @@ from papers.domain.workflow import ATTESTED, Action, possible_actions
 from papers.rules import may_write
 from remisser.domain.answers import save_collective, save_position
 from remisser.forms import CollectiveForm, HeaderForm, PositionForm, RevisionForm, SectionForm
-from remisser.models import Answer, AnswerVersion, Position, Proposal
+from remisser.models import Answer, AnswerVersion, Position
 from remisser.views.shared import get_answer_for, trail_to
 
 WITH_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -81,11 +81,19 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
         raise Http404
     if closed := _closed(request, answer):
         return closed
-    content = AnswerVersion.objects.filter(version=current_version(answer.paper)).first()
+    content = (
+        AnswerVersion.objects.visible_to(request.user)
+        .filter(version=current_version(answer.paper))
+        .first()
+    )
     if request.method != "POST" and content and content.collective:
         messages.info(request, "Att-satserna besvaras samlat. Här kan du välja att ändra det.")
         return redirect("answer-collective", slug, namnd_code)
-    current = Position.objects.filter(answer_version=content, proposal=proposal).first()
+    current = (
+        Position.objects.visible_to(request.user)
+        .filter(answer_version=content, proposal=proposal)
+        .first()
+    )
     form = PositionForm(
         request.POST if request.method == "POST" else None,
         initial={
@@ -129,11 +137,15 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
 def collective(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResponse:
     """Choose whether the proposals are answered one by one or all together."""
     answer = get_answer_for(request.user, slug, namnd_code)
-    if not Proposal.objects.filter(remiss=answer.instance.remiss_id).exists():
+    if not answer.instance.remiss.proposals.exists():
         raise Http404
     if closed := _closed(request, answer):
         return closed
-    content = AnswerVersion.objects.filter(version=current_version(answer.paper)).first()
+    content = (
+        AnswerVersion.objects.visible_to(request.user)
+        .filter(version=current_version(answer.paper))
+        .first()
+    )
     form = CollectiveForm(
         request.POST if request.method == "POST" else None,
         initial={

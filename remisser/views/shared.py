@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from organisation.models import User
 from papers.models import DraftShare, PaperVersion
-from remisser.models import Answer, Remiss, Remissinstans
+from remisser.models import Answer, Remissinstans
 
 
 def get_answer_for(user: User, slug: str, namnd_code: str) -> Answer:
@@ -62,8 +62,8 @@ def get_share_for(user: User, answer: Answer, number: int) -> DraftShare:
 def get_instance_for(user: User, slug: str, namnd_code: str) -> Remissinstans:
     """The instance of one of the person's own nämnder. Raises Http404."""
     instance = (
-        Remissinstans.objects.filter(
-            remiss__in=Remiss.objects.visible_to(user),
+        Remissinstans.objects.visible_to(user)
+        .filter(
             remiss__slug=slug,
             namnd__code=namnd_code,
             namnd_id__in=user.access.inside_ids(),

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from indicators.enums import ReportState
 from indicators.models import Report, Value
+from organisation.domain.insight import ask_for_insight
 from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
 from programme.models import Activity
@@ -61,6 +62,8 @@ def fill(number: int) -> None:
     definition = make_indicator(f"i-{number}")
     report = make_report(namnd, make_period(f"202{number}-T1"))
     make_value(report, definition, 3)
+    keeper = make_user(Role.SYSTEMFORVALTARE)
+    ask_for_insight(report, namnd=namnd, actor=keeper, reason="Felsökning")
     record(namnd, actor=user, verb="provad", summary="Något hände")
     log_read(namnd, actor=user, kind=ReadKind.EXPORT, summary="Något togs ut")
     seal_heads(b"nyckel")

@@ -1,4 +1,5 @@
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from desk.views import health, start
 from desk.views.administration import administration_door
@@ -9,4 +10,6 @@ urlpatterns = [
     path("administration/", include("desk.administration_urls")),
     # One way in for everybody: the administration has no sign-in page of its own.
     path("admin/login/", administration_door),
+    # And one page for one's password, with its limits and its end to all other sessions.
+    path("admin/password_change/", RedirectView.as_view(pattern_name="password-change")),
 ]

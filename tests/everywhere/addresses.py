@@ -1,0 +1,351 @@
+"""Every address of Samlad, with something real to ask for at each, and something real to send.
+
+An address may stand here several times: for one's own nämnd, for the other one, for what has left
+it. What is sent is what the page's own form would send, so that whoever may do it does it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.test import RequestFactory
+from django.urls import get_resolver, reverse
+
+from organisation.models import Namnd
+from papers.models import PaperTemplate
+from remisser.models import Remiss
+from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, OPEN, SHARED, City
+
+Fields = dict[str, Any]
+NO_FIELDS: Callable[[City], Fields] = lambda _: {}  # noqa: E731
+
+
+@dataclass(frozen=True)
+class Address:
+    """label: the row in the tables. name: of the pattern. values: what stands in the address."""
+
+    label: str
+    name: str
+    values: Callable[[City], Fields] = NO_FIELDS
+    fields: Callable[[City], Fields] = NO_FIELDS
+
+    def path(self, city: City) -> str:
+        return reverse(self.name, kwargs=self.values(city) or None)
+
+
+def _is(**values: Any) -> Callable[[City], Fields]:
+    return lambda _: values
+
+
+def _report(namnd: str, period: str) -> Callable[[City], Fields]:
+    return _is(namnd_code=namnd, period_code=period)
+
+
+def _answer(namnd: str, slug: str = DRAFT, **more: Any) -> Callable[[City], Fields]:
+    return _is(slug=slug, namnd_code=namnd, **more)
+
+
+def _entry(namnd: str) -> Callable[[City], Fields]:
+    def fields(city: City) -> Fields:
+        return {
+            "revision": city.report(namnd).revision,
+            "seen": "{}",
+            "v-i-1-totalt-utfall": "21",
+            "v-i-1-totalt-kommentar": "Nytt",
+        }
+
+    return fields
+
+
+def _revision(slug: str, namnd: str, **more: Any) -> Callable[[City], Fields]:
+    return lambda city: {"revision": city.answer(slug, namnd).paper.revision, **more}
+
+
+def _someone(city: City) -> Fields:
+    assert city.someone is not None
+    return {"pk": city.someone.pk}
+
+
+def _role(city: City) -> Fields:
+    assert city.role is not None
+    return {"pk": city.role.pk}
+
+
+def _merger(city: City) -> Fields:
+    return {
+        "old": [Namnd.objects.get(code=code).pk for code in ("bromma", "farsta")],
+        "on": "2031-01-01",
+        "name": "Nya nämnden",
+        "short_name": "Nya",
+        "code": "nya",
+        "kind": "stadsdelsnamnd",
+        "carry-out": "1",
+    }
+
+
+def _passkey(city: City) -> Fields:
+    """Somebody else's, whoever asks; one's own are tried where signing in is."""
+    return {"pk": city.passkey.pk}
+
+
+PERSON = _is(name="Nytt namn", title="", email="", telephone="")
+HEADER = {"title": "Ny rubrik"}
+
+ADDRESSES = [
+    Address("start", "start"),
+    Address("health", "health"),
+    # The systemförvaltare's pages
+    Address("administration", "administration"),
+    Address("people", "person-list"),
+    Address("new person", "person-new", fields=_is(name="Ny", username="ny.person")),
+    Address("a person", "person", _someone),
+    Address("change a person", "person-change", _someone, PERSON),
+    Address("close an account", "person-active", _someone, _is(active="nej")),
+    Address("give a role", "role-give", _someone, _is(role="systemforvaltare")),
+    Address("end a role", "role-end", _role, _is(last_day="2031-01-01")),
+    Address("nämnder", "namnd-list"),
+    Address("merge nämnder", "namnd-merge", fields=_merger),
+    Address("a nämnd", "namnd", _is(code="farsta"), _is(name="Farsta", short_name="Farsta")),
+    Address("move tasks", "namnd-move-tasks", _is(code="farsta")),
+    Address(
+        "insight",
+        "insight",
+        fields=lambda _: {
+            "namnd": Namnd.objects.get(code="bromma").pk,
+            "remiss": Remiss.objects.get(slug=DRAFT).pk,
+            "reason": "Felsökning",
+        },
+    ),
+    # Signing in, one's own account
+    Address("sign in", "sign-in", fields=_is(username="reader", password="fel-losenord")),
+    Address("sign in (account_login)", "account_login"),
+    Address("code", "mfa_authenticate", fields=_is(code="123456")),
+    Address("sign in by passkey", "mfa_login_webauthn", fields=_is(credential="{}")),
+    Address("to the provider", "oidc-begin"),
+    Address("from the provider", "oidc-callback"),
+    Address("sign out", "sign-out"),
+    Address("sign out (account_logout)", "account_logout"),
+    Address("account", "account"),
+    Address("account (mfa_index)", "mfa_index"),
+    Address("change password", "password-change", fields=_is(old_password="fel")),
+    Address("sign out everywhere", "sign-out-everywhere"),
+    Address("prove again", "account_reauthenticate", fields=_is(password="fel")),
+    Address("prove again by code", "mfa_reauthenticate", fields=_is(code="123456")),
+    Address("prove again by passkey", "mfa_reauthenticate_webauthn", fields=_is(credential="{}")),
+    Address("app", "mfa_activate_totp", fields=_is(code="123456")),
+    Address("remove app", "mfa_deactivate_totp"),
+    Address("spare codes", "mfa_view_recovery_codes"),
+    Address("new spare codes", "mfa_generate_recovery_codes"),
+    Address("passkeys", "mfa_list_webauthn"),
+    Address("new passkey", "mfa_add_webauthn", fields=_is(credential="{}")),
+    Address("rename passkey", "mfa_edit_webauthn", _passkey, _is(name="Ny")),
+    Address("remove passkey", "mfa_remove_webauthn", _passkey),
+    Address("act for", "act-for", fields=_is(seat="sodermalm")),
+    # The programme, the register, the follow-up
+    Address("programmes", "programme-list"),
+    Address("programme", "programme", _is(programme_slug="vald-2021-2025")),
+    Address("goal", "goal", _is(programme_slug="vald-2021-2025", number=1)),
+    Address("activity", "activity", _is(programme_slug="vald-2021-2025", code="a-1")),
+    Address("indicators", "indicator-list"),
+    Address("indicator", "indicator", _is(code="i-1")),
+    Address("follow-ups", "followup-list"),
+    Address("follow-up", "followup", _is(code=CLOSED)),
+    Address("follow-up pdf", "followup-export", _is(code=CLOSED, file_format="pdf")),
+    Address("follow-up xlsx", "followup-export", _is(code=CLOSED, file_format="xlsx")),
+    Address("follow-up exe", "followup-export", _is(code=CLOSED, file_format="exe")),
+    # Reporting
+    Address("reporting", "reporting"),
+    Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),
+    Address("own approved report", "report", _report("sodermalm", CLOSED), _entry("sodermalm")),
+    Address("their draft report", "report", _report("bromma", OPEN), _entry("bromma")),
+    Address("their approved report", "report", _report("bromma", CLOSED), _entry("bromma")),
+    Address("hand in own", "report-submit", _report("sodermalm", OPEN), _entry("sodermalm")),
+    Address("hand in theirs", "report-submit", _report("bromma", OPEN), _entry("bromma")),
+    Address("approve own", "report-approve", _report("sodermalm", OPEN), _entry("sodermalm")),
+    Address("approve theirs", "report-approve", _report("bromma", OPEN), _entry("bromma")),
+    Address(
+        "return own",
+        "report-return",
+        _report("sodermalm", OPEN),
+        lambda city: {**_entry("sodermalm")(city), "reason": "Rätta"},
+    ),
+    Address(
+        "return theirs",
+        "report-return",
+        _report("bromma", OPEN),
+        lambda city: {**_entry("bromma")(city), "reason": "Rätta"},
+    ),
+    # Remisser and answers
+    Address("remisser", "remiss-list"),
+    Address("remiss", "remiss", _is(slug=DRAFT)),
+    Address("own answer", "answer", _answer("sodermalm")),
+    Address("own attested answer", "answer", _answer("sodermalm", ATTESTED)),
+    Address("their answer", "answer", _answer("bromma")),
+    Address("their attested answer", "answer", _answer("bromma", ATTESTED)),
+    Address("their shared answer", "answer", _answer("bromma", SHARED)),
+    Address("answer not begun", "answer", _answer("farsta")),
+    Address(
+        "begin own answer",
+        "answer-start",
+        _answer("sodermalm"),
+        lambda _: {"template": PaperTemplate.objects.get(code="prov").pk},
+    ),
+    Address(
+        "begin their answer",
+        "answer-start",
+        _answer("farsta"),
+        lambda _: {"template": PaperTemplate.objects.get(code="prov").pk},
+    ),
+    Address(
+        "own new version",
+        "answer-new-version",
+        _answer("sodermalm", ATTESTED),
+        _revision(ATTESTED, "sodermalm", reason="Fel siffra"),
+    ),
+    Address(
+        "their new version",
+        "answer-new-version",
+        _answer("bromma", ATTESTED),
+        _revision(ATTESTED, "bromma", reason="Fel siffra"),
+    ),
+    Address("own answer as word", "answer-export", _answer("sodermalm", file_format="word")),
+    Address("own answer as pdf", "answer-export", _answer("sodermalm", file_format="pdf")),
+    Address(
+        "their attested answer as word",
+        "answer-export",
+        _answer("bromma", ATTESTED, file_format="word"),
+    ),
+    Address(
+        "their shared answer as pdf", "answer-export", _answer("bromma", SHARED, file_format="pdf")
+    ),
+    Address(
+        "send own draft",
+        "answer-drafts",
+        _answer("sodermalm"),
+        lambda _: {"to_namnd": Namnd.objects.get(code="farsta").pk, "message": "Läs"},
+    ),
+    Address(
+        "send their draft",
+        "answer-drafts",
+        _answer("bromma"),
+        lambda _: {"to_namnd": Namnd.objects.get(code="sodermalm").pk, "message": "Läs"},
+    ),
+    Address("own sent draft", "shared-draft", _answer("sodermalm", SHARED, number=1)),
+    Address("own later draft", "shared-draft", _answer("sodermalm", SHARED, number=2)),
+    Address("their sent draft", "shared-draft", _answer("bromma", SHARED, number=1)),
+    Address("their later draft", "shared-draft", _answer("bromma", SHARED, number=2)),
+    Address("their unsent draft", "shared-draft", _answer("bromma", DRAFT, number=1)),
+    Address(
+        "take own draft back",
+        "draft-take-back",
+        lambda city: _answer("sodermalm", SHARED, number=1, share=city.share().pk)(city),
+    ),
+    Address(
+        "take their draft back",
+        "draft-take-back",
+        lambda city: _answer("bromma", SHARED, number=1, share=city.share("bromma").pk)(city),
+    ),
+]
+for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
+    for _label, _name, _more, _fields in (
+        ("section", "answer-section", {"order": 1}, {"body": "<p>Nytt</p>"}),
+        ("position", "answer-position", {"number": 1}, {"stance": "positiv", "body": "Nytt"}),
+        ("collective", "answer-collective", {}, {"collective": "ja", "stance": "positiv"}),
+        ("header", "answer-header", {}, HEADER),
+    ):
+        ADDRESSES.append(
+            Address(
+                f"{_whose} {_label}",
+                _name,
+                _answer(_namnd, **_more),
+                _revision(DRAFT, _namnd, **_fields),
+            )
+        )
+        if _whose == "own":
+            ADDRESSES.append(
+                Address(
+                    f"own attested {_label}",
+                    _name,
+                    _answer(_namnd, ATTESTED, **_more),
+                    _revision(ATTESTED, _namnd, **_fields),
+                )
+            )
+
+# Django's administration: pages that belong to no table.
+ADMIN = [
+    Address("admin", "admin:index"),
+    Address("admin sign-in", "admin:login"),
+    Address("admin sign-out", "admin:logout"),
+    Address("admin own password", "admin:password_change"),
+    Address("admin own password done", "admin:password_change_done"),
+    Address(
+        "admin a password",
+        "admin:auth_user_password_change",
+        lambda city: {"id": _someone(city)["pk"]},
+    ),
+    Address("admin texts", "admin:jsi18n"),
+    Address("admin app", "admin:app_list", _is(app_label="organisation")),
+    Address("admin search", "admin:autocomplete"),
+    Address(
+        "admin to the page",
+        "admin:view_on_site",
+        lambda _: {
+            "content_type_id": ContentType.objects.get_for_model(Namnd).pk,
+            "object_id": Namnd.objects.get(code="farsta").pk,
+        },
+    ),
+]
+
+# Tables that the administrator keeps there. All others carry work, or the trace: read only.
+KEPT_IN_ADMIN = {
+    "organisation.Meeting",
+    "organisation.Namnd",
+    "papers.PaperTemplate",
+    "programme.Activity",
+    "programme.Programme",
+    "indicators.Indicator",
+    "remisser.Proposal",
+    "remisser.Remiss",
+    "remisser.Remissinstans",
+}
+# Kept there too, but nothing is ever removed.
+KEPT_FOR_EVER = {"organisation.User", "indicators.Period"}
+
+
+def tables() -> Iterator[tuple[type[Model], str]]:
+    """Each table of the administration, and how it is held there: "kept", "stays" or "read"."""
+    for model in admin.site._registry:
+        label = model._meta.label
+        kind = "kept" if label in KEPT_IN_ADMIN else "stays" if label in KEPT_FOR_EVER else "read"
+        yield model, kind
+
+
+def table_addresses(model: type[Model], person: Any) -> dict[str, str]:
+    """Addresses of one table: its list, and its first row as `person` may see it, if any."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    found = {"list": reverse(f"{name}_changelist"), "add": reverse(f"{name}_add")}
+    request = RequestFactory().get("/")
+    request.user = person
+    row = admin.site._registry[model].get_queryset(request).first()
+    if row is not None:
+        for page in ("change", "history", "delete"):
+            found[page] = reverse(f"{name}_{page}", args=[row.pk])
+    return found
+
+
+def patterns() -> list[tuple[str, str]]:
+    """(address, name) of every pattern that the resolver knows."""
+
+    def walk(found: Any, before: str, space: str) -> Iterator[tuple[str, str]]:
+        for pattern in found:
+            address = before + str(pattern.pattern)
+            if hasattr(pattern, "url_patterns"):
+                inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+                yield from walk(pattern.url_patterns, address, inner)
+            else:
+                yield address, f"{space}{pattern.name}" if pattern.name else ""
+
+    return list(walk(get_resolver().url_patterns, "", ""))

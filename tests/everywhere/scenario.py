@@ -1,0 +1,232 @@
+"""The city that the tests of every address walk through, told from the start.
+
+Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the middle of the same work:
+
+- both fill in the first tertial of 2025; neither has handed in;
+- both were approved for 2024, and socialnämnden can read that;
+- both are writing an answer to KS 2025/1, and have attested theirs to KS 2025/2;
+- each has sent a draft of its answer to KS 2025/3 to the other, for comment;
+- Farsta has begun nothing.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from allauth.mfa.models import Authenticator
+
+from indicators.domain.entry import (
+    GradeInput,
+    ValueInput,
+    approve_report,
+    save_entries,
+    submit_report,
+)
+from indicators.enums import PeriodState
+from indicators.models import IndicatorVersion, Report
+from organisation.enums import Role
+from organisation.models import Membership, Namnd, User
+from papers.documents.model import Contact, Signatory
+from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
+from papers.domain.papers import read_in_paper, save_header, save_section
+from papers.enums import PaperKind, SectionKind
+from papers.models import DraftShare
+from remisser.domain.answers import save_position
+from remisser.domain.drafts import share_answer_draft
+from remisser.models import Answer, Remiss
+from tests.factories import (
+    make_activity,
+    make_answer,
+    make_goal,
+    make_indicator,
+    make_instance,
+    make_namnd,
+    make_period,
+    make_remiss,
+    make_user,
+)
+
+OPEN, CLOSED = "2025-T1", "2024-VB"
+DRAFT, ATTESTED, SHARED = "ks-2025-1", "ks-2025-2", "ks-2025-3"
+
+# Everybody who may come to an address; None is nobody at all. The order is that of the tables.
+PEOPLE = {
+    "anonymous": None,
+    "stranger": (Role.LASARE, "bromma"),
+    "reader": (Role.LASARE, "sodermalm"),
+    "filler": (Role.UPPGIFTSLAMNARE, "sodermalm"),
+    "reviewer": (Role.GRANSKARE, "sodermalm"),
+    "secretary": (Role.NAMNDSEKRETERARE, "sodermalm"),
+    "head": (Role.CHEF, "sodermalm"),
+    "coordinator": (Role.SAMORDNARE, "socialnamnden"),
+    "officer": (Role.REMITTENT, "kommunstyrelsen"),
+    "member": (Role.LEDAMOT, "sodermalm"),
+    "admin": (Role.SYSTEMFORVALTARE, None),
+}
+
+
+@dataclass
+class City:
+    """What the tests point at."""
+
+    people: dict[str, User | None] = field(default_factory=dict)
+    someone: User | None = None
+    """A person who is none of them."""
+    role: Membership | None = None
+    """That person's role."""
+    passkey: Authenticator | None = None
+    """That person's passkey."""
+    secret: str = ""
+    """Stands in every text of both nämnder, prefixed by the nämnd's code."""
+
+    def report(self, namnd: str = "sodermalm", period: str = OPEN) -> Report:
+        return Report.objects.get(namnd__code=namnd, period__code=period)
+
+    def answer(self, slug: str, namnd: str = "sodermalm") -> Answer:
+        return Answer.objects.get(instance__remiss__slug=slug, paper__namnd__code=namnd)
+
+    def share(self, by: str = "sodermalm") -> DraftShare:
+        return DraftShare.objects.get(version__paper__namnd__code=by)
+
+
+def build_city(text: str = "hemlighet") -> City:
+    """Lay everything in by the house's own commands. `text` stands in every field of text."""
+    city = City(secret=text)
+    for code in ("sodermalm", "bromma", "farsta", "socialnamnden", "kommunstyrelsen"):
+        make_namnd(code)
+    for name, place in PEOPLE.items():
+        city.people[name] = None if place is None else _person(name, *place)
+    city.someone = make_user(Role.LASARE, make_namnd("farsta"), username="someone")
+    city.role = city.someone.memberships.get()
+    city.passkey = Authenticator.objects.create(
+        user=city.someone, type=Authenticator.Type.WEBAUTHN, data={"name": "x", "credential": {}}
+    )
+    _programme()
+    for code in ("sodermalm", "bromma"):
+        namnd = make_namnd(code)
+        _reports(namnd, city, f"{code}-{text}")
+        _answers(namnd, f"{code}-{text}")
+    for sender, receiver in (("sodermalm", "bromma"), ("bromma", "sodermalm")):
+        share_answer_draft(
+            city.answer(SHARED, sender),
+            to_namnd=make_namnd(receiver),
+            actor=_secretary(make_namnd(sender)),
+            message=f"{sender}-{text}",
+        )
+    return city
+
+
+def _person(name: str, role: str, namnd: str | None) -> User:
+    administers = role == Role.SYSTEMFORVALTARE
+    return make_user(
+        role,
+        make_namnd(namnd) if namnd else None,
+        username=name,
+        is_staff=administers,
+        is_superuser=administers,
+    )
+
+
+def _role(namnd: Namnd, role: str, username: str) -> User:
+    there = User.objects.filter(memberships__namnd=namnd, memberships__role=role).first()
+    return there or make_user(role, namnd, username=username)
+
+
+def _secretary(namnd: Namnd) -> User:
+    return _role(namnd, Role.NAMNDSEKRETERARE, f"secretary.{namnd.code}")
+
+
+def _programme() -> None:
+    goal = make_goal(1)
+    make_activity("a-1", goal)
+    make_indicator("i-1", goal=goal, valid_from=dt.date(2021, 1, 1))
+    make_period(CLOSED)
+    make_period(OPEN)
+    farsta = make_namnd("farsta")
+    for number, slug in enumerate((DRAFT, ATTESTED, SHARED), start=1):
+        remiss = make_remiss(f"KS 2025/{number}", proposals=2, slug=slug)
+        for code in ("sodermalm", "bromma"):
+            make_instance(remiss, make_namnd(code))
+        make_instance(remiss, farsta)
+
+
+def _reports(namnd: Namnd, city: City, text: str) -> None:
+    """Approved for 2024, and a draft for the first tertial."""
+    filler = _role(namnd, Role.UPPGIFTSLAMNARE, f"filler.{namnd.code}")
+    reviewer = _role(namnd, Role.GRANSKARE, f"reviewer.{namnd.code}")
+    goal, definition = make_goal(1), IndicatorVersion.objects.get()
+    for code in (CLOSED, OPEN):
+        report = Report(namnd=namnd, period=make_period(code))
+        report = save_entries(
+            report,
+            actor=filler,
+            expected_version=0,
+            values=[ValueInput(definition.pk, number=Decimal(20), comment=text)],
+            grades=[GradeInput(goal.pk, grade="helt", analysis=text)],
+        )
+        if code == CLOSED:
+            report = submit_report(report, actor=filler, expected_version=report.revision)
+            approve_report(report, actor=reviewer, expected_version=report.revision)
+    period = make_period(CLOSED)
+    if namnd.code == "bromma":  # the last to be approved
+        period.state = PeriodState.STANGD
+        period.save()
+
+
+def header(text: str) -> Header:
+    """A header with the text in every field."""
+    return Header(
+        title=text,
+        subtitle=text,
+        dnr=text[:60],
+        forvaltning=text,
+        avdelning=text,
+        addressee=text,
+        address=text,
+        handlaggare=(Contact(text, text),),
+        signatures=(Signatory(text, text, text),),
+        bilagor=(text,),
+        recipients=(text,),
+    )
+
+
+def _answers(namnd: Namnd, text: str) -> None:
+    secretary = _secretary(namnd)
+    for slug in (DRAFT, SHARED):
+        instance = Remiss.objects.get(slug=slug).instances.get(namnd=namnd)
+        _write(make_answer(instance, secretary), secretary, text)
+    _attested(Remiss.objects.get(slug=ATTESTED), namnd, secretary, text)
+
+
+def _write(answer: Answer, secretary: User, text: str) -> None:
+    body = f"<p>{text}</p>"
+    paper = save_header(answer.paper, actor=secretary, expected_version=0, header=header(text))
+    for section in paper.current.sections.exclude(kind=SectionKind.UNDERSKRIFTER):
+        save_section(section, actor=secretary, expected_version=paper.revision, body=body)
+    save_position(
+        answer,
+        answer.instance.remiss.proposals.get(number=1),
+        actor=secretary,
+        expected_version=paper.revision,
+        stance="positiv",
+        body=body,
+    )
+
+
+def _attested(remiss: Remiss, namnd: Namnd, secretary: User, text: str) -> None:
+    content = VersionContent(
+        header=header(text),
+        sections=(
+            SectionContent("arendet", text, body=f"<p>{text}</p>"),
+            SectionContent("synpunkter", text, SectionKind.YTTRANDE, body=f"<p>{text}</p>"),
+            SectionContent("underskrifter", text, SectionKind.UNDERSKRIFTER),
+            SectionContent("bilagor", text, SectionKind.BILAGOR),
+            SectionContent("mottagare", text, SectionKind.MOTTAGARE),
+            SectionContent("attest", text, SectionKind.ATTEST),
+        ),
+        attests=(AttestContent(text, text, dt.date(2025, 1, 2)),),
+        warnings=(text,),
+        source_name=text,
+    )
+    paper = read_in_paper(content, namnd=namnd, kind=PaperKind.REMISSVAR, actor=secretary)
+    Answer.objects.create(instance=remiss.instances.get(namnd=namnd), paper=paper)

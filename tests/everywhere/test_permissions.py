@@ -1,0 +1,243 @@
+"""Every address of Samlad, everybody who may come to it, and what they get.
+
+The columns of the table, from left to right: nobody (not signed in), a läsare of the other nämnd,
+and of one's own nämnd a läsare, an uppgiftslämnare, a granskare, a nämndsekreterare and a chef;
+the samordnare, the remitter's officer, a ledamot of one's own nämnd, the systemförvaltare. First
+what they get when they ask for the page, then when they send what its form would send.
+
+    o  the page          r  sent on to another page     >  sent to the sign-in page
+    f  may not (403)     -  is not there (404)          m  not that way (405)
+
+"Own" is Södermalm's, "their" is Bromma's; what happens there is told in scenario.py. Who comes
+from Bromma is the stranger to Södermalm, and at home at "their" addresses.
+"""
+
+import pytest
+
+from tests.everywhere.addresses import (
+    ADDRESSES,
+    ADMIN,
+    Address,
+    patterns,
+    table_addresses,
+    tables,
+)
+from tests.everywhere.scenario import PEOPLE, City
+from tests.everywhere.visiting import sign_in, sign_of, undone
+
+pytestmark = pytest.mark.django_db
+
+GRID = """
+start                           >oooooooooo  >mmmmmmmmmm
+health                          ooooooooooo  mmmmmmmmmmm
+administration                  >---------o  >---------m
+people                          >---------o  >---------m
+new person                      >---------o  >---------r
+a person                        >---------o  >---------m
+change a person                 >---------o  >---------r
+close an account                >---------m  >---------r
+give a role                     >---------o  >---------r
+end a role                      >---------o  >---------r
+nämnder                         >---------o  >---------m
+merge nämnder                   >---------o  >---------r
+a nämnd                         >---------o  >---------r
+move tasks                      >---------m  >---------r
+insight                         >---------o  >---------r
+sign in                         orrrrrrrrrr  orrrrrrrrrr
+sign in (account_login)         orrrrrrrrrr  orrrrrrrrrr
+code                            >rrrrrrrrrr  >rrrrrrrrrr
+sign in by passkey              >rrrrrrrrrr  >rrrrrrrrrr
+to the provider                 mmmmmmmmmmm  -----------
+from the provider               -----------  mmmmmmmmmmm
+sign out                        mmmmmmmmmmm  >>>>>>>>>>>
+sign out (account_logout)       mmmmmmmmmmm  >>>>>>>>>>>
+account                         >oooooooooo  >mmmmmmmmmm
+account (mfa_index)             >oooooooooo  >mmmmmmmmmm
+change password                 >oooooooooo  >oooooooooo
+sign out everywhere             >mmmmmmmmmm  >>>>>>>>>>>
+prove again                     >oooooooooo  >oooooooooo
+prove again by code             >rrrrrrrrrr  >rrrrrrrrrr
+prove again by passkey          >rrrrrrrrrr  >rrrrrrrrrr
+app                             >oooooooooo  >oooooooooo
+remove app                      >----------  >----------
+spare codes                     >----------  >mmmmmmmmmm
+new spare codes                 >oooooooooo  >oooooooooo
+passkeys                        >oooooooooo  >mmmmmmmmmm
+new passkey                     >oooooooooo  >oooooooooo
+rename passkey                  >----------  >----------
+remove passkey                  >----------  >----------
+act for                         >oooooooooo  >-rrrrr--r-
+programmes                      >oooooooooo  >mmmmmmmmmm
+programme                       >oooooooooo  >mmmmmmmmmm
+goal                            >oooooooooo  >mmmmmmmmmm
+activity                        >oooooooooo  >mmmmmmmmmm
+indicators                      >oooooooooo  >mmmmmmmmmm
+indicator                       >oooooooooo  >mmmmmmmmmm
+follow-ups                      >oooooooooo  >mmmmmmmmmm
+follow-up                       >oooooooooo  >mmmmmmmmmm
+follow-up pdf                   >oooooooooo  >mmmmmmmmmm
+follow-up xlsx                  >oooooooooo  >mmmmmmmmmm
+follow-up exe                   >----------  >mmmmmmmmmm
+reporting                       >oooooooooo  >mmmmmmmmmm
+own draft report                >-ooooo----  >-frfff----
+own approved report             >oooooooooo  >-fofff----
+their draft report              >o---------  >f---------
+their approved report           >oooooooooo  >f---------
+hand in own                     >mmmmmmmmmm  >-frfff----
+hand in theirs                  >mmmmmmmmmm  >f---------
+approve own                     >mmmmmmmmmm  >-ffrff----
+approve theirs                  >mmmmmmmmmm  >f---------
+return own                      >mmmmmmmmmm  >-ffoff----
+return theirs                   >mmmmmmmmmm  >f---------
+remisser                        >oooooooooo  >mmmmmmmmmm
+remiss                          >oooooooooo  >mmmmmmmmmm
+own answer                      >-ooooo----  >mmmmmmmmmm
+own attested answer             >-ooooo----  >mmmmmmmmmm
+their answer                    >o---------  >mmmmmmmmmm
+their attested answer           >o---------  >mmmmmmmmmm
+their shared answer             >o---------  >mmmmmmmmmm
+answer not begun                >----------  >mmmmmmmmmm
+begin own answer                >-rrrrr----  >-fffrf----
+begin their answer              >----------  >----------
+own new version                 >mmmmmmmmmm  >-fffrf----
+their new version               >mmmmmmmmmm  >f---------
+own answer as word              >-ooooo----  >mmmmmmmmmm
+own answer as pdf               >-ooooo----  >mmmmmmmmmm
+their attested answer as word   >o---------  >mmmmmmmmmm
+their shared answer as pdf      >o---------  >mmmmmmmmmm
+send own draft                  >-ooooo----  >-fffrf----
+send their draft                >o---------  >f---------
+own sent draft                  >oooooo----  >mmmmmmmmmm
+own later draft                 >-ooooo----  >mmmmmmmmmm
+their sent draft                >oooooo----  >mmmmmmmmmm
+their later draft               >o---------  >mmmmmmmmmm
+their unsent draft              >o---------  >mmmmmmmmmm
+take own draft back             >mmmmmmmmmm  >-fffrf----
+take their draft back           >mmmmmmmmmm  >f---------
+own section                     >-fffof----  >-fffrf----
+own attested section            >-fffrf----  >-fffof----
+own position                    >-fffof----  >-fffrf----
+own attested position           >-fffrf----  >-fffof----
+own collective                  >-fffof----  >-fffrf----
+own attested collective         >-fffrf----  >-fffof----
+own header                      >-fffof----  >-fffrf----
+own attested header             >-fffrf----  >-fffof----
+their section                   >f---------  >f---------
+their position                  >f---------  >f---------
+their collective                >f---------  >f---------
+their header                    >f---------  >f---------
+admin                           rrrrrrrrrro  rrrrrrrrrro
+admin sign-in                   >---------r  mmmmmmmmmmm
+admin sign-out                  rrrrrrrrrrm  rrrrrrrrrr>
+admin own password              >rrrrrrrrrr  >rrrrrrrrrr
+admin own password done         rrrrrrrrrro  rrrrrrrrrrm
+admin a password                >rrrrrrrrro  >rrrrrrrrro
+admin texts                     rrrrrrrrrro  rrrrrrrrrrm
+admin app                       rrrrrrrrrro  rrrrrrrrrro
+admin search                    rrrrrrrrrrf  rrrrrrrrrrm
+admin to the page               rrrrrrrrrr-  rrrrrrrrrr-
+"""
+# The administration's pages of one table. Whoever is not let in is shown the door, which for those
+# who are signed in is not there (tests/desk/test_administration.py). "read": nothing is written;
+# "stays": nothing is removed; "kept": all of it.
+ADMIN_GRID = """
+list     kept   >rrrrrrrrro  >rrrrrrrrro
+add      kept   >rrrrrrrrro  >rrrrrrrrro
+change   kept   >rrrrrrrrro  >rrrrrrrrro
+history  kept   >rrrrrrrrro  >rrrrrrrrro
+delete   kept   >rrrrrrrrro  >rrrrrrrrro
+list     stays  >rrrrrrrrro  >rrrrrrrrro
+add      stays  >rrrrrrrrro  >rrrrrrrrro
+change   stays  >rrrrrrrrro  >rrrrrrrrro
+history  stays  >rrrrrrrrro  >rrrrrrrrro
+delete   stays  >rrrrrrrrrf  >rrrrrrrrrf
+list     read   >rrrrrrrrro  >rrrrrrrrro
+add      read   >rrrrrrrrrf  >rrrrrrrrrf
+change   read   >rrrrrrrrro  >rrrrrrrrrf
+history  read   >rrrrrrrrro  >rrrrrrrrro
+delete   read   >rrrrrrrrrf  >rrrrrrrrrf
+"""
+
+
+def rows(grid: str) -> dict[str, tuple[str, str]]:
+    """Label → the two strings of signs."""
+    found = {}
+    for line in grid.strip().splitlines():
+        *label, get, post = line.split()
+        assert len(get) == len(post) == len(PEOPLE), line
+        found[" ".join(label)] = (get, post)
+    return found
+
+
+TABLE, ADMIN_TABLE = rows(GRID), rows(ADMIN_GRID)
+LABELS = [address.label for address in (*ADDRESSES, *ADMIN)]
+
+
+def test_every_pattern_has_a_row():
+    """A new address without a row fails here."""
+    named = {address.name for address in (*ADDRESSES, *ADMIN)}
+    of_tables = tuple(f"admin:{m._meta.app_label}_{m._meta.model_name}_" for m, _ in tables())
+    unlisted = {
+        (address, name)
+        for address, name in patterns()
+        if name not in named and not name.startswith(of_tables)
+    }
+    # What has no name: what we put in front of the administration's own pages, its old addresses
+    # of a row, and its last resort.
+    assert {address for address, name in unlisted if name} == set()
+    nameless = {address for address, name in unlisted if not name}
+    old = {f"admin/{m._meta.app_label}/{m._meta.model_name}/<path:object_id>/" for m, _ in tables()}
+    ours = {"admin/login/", "admin/password_change/", "admin/(?P<url>.*)$"}
+    assert nameless == ours | old
+
+
+def test_every_row_has_an_address():
+    assert sorted(TABLE) == sorted(LABELS)
+    assert len(LABELS) == len(set(LABELS))
+
+
+def answers(city: City, who: str, addresses: list[Address]) -> dict[str, tuple[str, str]]:
+    """What one person gets at each address: the sign for asking, and for sending."""
+    client = sign_in(city, who)
+    found = {}
+    for address in addresses:
+        path = address.path(city)
+        with undone(client):
+            get = sign_of(client.get(path))
+        with undone(client):
+            post = sign_of(client.post(path, address.fields(city)))
+        found[address.label] = (get, post)
+    return found
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_everybody_gets_what_the_table_says(city: City, who: str):
+    column = list(PEOPLE).index(who)
+    expected = {label: (get[column], post[column]) for label, (get, post) in TABLE.items()}
+    assert answers(city, who, [*ADDRESSES, *ADMIN]) == expected
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_everybody_gets_what_the_table_says_in_the_administration(city: City, who: str):
+    column = list(PEOPLE).index(who)
+    client = sign_in(city, who)
+    seen: set[str] = set()
+    for model, kind in tables():
+        # Whoever is not let in is not let in by the same gate everywhere: one table of each kind.
+        if who != "admin" and kind in seen:
+            continue
+        seen.add(kind)
+        for page, path in table_addresses(model, city.people["admin"]).items():
+            with undone(client):
+                get = sign_of(client.get(path))
+            with undone(client):
+                post = sign_of(client.post(path, {}))
+            said = ADMIN_TABLE[f"{page} {kind}"]
+            assert (path, get, post) == (path, said[0][column], said[1][column])
+
+
+@pytest.mark.parametrize("who", [w for w in PEOPLE if w != "admin"])
+def test_what_the_administration_has_no_page_for_is_no_way_in(city: City, who: str):
+    client = sign_in(city, who)
+    for path in ("/admin/login/", "/admin/finns/inte/", "/admin/organisation/user/1/"):
+        assert client.get(path, follow=True).status_code == (200 if who == "anonymous" else 404)

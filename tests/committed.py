@@ -70,6 +70,11 @@ def committed_db(django_db_setup, django_db_blocker, request) -> Iterator[Commit
     with django_db_blocker.unblock():
         default.close()  # a template must have no sessions
         with psycopg.connect(**parameters, autocommit=True) as server:
+            # A thread of an earlier test may have left an idle session behind.
+            server.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+                [template],
+            )
             server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
             default.settings_dict["NAME"] = name
             try:

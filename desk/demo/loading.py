@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from desk.demo import indicators, organisation, programme, remisser, reports
 from organisation.models import User
@@ -24,6 +24,10 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
     say(f"Indikatorer: {indicators.load_indicators()}")
     say(f"Perioder: {indicators.load_periods(today)}")
     say(f"Nya rapporter: {reports.load_reports(today)}")
+    with connection.cursor() as cursor:
+        # The planner knows nothing of tables that were filled in this transaction, and without
+        # figures it may choose a way that takes minutes.
+        cursor.execute("ANALYZE")
     say(f"Remisser: {remisser.load_remisser(today)}")
     if first:
         record(

@@ -22,6 +22,11 @@ class DemoAccount:
     does: str
     """What the person is there to do, for the sign-in page."""
 
+    @property
+    def role_label(self) -> str:
+        """The first role, in words."""
+        return str(Role(self.roles[0]).label)
+
 
 DEMO_ACCOUNTS = (
     DemoAccount(

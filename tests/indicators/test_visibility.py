@@ -10,15 +10,14 @@ from indicators.models import GoalGrade, Report, ReportVersion, Value
 from organisation.domain.insight import ask_for_insight
 from organisation.enums import INSIDE_ROLES, Role
 from tests.factories import (
-    before_it_froze,
     make_goal,
-    make_grade,
     make_indicator,
     make_namnd,
     make_period,
     make_report,
     make_user,
     make_value,
+    triggers_asleep,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +29,10 @@ APPROVED = 1234
 
 def person(role: str, namnd: str):
     return make_user(role, None if role == Role.SYSTEMFORVALTARE else make_namnd(namnd))
+
+
+def make_grade(report: Report, goal, **fields) -> GoalGrade:
+    return report.current.grades.create(goal=goal, **fields)
 
 
 def report_in(state: str) -> Report:
@@ -121,7 +124,7 @@ def test_what_is_written_after_the_approval_is_still_a_draft(client):
     report = report_in(ReportState.GODKAND)
     definition = report.current.values.get().definition
     # As when an approved report is opened again: the approved version goes on counting.
-    with before_it_froze():
+    with triggers_asleep():
         newer = ReportVersion.objects.create(report=report, number=2)
         Value.objects.create(version=newer, definition=definition, number=DRAFT)
         Report.objects.filter(pk=report.pk).update(current=newer)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from indicators.models import Period
+from organisation.forms import no_personnummer
 from organisation.models import Namnd
 from organisation.people_forms import RefusableForm
 from remisser.models import Remiss
@@ -35,6 +36,7 @@ class InsightForm(RefusableForm):
     )
     reason = forms.CharField(
         label="Varför behöver du läsa?",
+        validators=[no_personnummer],
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nämnden ser det du skriver i historiken.",

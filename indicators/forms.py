@@ -17,6 +17,7 @@ from indicators.domain.checks import (
     check_grade,
     check_indicator,
     check_text,
+    check_words,
     figure_parts,
     label_of,
 )
@@ -325,7 +326,7 @@ class ReturnForm(ProblemsMixin, forms.Form):
 
     def clean_reason(self) -> str:
         reason = self.cleaned_data["reason"]
-        if problem := check_text(reason, most=MAX_COMMENT, what="Texten"):
+        if problem := check_words(reason, most=MAX_COMMENT, what="Texten"):
             raise forms.ValidationError(problem)
         return reason
 

@@ -168,8 +168,8 @@ class PersonAdmin(RegisterAdmin, DjangoUserAdmin):
                 accounts.remove_second_factors(
                     person, actor=cast(User, request.user), reason=reason
                 )
-            except ValueError:
-                self.message_user(request, "Skriv en orsak.", messages.ERROR)
+            except ValueError as refusal:
+                self.message_user(request, str(refusal), messages.ERROR)
                 return
             self.message_user(request, f"{person} behöver nu lägga till ett nytt andra steg.")
 

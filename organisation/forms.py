@@ -8,6 +8,8 @@ from django.contrib.auth.forms import PasswordChangeForm, UsernameField
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 
+from organisation.personnummer import why_not_personnummer
+
 
 class Problem(TypedDict):
     """One line of an error summary; see templates/includes/error_summary.html."""
@@ -15,6 +17,12 @@ class Problem(TypedDict):
     target: str
     label: str
     message: str
+
+
+def no_personnummer(value: str) -> None:
+    """A validator for fields of free text. Raises ValidationError; the command says it too."""
+    if problem := why_not_personnummer(value):
+        raise forms.ValidationError(problem, code="personnummer")
 
 
 class ProblemsMixin:

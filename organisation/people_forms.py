@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from organisation.domain.errors import Refused
 from organisation.enums import NamndKind, Role
-from organisation.forms import ProblemsMixin
+from organisation.forms import ProblemsMixin, no_personnummer
 from organisation.models import Namnd, User
 
 
@@ -112,7 +112,12 @@ class NamndForm(RefusableForm):
         label="Kort namn", max_length=60, error_messages={"required": "Skriv ett kort namn."}
     )
     forvaltning = forms.CharField(label="Förvaltning (frivilligt)", max_length=120, required=False)
-    note = forms.CharField(label="Anmärkning (frivilligt)", max_length=250, required=False)
+    note = forms.CharField(
+        label="Anmärkning (frivilligt)",
+        max_length=250,
+        required=False,
+        validators=[no_personnummer],
+    )
     valid_from = date_field("Finns från (frivilligt)")
     valid_to = date_field("Finns till och med (frivilligt)")
 

@@ -8,8 +8,9 @@ from django.forms.widgets import Script
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget
 
-from organisation.forms import ProblemsMixin
+from organisation.forms import ProblemsMixin, no_personnummer
 from organisation.models import Namnd
+from organisation.personnummer import text_of_html
 from papers.documents.html import text_to_html
 from papers.documents.model import Contact, Signatory
 from papers.domain.content import Header, clean_body
@@ -53,6 +54,11 @@ class RichTextField(ProseEditorFormField):
         self.error_messages["max_length"] = (
             "Texten är för lång för ett avsnitt (högst %(limit_value)d tecken med formatering)."
         )
+
+    def clean(self, value: Any) -> str:
+        body = super().clean(value)
+        no_personnummer(text_of_html(body))
+        return body
 
 
 def _clean(text: str) -> str:
@@ -122,6 +128,7 @@ class NewVersionForm(RevisionForm):
     reason = forms.CharField(
         label="Varför behövs en ny version?",
         max_length=250,
+        validators=[no_personnummer],
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "form-control"}),
         error_messages={"required": "Skriv varför en ny version behövs."},
     )
@@ -139,6 +146,7 @@ class ShareForm(ProblemsMixin, forms.Form):
     message = forms.CharField(
         label="Meddelande (frivilligt)",
         required=False,
+        validators=[no_personnummer],
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Till exempel vad ni vill ha synpunkter på, och till när.",
@@ -155,7 +163,7 @@ class LinesField(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, *, parts: int = 1, rows: int = 3, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=5000, **kwargs)
+        super().__init__(required=False, max_length=5000, validators=[no_personnummer], **kwargs)
         self.parts = parts
         self.widget.attrs["rows"] = rows
 
@@ -180,7 +188,9 @@ def _date_field(label: str) -> forms.DateField:
 
 
 def _line_field(label: str, length: int, *, required: bool = False, **kwargs: Any) -> forms.Field:
-    return forms.CharField(label=label, max_length=length, required=required, **kwargs)
+    return forms.CharField(
+        label=label, max_length=length, required=required, validators=[no_personnummer], **kwargs
+    )
 
 
 class HeaderForm(RevisionForm):
@@ -202,6 +212,7 @@ class HeaderForm(RevisionForm):
     address = forms.CharField(
         label="Adressblock",
         required=False,
+        validators=[no_personnummer],
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Som det ska stå i brevhuvudet, rad för rad.",

@@ -58,7 +58,7 @@ class CommittedDatabase:
 
 
 @pytest.fixture
-def committed_db(django_db_setup, django_db_blocker, request) -> Iterator[CommittedDatabase]:
+def committed_db(migrated_database, django_db_blocker, request) -> Iterator[CommittedDatabase]:
     """A clone of the migrated test database, in which everything may be committed."""
     if request.node.get_closest_marker("django_db"):
         pytest.fail("committed_db has a database of its own: leave out the mark django_db")

@@ -1,10 +1,12 @@
 """What all tests share: a database named for this run, and where the real papers lie."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SEEDS = Path(os.environ.get("SAMLAD_SEEDS", REPOSITORY.parent / "shared" / "seeds"))
@@ -24,6 +26,25 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
     name = test.get("NAME") or "test_samlad"
     if mark not in name:
         test["NAME"] = f"{name}_{mark}"
+
+
+@pytest.fixture(scope="session")
+def migrated_database(django_db_setup, django_db_blocker, request) -> Iterator[None]:
+    """The migrated test database. pytest-django makes none when no other test asks for one.
+
+    Without this a test run alone would clone the database that one develops against.
+    """
+    default = connections["default"]
+    name = default.settings_dict["NAME"]
+    if name == default.creation._get_test_db_name():
+        yield
+        return
+    keep = request.config.getvalue("reuse_db") and not request.config.getvalue("create_db")
+    with django_db_blocker.unblock():
+        default.creation.create_test_db(0, autoclobber=True, serialize=False, keepdb=keep)
+    yield
+    with django_db_blocker.unblock():
+        default.creation.destroy_test_db(name, 0, keepdb=keep)
 
 
 @pytest.fixture(scope="session")

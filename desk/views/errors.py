@@ -1,5 +1,7 @@
 """Calm error pages: what happened, and what to do."""
 
+import secrets
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -36,8 +38,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """The page says a number, and the log says it with what went wrong (config/logs.py)."""
+    incident = secrets.token_hex(4)
+    request.incident = incident  # type: ignore[attr-defined]  # where the log finds it
     # No context processors here: they may be what failed.
-    return render(None, "desk/server_error.html", status=500)  # type: ignore[arg-type]
+    context = {"incident": incident}
+    return render(None, "desk/server_error.html", context, status=500)  # type: ignore[arg-type]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

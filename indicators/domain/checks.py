@@ -9,6 +9,7 @@ from enum import StrEnum
 from indicators.domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, format_number
 from indicators.enums import Aggregation, Category, Grade, MissingReason
 from indicators.models import GoalGrade, IndicatorVersion, Value
+from organisation.personnummer import why_not_personnummer
 
 MAX_COMMENT = 2_000
 MAX_ANALYSIS = 10_000
@@ -145,7 +146,7 @@ def check_indicator(definition: IndicatorVersion, cells: Mapping[str, ValueInput
                 "eller en orsak till att uppgiften saknas.",
             )
         )
-    comment = check_text(total.comment, most=MAX_COMMENT, what="Kommentaren")
+    comment = check_words(total.comment, most=MAX_COMMENT, what="Kommentaren")
     if comment:
         problems.append(Problem(Category.TOTAL, Part.COMMENT, comment))
     if not problems and sexes:
@@ -157,7 +158,12 @@ def check_grade(given: GradeInput) -> str:
     """What is wrong with the words of a judgement; "" when nothing is."""
     if given.grade and given.grade not in Grade.values:
         return "Bedömningen finns inte bland dem som kan väljas."
-    return check_text(given.analysis, most=MAX_ANALYSIS, what="Analysen")
+    return check_words(given.analysis, most=MAX_ANALYSIS, what="Analysen")
+
+
+def check_words(text: str, *, most: int, what: str) -> str:
+    """`check_text` for free text, in which no personnummer may stand."""
+    return check_text(text, most=most, what=what) or why_not_personnummer(text, what)
 
 
 def check_text(text: str, *, most: int, what: str) -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from indicators.domain.checks import GradeInput, ValueInput
+from indicators.domain.checks import MAX_COMMENT, GradeInput, ValueInput, check_words
 from indicators.domain.content import (
     check_asked,
     check_content,
@@ -137,7 +137,7 @@ def return_report(report: Report, *, actor: User, expected_version: int, reason:
     """Send the report back to be mended: opens a new version with the same content.
 
     The version that was submitted stays as it is.
-    Raises NotAllowed, NotOpen, Conflict, and InvalidEntry without a reason.
+    Raises NotAllowed, NotOpen, Conflict, and InvalidEntry without a reason that can be saved.
     """
     report = _take(report)
     if _just_done(report, ReportState.ATERSAND, actor, [expected_version + 1]):
@@ -146,6 +146,8 @@ def return_report(report: Report, *, actor: User, expected_version: int, reason:
     reason = reason.strip()
     if transition.needs_reason and not reason:
         raise InvalidEntry("Skriv vad som behöver rättas.")
+    if problem := check_words(reason, most=MAX_COMMENT, what="Texten"):
+        raise InvalidEntry(problem)
     returned = _version(report)
     opened = ReportVersion.objects.create(report=report, number=returned.number + 1, reason=reason)
     copy_content(returned, opened)

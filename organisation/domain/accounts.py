@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from organisation.models import User
+from organisation.personnummer import why_not_personnummer
 from trace.domain import record
 
 
@@ -46,7 +47,9 @@ def remove_second_factors(user: User, *, actor: User, reason: str) -> None:
     if not actor.access.is_systemforvaltare:
         raise PermissionDenied
     if not reason.strip():
-        raise ValueError("A reason is required.")
+        raise ValueError("Skriv en orsak.")
+    if problem := why_not_personnummer(reason, "Orsaken"):
+        raise ValueError(problem)
     Authenticator.objects.filter(user_id=user.pk).delete()
     _end_sessions(user)
     record(

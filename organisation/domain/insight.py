@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from organisation.domain.errors import Invalid, NotAllowed
 from organisation.models import InsightGrant, Namnd, User
+from organisation.personnummer import why_not_personnummer
 from organisation.rules import may_administrate
 from trace.domain import record
 
@@ -21,13 +22,15 @@ def ask_for_insight(
 
     subject: a report or a paper; namnd: whose it is. Reading is all it gives.
     The reason stands in the object's own history, where the nämnd sees it.
-    Raises NotAllowed; Invalid without a reason.
+    Raises NotAllowed; Invalid without a reason, or with a personnummer in it.
     """
     if not may_administrate(actor):
         raise NotAllowed("Bara systemförvaltaren begär insyn.")
     reason = reason.strip()
     if not reason:
         raise Invalid("Skriv varför du behöver läsa.", field="reason")
+    if problem := why_not_personnummer(reason):
+        raise Invalid(problem, field="reason")
     now = timezone.now()
     grant = InsightGrant.objects.create(
         user=actor,

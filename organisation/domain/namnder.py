@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from organisation.domain.errors import Invalid, NotAllowed
 from organisation.models import Membership, Namnd, NamndSuccession, User
+from organisation.personnummer import why_not_personnummer
 from organisation.rules import may_administrate
 from trace.domain import record
 
@@ -55,6 +56,8 @@ def change_namnd(
     Raises NotAllowed; Invalid for a name that is taken, or days in the wrong order.
     """
     _check_right(actor)
+    if problem := why_not_personnummer(note):
+        raise Invalid(problem, field="note")
     namnd = Namnd.objects.select_for_update().get(pk=namnd.pk)
     given = {
         "name": name,

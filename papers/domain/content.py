@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import models
 
+from organisation.personnummer import text_of_html, why_not_personnummer
 from papers.documents.html import blocks_to_html, html_to_blocks
 from papers.documents.model import Block, Contact, Heading, Signatory, one_line
 from papers.domain.errors import InvalidContent
@@ -135,6 +136,47 @@ def put_header(version: PaperVersion, header: Header) -> None:
     version.bilagor = [text for each in header.bilagor if (text := one_line(each))]
     version.recipients = [text for each in header.recipients if (text := one_line(each))]
     check_lengths(version)
+
+
+def check_words(text: str, what: str) -> None:
+    """Raises InvalidContent, naming the place, when a personnummer stands in plain text."""
+    if problem := why_not_personnummer(text, what):
+        raise InvalidContent(problem)
+
+
+def check_body(body: str, heading: str) -> None:
+    """The same for the rich text of a section, or of the answer to a proposal."""
+    check_words(text_of_html(body), f"”{heading}”" if heading else "Texten")
+
+
+def check_header(header: Header) -> None:
+    """The same for every field of a header."""
+    fields = {
+        "Rubriken": header.title,
+        "Underrubriken": header.subtitle,
+        "Diarienumret": header.dnr,
+        "Förvaltningen": header.forvaltning,
+        "Avdelningen": header.avdelning,
+        "Adressaten": header.addressee,
+        "Adressblocket": header.address,
+        "Handläggaren": "\n".join(f"{c.name}\n{c.telephone}" for c in header.handlaggare),
+        "Underskriften": "\n".join(f"{s.name}\n{s.title}\n{s.unit}" for s in header.signatures),
+        "Bilagan": "\n".join(header.bilagor),
+        "Mottagaren": "\n".join(header.recipients),
+    }
+    for what, text in fields.items():
+        check_words(text, what)
+
+
+def check_version(content: VersionContent) -> None:
+    """The same for everything in a version that comes from outside."""
+    check_header(content.header)
+    for section in content.sections:
+        check_words(section.heading, "Rubriken")
+        check_body(section.body, section.heading)
+    for attest in content.attests:
+        check_words(f"{attest.name}\n{attest.title}", "Attesten")
+    check_words("\n".join((content.source_name, *content.warnings)), "Filen")
 
 
 def add_sections(version: PaperVersion, sections: Sequence[SectionContent]) -> None:

@@ -24,7 +24,11 @@ from papers.domain.content import (
     Header,
     VersionContent,
     add_sections,
+    check_body,
+    check_header,
     check_lengths,
+    check_version,
+    check_words,
     clean_body,
     from_template,
     header_of,
@@ -61,6 +65,7 @@ def create_paper(
     """
     paper = Paper(namnd=namnd, kind=template.kind, template=template, is_example=is_example)
     transition = find_transition(Action.START, paper, actor=actor)
+    check_header(header)
     paper.state = transition.target
     _begin(paper, header)
     version = _add_version(paper, header, origin=Origin.SKRIVEN, actor=actor)
@@ -89,6 +94,7 @@ def read_in_paper(
     Side effects: version, sections, attests, an event. Earlier versions stay as they are.
     """
     action = Action.READ_IN_ATTESTED if content.attests else Action.READ_IN
+    check_version(content)
     if paper is None:
         paper = Paper(namnd=namnd, kind=kind, is_example=is_example)
         transition = find_transition(action, paper, actor=actor)
@@ -151,6 +157,7 @@ def save_section(section: Section, *, actor: User, expected_version: int, body: 
     body = clean_body(body)
     if section.body == body:
         return paper
+    check_body(body, section.heading)
     if section.revision > expected_version:
         raise conflict_on(paper, section.body)
     advance(paper)
@@ -178,6 +185,7 @@ def save_header(paper: Paper, *, actor: User, expected_version: int, header: Hea
         return paper
     if version.header_revision > expected_version:
         raise conflict_on(paper, before)
+    check_header(after)
     changes = {"dnr": after.dnr, "meeting": _meeting(paper.namnd, after)}
     _check_paper(paper, after)
     advance(paper, **changes)
@@ -209,6 +217,7 @@ def open_new_version(
     if paper.revision != expected_version:
         raise conflict_on(paper, None)
     reason = reason.strip()
+    check_words(reason, "Skälet")
     advance(paper, state=transition.target)
     new = copy_version(paper, actor=actor, reason=reason, copy_more=copy_more)
     record_change(

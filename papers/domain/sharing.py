@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from organisation.models import Namnd, User
 from papers.domain.changes import advance, record_change, take
+from papers.domain.content import check_words
 from papers.domain.errors import InvalidContent, NotAllowed
 from papers.domain.papers import CopyMore, copy_version
 from papers.domain.workflow import ONLY_SECRETARIES, Action, find_transition
@@ -41,6 +42,7 @@ def share_draft(
     """
     paper = take(version.paper_id)
     find_transition(Action.SHARE, paper, actor=actor)
+    check_words(message, "Meddelandet")
     if to_namnd.pk == paper.namnd_id:
         raise InvalidContent("Nämnden har redan utkastet: det är nämndens eget.")
     if not to_namnd.exists_on(timezone.localdate()):

@@ -18,7 +18,7 @@ from papers.domain.changes import (
     record_change,
     take_for_writing,
 )
-from papers.domain.content import Header, clean_body
+from papers.domain.content import Header, check_body, clean_body
 from papers.domain.errors import InvalidContent, NotAllowed, NotOpen
 from papers.domain.papers import create_paper, open_new_version
 from papers.domain.workflow import ONLY_SECRETARIES, Action
@@ -161,6 +161,7 @@ def save_position(
     position = position or Position(answer_version=content, proposal=proposal)
     if (position.stance, position.body) == (stance, body):
         return paper
+    check_body(body, f"Att-sats {proposal.number}")
     if position.revision > expected_version:
         raise conflict_on(paper, position)
     advance(paper)

@@ -7,12 +7,14 @@ made up, and what was uncertain in the reading is kept as a warning on the versi
 import dataclasses
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from organisation.models import Namnd, User
+from organisation.personnummer import why_not_personnummer
 from papers.documents.text import (
     ReadPaper,
     UnreadablePaper,
@@ -38,6 +40,9 @@ ANSWERS_TOGETHER = (
     "Papperet svarar inte att-sats för att-sats. Svaret är därför antecknat som samlat. "
     "Kontrollera att det stämmer."
 )
+
+
+_BROKEN_LINE = re.compile(r"-[ \t]*\r?\n[ \t]*")
 
 
 class NotImportable(Refused):
@@ -130,6 +135,7 @@ def import_answer(
         raise NotImportable(str(error)) from error
     except UnicodeEncodeError as error:
         raise NotImportable("Texten har tecken som inte är giltiga.") from error
+    _check_words(text)
     with transaction.atomic():
         ensure_standard_templates()
         outcome = _Import(
@@ -138,6 +144,15 @@ def import_answer(
         if dry_run:
             transaction.set_rollback(True)
     return outcome
+
+
+def _check_words(text: str) -> None:
+    """Raises NotImportable, naming the line, when a personnummer stands in the paper."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if problem := why_not_personnummer(line, f"Rad {number}"):
+            raise NotImportable(problem)
+    if problem := why_not_personnummer(_BROKEN_LINE.sub("-", text), "Papperet"):
+        raise NotImportable(problem)
 
 
 def _sha256(data: bytes) -> str:

@@ -1,0 +1,190 @@
+"""A personnummer is stopped in every text that people write: by the page, and by the command."""
+
+from decimal import Decimal
+
+import pytest
+
+from indicators.domain.entry import (
+    GradeInput,
+    InvalidEntry,
+    ValueInput,
+    return_report,
+    save_entries,
+)
+from indicators.domain.entry import submit_report as submit
+from indicators.models import IndicatorVersion
+from organisation.domain.errors import Invalid
+from organisation.domain.insight import ask_for_insight
+from organisation.domain.namnder import change_namnd
+from organisation.models import Namnd
+from papers.domain.content import header_of
+from papers.domain.errors import InvalidContent
+from papers.domain.papers import open_new_version, save_header, save_section
+from programme.models import Goal
+from remisser.domain.answers import save_position
+from remisser.domain.drafts import share_answer_draft
+from remisser.domain.import_answer import NotImportable, import_answer
+from remisser.models import Answer
+from tests.everywhere.addresses import ADDRESSES
+from tests.everywhere.scenario import ATTESTED, DRAFT, City
+from tests.everywhere.visiting import sign_in
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "19121212-1212"  # the one that authorities show in their examples
+TEXT = f"Hon har {NUMBER}."
+
+# Who fills in which page, and in which of its fields people write freely.
+FIELDS = {
+    "own draft report": ("filler", ["v-i-1-totalt-kommentar", "g-vald-2021-2025-1-analys"]),
+    "hand in own": ("filler", ["v-i-1-totalt-kommentar", "g-vald-2021-2025-1-analys"]),
+    "return own": ("reviewer", ["reason"]),
+    "own section": ("secretary", ["body"]),
+    "own position": ("secretary", ["body"]),
+    "own header": (
+        "secretary",
+        [
+            "title",
+            "subtitle",
+            "dnr",
+            "forvaltning",
+            "avdelning",
+            "addressee",
+            "handlaggare",
+            "address",
+            "signatures",
+            "bilagor",
+            "recipients",
+        ],
+    ),
+    "own new version": ("secretary", ["reason"]),
+    "send own draft": ("secretary", ["message"]),
+    "insight": ("admin", ["reason"]),
+    "a nämnd": ("admin", ["note"]),
+}
+CASES = [(label, field) for label, (_, fields) in FIELDS.items() for field in fields]
+
+
+@pytest.mark.parametrize(("label", "field"), CASES)
+def test_the_page_says_it_at_the_field_and_keeps_the_text(city: City, label: str, field: str):
+    address = next(a for a in ADDRESSES if a.label == label)
+    if label == "return own":
+        report = city.report()
+        submit(report, actor=city.people["filler"], expected_version=report.revision)
+    client = sign_in(city, FIELDS[label][0])
+    answer = client.post(address.path(city), {**address.fields(city), field: TEXT})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "ser ut som ett personnummer (19121212-NNNN)" in page
+    assert NUMBER in page  # what was typed stands in its field
+    assert f"id_{field}_error" in page or f'href="#id_{field}' in page
+
+
+def refused(expected: type[Exception], command, *args, **kwargs) -> None:
+    with pytest.raises(expected, match=r"ser ut som ett personnummer \(19121212-NNNN\)"):
+        command(*args, **kwargs)
+
+
+def test_the_commands_of_a_report_refuse_it(city: City):
+    report, filler = city.report(), city.people["filler"]
+    definition, goal = IndicatorVersion.objects.get(), Goal.objects.get()
+    comment = ValueInput(definition.pk, number=Decimal(1), comment=TEXT)
+    analysis = GradeInput(goal.pk, "helt", TEXT)
+    for values, grades in (([comment], []), ([], [analysis])):
+        refused(
+            InvalidEntry,
+            save_entries,
+            report,
+            actor=filler,
+            expected_version=report.revision,
+            values=values,
+            grades=grades,
+        )
+    report = submit(report, actor=filler, expected_version=report.revision)
+    refused(
+        InvalidEntry,
+        return_report,
+        report,
+        actor=city.people["reviewer"],
+        expected_version=report.revision,
+        reason=TEXT,
+    )
+
+
+def test_the_commands_of_an_answer_refuse_it(city: City):
+    answer, secretary = city.answer(DRAFT), city.people["secretary"]
+    now = {"actor": secretary, "expected_version": answer.paper.revision}
+    section = answer.paper.current.sections.first()
+    proposal = answer.instance.remiss.proposals.first()
+    body = f"<p>{NUMBER[:8]}<strong>{NUMBER[8:]}</strong></p>"
+    refused(InvalidContent, save_section, section, body=body, **now)
+    refused(InvalidContent, save_position, answer, proposal, stance="", body=body, **now)
+    before = header_of(answer.paper.current)
+    changed = {**before.__dict__, "bilagor": (TEXT,)}
+    refused(InvalidContent, save_header, answer.paper, header=type(before)(**changed), **now)
+    refused(
+        InvalidContent,
+        share_answer_draft,
+        answer,
+        to_namnd=Namnd.objects.get(code="farsta"),
+        actor=secretary,
+        message=TEXT,
+    )
+    attested = city.answer(ATTESTED).paper
+    refused(
+        InvalidContent,
+        open_new_version,
+        attested,
+        actor=secretary,
+        expected_version=attested.revision,
+        reason=TEXT,
+    )
+
+
+def test_the_systemförvaltares_commands_refuse_it(city: City):
+    admin, farsta = city.people["admin"], Namnd.objects.get(code="farsta")
+    refused(
+        Invalid,
+        ask_for_insight,
+        city.report("bromma"),
+        namnd=Namnd.objects.get(code="bromma"),
+        actor=admin,
+        reason=TEXT,
+    )
+    refused(
+        Invalid,
+        change_namnd,
+        farsta,
+        actor=admin,
+        name=farsta.name,
+        short_name=farsta.short_name,
+        forvaltning="",
+        note=TEXT,
+        valid_from=None,
+        valid_to=None,
+    )
+
+
+PAPER = """TJÄNSTEUTLÅTANDE
+Dnr 1.2.3-4/2025
+
+Till
+{namnd}
+
+Svar på remiss av motion om något, KS 2025/9
+
+Sammanfattning
+Förvaltningen är positiv.
+{line}
+"""
+
+
+def test_a_paper_with_one_is_not_read_in_and_the_line_is_named(city: City):
+    paper = PAPER.format(namnd=Namnd.objects.get(code="farsta").name, line=TEXT)
+    before = Answer.objects.count()
+    with pytest.raises(NotImportable, match=r"^Rad 11 innehåller något som ser ut"):
+        import_answer(paper, namnd_code="farsta")
+    broken = paper.replace(TEXT, f"{NUMBER[:9]}\n{NUMBER[9:]}")
+    with pytest.raises(NotImportable, match=r"^Papperet innehåller något som ser ut"):
+        import_answer(broken, namnd_code="farsta")
+    assert Answer.objects.count() == before

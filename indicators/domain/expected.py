@@ -11,7 +11,7 @@ from django.db.models import Value as Literal
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
 from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
 from organisation.models import Namnd
-from programme.models import Goal, Responsibility
+from programme.models import Activity, Goal, Responsibility
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
 Laid = frozenset[tuple[int | None, str]]
@@ -34,10 +34,22 @@ class Expected:
     """Indicator id → ids of the nämnder that are to report it."""
     concerned_by: dict[int, frozenset[int]]
     """Goal id → ids of the nämnder concerned: those with an activity or an indicator in it."""
+    activities: dict[int, Activity]
+    """The activities of those goals that somebody answers for, by id, in order."""
+    responsible_for: dict[int, frozenset[int]]
+    """Activity id → ids of the nämnder that answer for it, and say how far they have come."""
 
     def indicators_for(self, namnd_id: int) -> set[int]:
         """Ids of the indicators that the nämnd is to report."""
         return {i for i, asked in self.asked_of.items() if namnd_id in asked}
+
+    def activities_for(self, namnd_id: int) -> dict[int, Activity]:
+        """The activities that the nämnd answers for, by id, in order."""
+        return {i: a for i, a in self.activities.items() if namnd_id in self.responsible_for[i]}
+
+    def activities_of(self, goal_id: int) -> list[Activity]:
+        """The goal's activities that somebody answers for, in order."""
+        return [a for a in self.activities.values() if a.goal_id == goal_id]
 
     def goals_for(self, namnd_id: int) -> list[Goal]:
         """The goals that concern the nämnd, in order."""
@@ -56,12 +68,12 @@ def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Peri
 
 
 def expected_in(period: Period) -> Expected:
-    """Everything that `period` expects, in four queries."""
+    """Everything that `period` expects, in five queries."""
     return expected_in_each([period])[period.code]
 
 
 def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
-    """What each of `periods` expects, by the period's code: four queries however many they are."""
+    """What each of `periods` expects, by the period's code: five queries however many they are."""
     if not periods:
         return {}
     years = [period.year for period in periods]
@@ -73,8 +85,9 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
         .select_related("programme")
         .order_by("programme", "number")
     )
+    activities = list(Activity.objects.filter(goal__in=goals).order_by("goal", "order", "code"))
     versions, goals_of = _versions()
-    on_indicators, on_goals = _laid()
+    on_indicators, on_activities = _laid()
 
     expected = {}
     for period in periods:
@@ -85,7 +98,7 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             if goal.programme.first_year <= period.year <= goal.programme.last_year
         ]
         expected[period.code] = _expected(
-            period, existing, running, versions, goals_of, on_indicators, on_goals
+            period, existing, running, activities, versions, goals_of, on_indicators, on_activities
         )
     return expected
 
@@ -106,19 +119,19 @@ def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]
 
 
 def _laid() -> tuple[dict[int, Laid], dict[int, Laid]]:
-    """Who answers for each indicator and, through its activities, for each goal; one query."""
+    """Who answers for each indicator and for each activity; one query."""
     of_indicators = IndicatorResponsibility.objects.order_by().annotate(on=Literal("indicator"))
-    of_goals = Responsibility.objects.order_by().annotate(on=Literal("goal"))
+    of_activities = Responsibility.objects.order_by().annotate(on=Literal("activity"))
     rows = of_indicators.values_list("on", "indicator_id", "namnd_id", "group").union(
-        of_goals.values_list("on", "activity__goal_id", "namnd_id", "group")
+        of_activities.values_list("on", "activity_id", "namnd_id", "group")
     )
-    found: dict[str, dict[int, set]] = {"indicator": defaultdict(set), "goal": defaultdict(set)}
+    found: dict[str, dict[int, set]] = {"indicator": defaultdict(set), "activity": defaultdict(set)}
     for on, subject, namnd_id, group in rows:
         found[on][subject].add((namnd_id, group))
-    indicators, goals = found["indicator"], found["goal"]
+    indicators, activities = found["indicator"], found["activity"]
     return (
         {pk: frozenset(laid) for pk, laid in indicators.items()},
-        {pk: frozenset(laid) for pk, laid in goals.items()},
+        {pk: frozenset(laid) for pk, laid in activities.items()},
     )
 
 
@@ -126,10 +139,11 @@ def _expected(
     period: Period,
     namnder: list[Namnd],
     goals: list[Goal],
+    activities: list[Activity],
     versions: dict[int, list[IndicatorVersion]],
     goals_of: dict[int, list[int]],
     on_indicators: dict[int, Laid],
-    on_goals: dict[int, Laid],
+    on_activities: dict[int, Laid],
 ) -> Expected:
     meant: dict[Laid, frozenset[int]] = {}
 
@@ -148,7 +162,13 @@ def _expected(
     definitions: dict[int, IndicatorVersion] = {}
     asked_of: dict[int, frozenset[int]] = {}
     indicators_of_goal: dict[int, list[int]] = {goal.pk: [] for goal in goals}
-    concerned = {goal.pk: who(on_goals.get(goal.pk, frozenset())) for goal in goals}
+    concerned: dict[int, frozenset[int]] = {goal.pk: frozenset() for goal in goals}
+    responsible_for: dict[int, frozenset[int]] = {}
+    for activity in activities:
+        answer = who(on_activities.get(activity.pk, frozenset()))
+        if answer and activity.goal_id in concerned:
+            responsible_for[activity.pk] = answer
+            concerned[activity.goal_id] |= answer
     for indicator_id, of_indicator in versions.items():
         held = [v for v in of_indicator if v.valid_from <= period.ends_on]
         its_goals = [pk for pk in goals_of[indicator_id] if pk in indicators_of_goal]
@@ -170,4 +190,6 @@ def _expected(
         indicators_of_goal={pk: tuple(ids) for pk, ids in indicators_of_goal.items()},
         asked_of=asked_of,
         concerned_by=concerned,
+        activities={a.pk: a for a in activities if a.pk in responsible_for},
+        responsible_for=responsible_for,
     )

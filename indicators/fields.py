@@ -1,11 +1,9 @@
 """Fields that read what Swedes type, and say in plain words what was not understood."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
-from django.forms.boundfield import BoundField
 
 from indicators.domain.checks import check_text
 from indicators.domain.numbers import NumberNotUnderstood, parse_number
@@ -58,14 +56,3 @@ class DayField(forms.Field):
             raise forms.ValidationError(
                 "Skriv datumet som år, månad och dag, till exempel 2025-09-30."
             ) from mistake
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One field as the page shows it."""
-
-    field: BoundField
-    label: str
-    """Short: the page says around it which indicator and which sex."""
-    theirs: str = ""
-    """What somebody else saved here while this person wrote something else."""

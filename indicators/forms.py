@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,22 +11,31 @@ from django.utils.text import Truncator
 from indicators.domain.checks import (
     MAX_COMMENT,
     GradeInput,
+    GradePart,
     Part,
     ValueInput,
+    asks_forecast,
     check_grade,
     check_indicator,
     check_words,
     figure_parts,
     label_of,
 )
-from indicators.domain.numbers import format_number
 from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, check_status
 from indicators.enums import ActivityState, Category, Grade, MissingReason
-from indicators.fields import DayField, Entry, NumberField, TextField
+from indicators.fields import DayField, NumberField, TextField
+from indicators.names import (
+    ATTRIBUTE,
+    goal_name,
+    grade_texts,
+    parts_of,
+    status_name,
+    status_texts,
+    value_name,
+    value_texts,
+)
 from organisation.forms import Problem, ProblemsMixin
-
-GRADE, ANALYSIS = "bedomning", "analys"
 
 
 def _yes_no_field(label: str) -> forms.Field:
@@ -37,59 +45,14 @@ def _yes_no_field(label: str) -> forms.Field:
         choices=[("", "Välj svar"), ("1", "Ja"), ("0", "Nej")],
         coerce=Decimal,
         empty_value=None,
-        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
 
-@dataclass(frozen=True)
-class CellEntries:
-    category: str
-    category_label: str
-    figures: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class RowEntries:
-    row: IndicatorRow
-    cells: tuple[CellEntries, ...]
-    missing: Entry
-    comment: Entry
-
-
-@dataclass(frozen=True)
-class ActivityEntries:
-    row: ActivityRow
-    state: Entry
-    comment: Entry
-    new_date: Entry
-
-
-@dataclass(frozen=True)
-class GoalEntries:
-    sheet: GoalSheet
-    rows: tuple[RowEntries, ...]
-    activities: tuple[ActivityEntries, ...]
-    grade: Entry
-    analysis: Entry
-
-
-def value_name(row: IndicatorRow, category: str, part: Part) -> str:
-    """Name of a field: "v-CODE-CATEGORY-PART"."""
-    return f"v-{row.code}-{category}-{part}"
-
-
-def goal_name(sheet: GoalSheet, part: str) -> str:
-    """Name of a goal's field: "g-PROGRAMME-NUMBER-PART"."""
-    return f"g-{sheet.goal.programme.slug}-{sheet.goal.number}-{part}"
-
-
-def status_name(row: ActivityRow, part: StatusPart) -> str:
-    """Name of a field: "a-CODE-PART"."""
-    return f"a-{row.activity.code}-{part}"
-
-
 class EntryForm(ProblemsMixin, forms.Form):
-    """Everything that the period asks of one nämnd.
+    """What the period asks of one nämnd, or what one page of it holds; read, not rendered.
+
+    Rendering is in entry_page.py: a widget of Django's is a template of its own, and sixty
+    indicators have hundreds of fields.
 
     The hidden `seen` holds what was saved when the page was made, so that after somebody else's
     save the fields this person did not touch can follow along.
@@ -107,7 +70,7 @@ class EntryForm(ProblemsMixin, forms.Form):
             self._add_goal(goal)
 
     def _add_row(self, row: IndicatorRow) -> None:
-        definition, total = row.definition, row.cells[Category.TOTAL]
+        definition, period = row.definition, self.sheet.report.period
         for category, cell in row.cells.items():
             for part in figure_parts(definition):
                 words = [definition.name]
@@ -116,68 +79,57 @@ class EntryForm(ProblemsMixin, forms.Form):
                 if definition.is_ratio:
                     words.append(label_of(definition, part).lower())
                 label = ", ".join(words)
-                name = value_name(row, category, part)
+                name = value_name(row.code, category, part)
                 if definition.is_yes_no:
                     self.fields[name] = _yes_no_field(label)
                 else:
-                    field = NumberField(label=label, required=False)
-                    field.widget.attrs["class"] = "form-control number-field"
-                    self.fields[name] = field
-                self.initial[name] = _number_text(definition.is_yes_no, cell, part)
-        name = value_name(row, Category.TOTAL, Part.MISSING)
+                    self.fields[name] = NumberField(label=label, required=False)
+            self.initial |= value_texts(row.code, definition, cell, period)
+        if asks_forecast(definition, period):
+            field = NumberField(label=f"{definition.name}, helårsprognos", required=False)
+            self.fields[value_name(row.code, Category.TOTAL, Part.FORECAST)] = field
+        name = value_name(row.code, Category.TOTAL, Part.MISSING)
         self.fields[name] = forms.ChoiceField(
             label=f"{definition.name}, uppgift saknas",
             required=False,
             choices=[("", "Nej"), *MissingReason.choices],
-            widget=forms.Select(attrs={"class": "form-select"}),
         )
-        self.initial[name] = total.missing
-        name = value_name(row, Category.TOTAL, Part.COMMENT)
+        name = value_name(row.code, Category.TOTAL, Part.COMMENT)
         self.fields[name] = TextField(
             label=f"{definition.name}, kommentar",
             required=False,
-            widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
         )
-        self.initial[name] = total.comment
 
     def _add_activity(self, row: ActivityRow) -> None:
-        about, status = Truncator(row.activity.text).chars(60), row.status
-        name = status_name(row, StatusPart.STATE)
+        about, code = Truncator(row.activity.text).chars(60), row.activity.code
+        name = status_name(code, StatusPart.STATE)
         self.fields[name] = forms.ChoiceField(
             label=f"{about}, läge",
             required=False,
             choices=[("", "Välj läge"), *ActivityState.choices],
-            widget=forms.Select(attrs={"class": "form-select"}),
         )
-        self.initial[name] = status.state
-        name = status_name(row, StatusPart.COMMENT)
+        name = status_name(code, StatusPart.COMMENT)
         self.fields[name] = TextField(
             label=f"{about}, kommentar",
             required=False,
-            widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
         )
-        self.initial[name] = status.comment
-        name = status_name(row, StatusPart.NEW_DATE)
+        name = status_name(code, StatusPart.NEW_DATE)
         self.fields[name] = DayField(label=f"{about}, nytt datum", required=False)
-        self.fields[name].widget.attrs["class"] = "form-control"
-        self.initial[name] = status.new_date.isoformat() if status.new_date else ""
+        self.initial |= status_texts(code, row.status)
 
     def _add_goal(self, goal: GoalSheet) -> None:
-        name = goal_name(goal, GRADE)
+        name = goal_name(goal.goal, GradePart.GRADE)
         self.fields[name] = forms.ChoiceField(
-            label=f"Mål {goal.goal.number}, bedömning",
+            label=f"{goal.goal.label}, bedömning",
             required=False,
             choices=[("", "Välj bedömning"), *Grade.choices],
-            widget=forms.Select(attrs={"class": "form-select"}),
         )
-        self.initial[name] = goal.grade.grade
-        name = goal_name(goal, ANALYSIS)
+        name = goal_name(goal.goal, GradePart.ANALYSIS)
         self.fields[name] = TextField(
-            label=f"Mål {goal.goal.number}, analys",
+            label=f"{goal.goal.label}, analys",
             required=False,
-            widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"}),
         )
-        self.initial[name] = goal.grade.analysis
+        self.initial |= grade_texts(goal.goal, goal.grade)
 
     # What was typed ---------------------------------------------------------------------------
 
@@ -187,30 +139,39 @@ class EntryForm(ProblemsMixin, forms.Form):
                 self._check_row(row)
             for activity in goal.activities:
                 self._check_activity(activity)
-            name = goal_name(goal, ANALYSIS)
-            if problem := check_grade(GradeInput(goal.goal.pk, analysis=self._given(name) or "")):
-                self.add_error(name, problem)
+            for part, message in check_grade(self._grade_of(goal)):
+                if goal_name(goal.goal, part) not in self.errors:
+                    self.add_error(goal_name(goal.goal, part), message)
         return self.cleaned_data
 
     def _check_row(self, row: IndicatorRow) -> None:
         if any(name in self.errors for name in _names_of(row)):
             return  # what was not understood cannot be weighed against the rest
         cells = {cell.category: cell for cell in self._values_of(row)}
-        for problem in check_indicator(row.definition, cells):
-            self.add_error(value_name(row, problem.category, problem.part), problem.message)
+        for problem in check_indicator(row.definition, cells, self.sheet.report.period):
+            self.add_error(value_name(row.code, problem.category, problem.part), problem.message)
 
     def _check_activity(self, row: ActivityRow) -> None:
-        if any(status_name(row, part) in self.errors for part in StatusPart):
+        code = row.activity.code
+        if any(status_name(code, part) in self.errors for part in StatusPart):
             return
         for problem in check_status(self._status_of(row), self.sheet.report.period):
-            self.add_error(status_name(row, problem.part), problem.message)
+            self.add_error(status_name(code, problem.part), problem.message)
 
     def _status_of(self, row: ActivityRow) -> StatusInput:
+        code = row.activity.code
         return StatusInput(
             row.activity.pk,
-            self._given(status_name(row, StatusPart.STATE)) or "",
-            self._given(status_name(row, StatusPart.COMMENT)) or "",
-            self._given(status_name(row, StatusPart.NEW_DATE)),
+            self._given(status_name(code, StatusPart.STATE)) or "",
+            self._given(status_name(code, StatusPart.COMMENT)) or "",
+            self._given(status_name(code, StatusPart.NEW_DATE)),
+        )
+
+    def _grade_of(self, goal: GoalSheet) -> GradeInput:
+        return GradeInput(
+            goal.goal.pk,
+            self._given(goal_name(goal.goal, GradePart.GRADE)) or "",
+            self._given(goal_name(goal.goal, GradePart.ANALYSIS)) or "",
         )
 
     def _given(self, name: str) -> Any:
@@ -218,14 +179,13 @@ class EntryForm(ProblemsMixin, forms.Form):
 
     def _values_of(self, row: IndicatorRow) -> Iterator[ValueInput]:
         for category in row.cells:
-            figures = {
-                _ATTRIBUTE[part]: self._given(value_name(row, category, part))
-                for part in figure_parts(row.definition)
+            content = {
+                ATTRIBUTE[part]: self._given(value_name(row.code, category, part))
+                for part in parts_of(row.definition, category, self.sheet.report.period)
             }
-            if category == Category.TOTAL:
-                figures["missing"] = self._given(value_name(row, category, Part.MISSING)) or ""
-                figures["comment"] = self._given(value_name(row, category, Part.COMMENT)) or ""
-            yield ValueInput(row.definition.pk, category, **figures)
+            for words in {"missing", "comment"} & content.keys():
+                content[words] = content[words] or ""
+            yield ValueInput(row.definition.pk, category, **content)
 
     @property
     def values(self) -> list[ValueInput]:
@@ -235,14 +195,7 @@ class EntryForm(ProblemsMixin, forms.Form):
     @property
     def grades(self) -> list[GradeInput]:
         """Every goal's judgement, once the form is valid."""
-        return [
-            GradeInput(
-                goal.goal.pk,
-                self._given(goal_name(goal, GRADE)) or "",
-                self._given(goal_name(goal, ANALYSIS)) or "",
-            )
-            for goal in self.sheet.goals
-        ]
+        return [self._grade_of(goal) for goal in self.sheet.goals]
 
     @property
     def statuses(self) -> list[StatusInput]:
@@ -267,7 +220,7 @@ class EntryForm(ProblemsMixin, forms.Form):
         """What was saved then, for the hidden field: JSON of the non-empty fields by name."""
         if "seen" in self.data:
             return self.data["seen"]
-        return json.dumps({n: v for n, v in self.initial.items() if v}, ensure_ascii=False)
+        return seen_of(self.initial)
 
     @classmethod
     def after_conflict(cls, sheet: Sheet, data: Mapping[str, Any]) -> "EntryForm":
@@ -300,51 +253,6 @@ class EntryForm(ProblemsMixin, forms.Form):
             for name in self.theirs
         ]
 
-    # For the page -----------------------------------------------------------------------------
-
-    def goals(self) -> list[GoalEntries]:
-        """The fields in the order of the page."""
-        return [
-            GoalEntries(
-                sheet=goal,
-                rows=tuple(self._row_entries(row) for row in goal.rows),
-                activities=tuple(self._activity_entries(row) for row in goal.activities),
-                grade=self._entry(goal_name(goal, GRADE), "Bedömning"),
-                analysis=self._entry(goal_name(goal, ANALYSIS), "Analys"),
-            )
-            for goal in self.sheet.goals
-        ]
-
-    def _row_entries(self, row: IndicatorRow) -> RowEntries:
-        parts = figure_parts(row.definition)
-        return RowEntries(
-            row=row,
-            cells=tuple(
-                CellEntries(
-                    category=category,
-                    category_label=str(Category(category).label) if len(row.cells) > 1 else "",
-                    figures=tuple(
-                        self._entry(value_name(row, category, part), label_of(row.definition, part))
-                        for part in parts
-                    ),
-                )
-                for category in row.cells
-            ),
-            missing=self._entry(value_name(row, Category.TOTAL, Part.MISSING), "Uppgift saknas?"),
-            comment=self._entry(value_name(row, Category.TOTAL, Part.COMMENT), "Kommentar"),
-        )
-
-    def _activity_entries(self, row: ActivityRow) -> ActivityEntries:
-        return ActivityEntries(
-            row=row,
-            state=self._entry(status_name(row, StatusPart.STATE), "Läge"),
-            comment=self._entry(status_name(row, StatusPart.COMMENT), "Kommentar"),
-            new_date=self._entry(status_name(row, StatusPart.NEW_DATE), "Nytt datum"),
-        )
-
-    def _entry(self, name: str, label: str) -> Entry:
-        return Entry(self[name], label, self.theirs.get(name, ""))
-
 
 class ReturnForm(ProblemsMixin, forms.Form):
     """Why a report is sent back."""
@@ -363,24 +271,15 @@ class ReturnForm(ProblemsMixin, forms.Form):
         return reason
 
 
-_ATTRIBUTE = {
-    Part.NUMBER: "number",
-    Part.NUMERATOR: "numerator",
-    Part.DENOMINATOR: "denominator",
-}
-
-
 def _names_of(row: IndicatorRow) -> Iterator[str]:
     for category in row.cells:
         for part in Part:
-            yield value_name(row, category, part)
+            yield value_name(row.code, category, part)
 
 
-def _number_text(is_yes_no: bool, cell: ValueInput, part: Part) -> str:
-    number = getattr(cell, _ATTRIBUTE[part])
-    if number is None:
-        return ""
-    return str(int(number)) if is_yes_no else format_number(number)
+def seen_of(texts: Mapping[str, str]) -> str:
+    """What is saved, for the hidden field: JSON of what is not empty, by name."""
+    return json.dumps({n: v for n, v in texts.items() if v}, ensure_ascii=False)
 
 
 def _read_seen(text: str) -> dict[str, str]:

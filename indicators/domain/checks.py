@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from indicators.domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, format_number
-from indicators.enums import Aggregation, Category, Grade, MissingReason
-from indicators.models import GoalGrade, IndicatorVersion, Value
+from indicators.enums import Aggregation, Category, Grade, MissingReason, PeriodKind
+from indicators.models import GoalGrade, IndicatorVersion, Period, Value
 from organisation.personnummer import why_not_personnummer
 
 MAX_COMMENT = 2_000
@@ -25,8 +25,16 @@ class Part(StrEnum):
     NUMBER = "utfall"
     NUMERATOR = "taljare"
     DENOMINATOR = "namnare"
+    FORECAST = "prognos"
     MISSING = "saknas"
     COMMENT = "kommentar"
+
+
+class GradePart(StrEnum):
+    """One field of a goal's judgement, as it is named in the form's addresses."""
+
+    GRADE = "bedomning"
+    ANALYSIS = "analys"
 
 
 @dataclass(frozen=True)
@@ -34,8 +42,9 @@ class ValueInput:
     """What one cell is to hold. With neither number, parts nor reason the cell is emptied.
 
     number: the outcome (per cent as 0–100; yes/no as 1/0). numerator, denominator: the parts of
-    a ratio, both or neither. missing: a MissingReason, or "". The reason and the comment stand
-    with the total.
+    a ratio, both or neither. forecast: what the nämnd expects of the whole year, in the
+    indicator's unit (a ratio per its scale: per cent as 0–100). missing: a MissingReason, or "".
+    The forecast, the reason and the comment stand with the total.
     """
 
     definition_id: int
@@ -45,6 +54,7 @@ class ValueInput:
     denominator: Decimal | None = None
     missing: str = ""
     comment: str = ""
+    forecast: Decimal | None = None
 
     @property
     def cell(self) -> tuple[int, str]:
@@ -61,7 +71,7 @@ class ValueInput:
 
     @property
     def is_empty(self) -> bool:
-        return not self.is_filled and not self.comment
+        return not self.is_filled and not self.comment and self.forecast is None
 
     @classmethod
     def of(cls, value: Value) -> "ValueInput":
@@ -73,6 +83,7 @@ class ValueInput:
             denominator=value.denominator,
             missing=value.missing,
             comment=value.comment,
+            forecast=value.forecast,
         )
 
 
@@ -119,12 +130,20 @@ def label_of(definition: IndicatorVersion, part: Part) -> str:
     return {
         Part.NUMERATOR: definition.numerator_label,
         Part.DENOMINATOR: definition.denominator_label,
+        Part.FORECAST: "Helårsprognos",
         Part.MISSING: "Uppgift saknas",
         Part.COMMENT: "Kommentar",
     }.get(part, "Svar" if definition.is_yes_no else "Utfall")
 
 
-def check_indicator(definition: IndicatorVersion, cells: Mapping[str, ValueInput]) -> list[Problem]:
+def asks_forecast(definition: IndicatorVersion, period: Period) -> bool:
+    """Whether a forecast for the whole year is asked for: in T1 and T2, of what is a number."""
+    return period.kind != PeriodKind.VB and not definition.is_yes_no
+
+
+def check_indicator(
+    definition: IndicatorVersion, cells: Mapping[str, ValueInput], period: Period
+) -> list[Problem]:
     """What is wrong with the cells of one indicator, by category; an absent cell is empty."""
     problems: list[Problem] = []
     for category in categories_of(definition):
@@ -137,6 +156,7 @@ def check_indicator(definition: IndicatorVersion, cells: Mapping[str, ValueInput
         if c is not Category.TOTAL and c in cells and cells[c].has_figure
     ]
     problems += _check_reason(total, sexes)
+    problems += _check_forecast(definition, total, period)
     if total.comment and not total.is_filled:
         problems.append(
             Problem(
@@ -154,11 +174,14 @@ def check_indicator(definition: IndicatorVersion, cells: Mapping[str, ValueInput
     return problems
 
 
-def check_grade(given: GradeInput) -> str:
-    """What is wrong with the words of a judgement; "" when nothing is."""
+def check_grade(given: GradeInput) -> list[tuple[GradePart, str]]:
+    """What is wrong with a judgement and its words: which field, and what."""
+    problems = []
     if given.grade and given.grade not in Grade.values:
-        return "Bedömningen finns inte bland dem som kan väljas."
-    return check_words(given.analysis, most=MAX_ANALYSIS, what="Analysen")
+        problems.append((GradePart.GRADE, "Bedömningen finns inte bland dem som kan väljas."))
+    if message := check_words(given.analysis, most=MAX_ANALYSIS, what="Analysen"):
+        problems.append((GradePart.ANALYSIS, message))
+    return problems
 
 
 def check_words(text: str, *, most: int, what: str) -> str:
@@ -230,6 +253,32 @@ def _check_figure(definition: IndicatorVersion, cell: ValueInput) -> list[Proble
             )
         )
     return problems
+
+
+def _check_forecast(
+    definition: IndicatorVersion, total: ValueInput, period: Period
+) -> list[Problem]:
+    forecast, message = total.forecast, ""
+    if forecast is None:
+        return []
+    if definition.is_yes_no:
+        message = "Prognos lämnas inte för en fråga med svaret ja eller nej."
+    elif not asks_forecast(definition, period):
+        message = "Helårsprognos lämnas bara i tertialrapport 1 och 2."
+    elif forecast < 0:
+        message = "Prognosen kan inte vara negativ."
+    elif _too_long(forecast):
+        message = f"Talet får ha högst {MAX_INTEGER_DIGITS} siffror och {MAX_DECIMALS} decimaler."
+    elif definition.unit == PER_CENT and forecast > 100:
+        message = "En andel kan inte vara större än 100 procent."
+    elif definition.whole_numbers and not definition.is_ratio and forecast % 1:
+        message = "Skriv ett heltal, utan decimaler."
+    elif not total.is_filled:
+        message = (
+            "Prognosen kan sparas först när det finns ett utfall, "
+            "eller en orsak till att uppgiften saknas."
+        )
+    return [Problem(Category.TOTAL, Part.FORECAST, message)] if message else []
 
 
 def _check_reason(total: ValueInput, sexes: list[ValueInput]) -> list[Problem]:

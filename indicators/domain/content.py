@@ -14,13 +14,14 @@ from indicators.domain.checks import (
     check_grade,
     check_indicator,
 )
-from indicators.domain.errors import InvalidEntry
+from indicators.domain.errors import CellProblem, InvalidContent, InvalidEntry
 from indicators.domain.expected import Expected
 from indicators.domain.statuses import StatusInput, check_status
 from indicators.models import ActivityStatus, GoalGrade, Report, ReportVersion, Value
 from organisation.models import User
 
-FIGURES = ("number", "numerator", "denominator", "missing", "comment")
+NOT_ASKED = "Perioden begär inte den uppgiften av nämnden."
+FIGURES = ("number", "numerator", "denominator", "missing", "comment", "forecast")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.values or self.grades or self.statuses)
+
+    @property
+    def given(self) -> tuple[ValueInput | GradeInput | StatusInput, ...]:
+        return (*self.values, *self.grades, *self.statuses)
 
     @property
     def saved(self) -> dict[Any, ValueInput | GradeInput | StatusInput | None]:
@@ -63,6 +68,48 @@ class Changes:
         return f"Sparade {', '.join(most)} och {last}" if most else f"Sparade {last}"
 
 
+@dataclass(frozen=True)
+class Saved:
+    """The rows that a version holds, or some of them."""
+
+    values: Mapping[tuple[int, str], Value]
+    """By definition id and category."""
+    grades: Mapping[int, GoalGrade]
+    """By goal id."""
+    statuses: Mapping[int, ActivityStatus]
+    """By activity id."""
+
+    @classmethod
+    def of(
+        cls,
+        values: Iterable[Value] = (),
+        grades: Iterable[GoalGrade] = (),
+        statuses: Iterable[ActivityStatus] = (),
+    ) -> "Saved":
+        return cls(
+            {(v.definition_id, v.category): v for v in values},
+            {g.goal_id: g for g in grades},
+            {s.activity_id: s for s in statuses},
+        )
+
+    @property
+    def rows(self) -> list[Value | GoalGrade | ActivityStatus]:
+        return [*self.values.values(), *self.grades.values(), *self.statuses.values()]
+
+    def value(self, cell: tuple[int, str]) -> ValueInput:
+        """What one cell holds; an empty one when there is no row."""
+        row = self.values.get(cell)
+        return ValueInput.of(row) if row else ValueInput(*cell)
+
+    def grade(self, goal_id: int) -> GradeInput:
+        row = self.grades.get(goal_id)
+        return GradeInput.of(row) if row else GradeInput(goal_id)
+
+    def status(self, activity_id: int) -> StatusInput:
+        row = self.statuses.get(activity_id)
+        return StatusInput.of(row) if row else StatusInput(activity_id)
+
+
 def find_changes(
     version: ReportVersion,
     values: Iterable[ValueInput],
@@ -70,23 +117,24 @@ def find_changes(
     statuses: Iterable[StatusInput],
 ) -> Changes:
     """Which of the given cells, grades and statuses differ from what the version holds."""
-    saved_values = {(v.definition_id, v.category): v for v in version.values.all()}
-    saved_grades = {g.goal_id: g for g in version.grades.all()}
-    saved_statuses = {s.activity_id: s for s in version.statuses.all()}
-    as_saved = {cell: ValueInput.of(value) for cell, value in saved_values.items()}
-    as_graded = {goal_id: GradeInput.of(grade) for goal_id, grade in saved_grades.items()}
-    as_told = {pk: StatusInput.of(status) for pk, status in saved_statuses.items()}
+    saved = Saved.of(version.values.all(), version.grades.all(), version.statuses.all())
+    return changes_from(saved, values, grades, statuses)
+
+
+def changes_from(
+    saved: Saved,
+    values: Iterable[ValueInput] = (),
+    grades: Iterable[GradeInput] = (),
+    statuses: Iterable[StatusInput] = (),
+) -> Changes:
+    """Which of the given cells, grades and statuses differ from what is saved."""
     return Changes(
-        values=tuple(
-            v for v in values if v != as_saved.get(v.cell, ValueInput(v.definition_id, v.category))
-        ),
-        grades=tuple(g for g in grades if g != as_graded.get(g.goal_id, GradeInput(g.goal_id))),
-        statuses=tuple(
-            s for s in statuses if s != as_told.get(s.activity_id, StatusInput(s.activity_id))
-        ),
-        saved_values=saved_values,
-        saved_grades=saved_grades,
-        saved_statuses=saved_statuses,
+        values=tuple(v for v in values if v != saved.value(v.cell)),
+        grades=tuple(g for g in grades if g != saved.grade(g.goal_id)),
+        statuses=tuple(s for s in statuses if s != saved.status(s.activity_id)),
+        saved_values=saved.values,
+        saved_grades=saved.grades,
+        saved_statuses=saved.statuses,
     )
 
 
@@ -110,7 +158,7 @@ def check_asked(
         or any(g.goal_id not in goals for g in grades)
         or any(s.activity_id not in activities for s in statuses)
     ):
-        raise InvalidEntry("Perioden begär inte den uppgiften av nämnden.")
+        raise InvalidEntry(NOT_ASKED)
 
 
 def check_content(expected: Expected, changes: Changes) -> None:
@@ -122,7 +170,7 @@ def check_content(expected: Expected, changes: Changes) -> None:
     touched: dict[int, dict[str, ValueInput]] = {}
     for given in changes.values:
         touched.setdefault(given.definition_id, {})[given.category] = given
-    messages = []
+    problems: list[CellProblem] = []
     for definition_id, cells in touched.items():
         before = {
             category: ValueInput.of(value)
@@ -130,90 +178,86 @@ def check_content(expected: Expected, changes: Changes) -> None:
             if its_definition == definition_id
         }
         definition = definitions[definition_id]
-        messages += [
-            f"{definition.name}: {problem.message}"
-            for problem in check_indicator(definition, before | cells)
+        problems += [
+            CellProblem(problem.category, problem.part, problem.message, definition.name)
+            for problem in check_indicator(definition, before | cells, expected.period)
         ]
-    messages += [message for given in changes.grades if (message := check_grade(given))]
-    messages += [
-        f"{expected.activities[given.activity_id].text} {problem.message}"
+    problems += [
+        CellProblem("", part, message)
+        for given in changes.grades
+        for part, message in check_grade(given)
+    ]
+    problems += [
+        CellProblem("", problem.part, problem.message, expected.activities[given.activity_id].text)
         for given in changes.statuses
         for problem in check_status(given, expected.period)
     ]
-    if messages:
-        raise InvalidEntry(" ".join(messages))
+    if problems:
+        raise InvalidContent(problems)
 
 
 def write_changes(version: ReportVersion, changes: Changes, *, actor: User) -> None:
     """Write what changed and nothing else: who entered the other numbers, and when, stays."""
-    new, altered, emptied = [], [], []
-    for given in changes.values:
-        value = changes.saved_values.get(given.cell)
-        if given.is_empty and value is not None:
-            emptied.append(value.pk)
-            continue
-        if value is None:
-            value = Value(
-                version=version, definition_id=given.definition_id, category=given.category
-            )
-            new.append(value)
-        else:
-            altered.append(value)
-        for name in FIGURES:
-            setattr(value, name, getattr(given, name))
-        value.entered_by, value.entered_at = actor, timezone.now()
-    if emptied:
-        Value.objects.filter(pk__in=emptied).delete()
-    if altered:
-        Value.objects.bulk_update(altered, [*FIGURES, "entered_by", "entered_at"])
-    if new:
-        Value.objects.bulk_create(new)
+    _write_rows(
+        Value,
+        {given.cell: given for given in changes.values},
+        changes.saved_values,
+        version=version,
+        actor=actor,
+        key=("definition_id", "category"),
+        names=FIGURES,
+    )
     _write_rows(
         GoalGrade,
-        {given.goal_id: given for given in changes.grades},
-        changes.saved_grades,
+        {(given.goal_id,): given for given in changes.grades},
+        {(pk,): row for pk, row in changes.saved_grades.items()},
         version=version,
-        key="goal_id",
+        actor=actor,
+        key=("goal_id",),
         names=("grade", "analysis"),
     )
     _write_rows(
         ActivityStatus,
-        {given.activity_id: given for given in changes.statuses},
-        changes.saved_statuses,
+        {(given.activity_id,): given for given in changes.statuses},
+        {(pk,): row for pk, row in changes.saved_statuses.items()},
         version=version,
-        key="activity_id",
+        actor=actor,
+        key=("activity_id",),
         names=("state", "comment", "new_date"),
     )
 
 
 def _write_rows(
     model: type[models.Model],
-    given: Mapping[int, GradeInput] | Mapping[int, StatusInput],
-    saved: Mapping[int, Any],
+    given: Mapping[tuple, ValueInput | GradeInput | StatusInput],
+    saved: Mapping[tuple, Any],
     *,
     version: ReportVersion,
-    key: str,
+    actor: User,
+    key: Sequence[str],
     names: Sequence[str],
 ) -> None:
     """Rows of which a version has one for each `key`: made, altered, or removed when emptied."""
-    new, altered, emptied = [], [], []
-    for pk, content in given.items():
-        row = saved.get(pk)
-        if content.is_empty and row is not None:
-            emptied.append(row.pk)
+    filled, emptied = [], []
+    for place, content in given.items():
+        row = saved.get(place)
+        if content.is_empty:
+            if row is not None:
+                emptied.append(row.pk)
             continue
         if row is None:
-            row = model(version=version, **{key: pk})
-            new.append(row)
-        else:
-            altered.append(row)
+            row = model(version=version, **dict(zip(key, place, strict=True)))
         for name in names:
             setattr(row, name, getattr(content, name))
+        row.entered_by, row.entered_at = actor, timezone.now()
+        filled.append(row)
     rows = model._default_manager
     if emptied:
         rows.filter(pk__in=emptied).delete()
+    new = [row for row in filled if row.pk is None]
+    altered = [row for row in filled if row.pk is not None]
     if altered:
-        rows.bulk_update(altered, names)
+        rows.bulk_update(altered, [*names, "entered_by", "entered_at"])
     if new:
         rows.bulk_create(new)
 

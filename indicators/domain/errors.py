@@ -1,7 +1,8 @@
 """Why a command was refused. Each carries a Swedish sentence that can be shown as it is."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from organisation.models import User
@@ -25,6 +26,34 @@ class NotOpen(Refused):
 
 class InvalidEntry(Refused):
     """The content cannot be saved as it is. The form says this at each field beforehand."""
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """What is wrong in one field.
+
+    category: of an indicator's cell, else "". part: the field, as the form's addresses name it.
+    about: the indicator or activity, where the message does not say it.
+    """
+
+    category: str
+    part: str
+    message: str
+    about: str = ""
+
+    @property
+    def sentence(self) -> str:
+        if not self.about:
+            return self.message
+        return f"{self.about}{'' if self.about.endswith('.') else ':'} {self.message}"
+
+
+class InvalidContent(InvalidEntry):
+    """The content breaks rules; `problems` says which, field by field."""
+
+    def __init__(self, problems: Sequence[CellProblem]) -> None:
+        super().__init__(" ".join(problem.sentence for problem in problems))
+        self.problems = tuple(problems)
 
 
 class Conflict(Refused):

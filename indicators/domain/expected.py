@@ -1,7 +1,7 @@
 """What a period asks of whom: the ground of entry, coverage and "who is late"."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -72,17 +72,28 @@ def expected_in(period: Period) -> Expected:
     return expected_in_each([period])[period.code]
 
 
-def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
-    """What each of `periods` expects, by the period's code: five queries however many they are."""
+def expected_of(namnd: Namnd, period: Period) -> Expected:
+    """What `period` expects of one nämnd, in four queries; of the others nothing is said."""
+    return expected_in_each([period], [namnd])[period.code]
+
+
+def expected_in_each(
+    periods: Collection[Period], namnder: Sequence[Namnd] | None = None
+) -> dict[str, Expected]:
+    """What each of `periods` expects, by the period's code: five queries however many they are.
+
+    namnder: of whom; all of them unless given.
+    """
     if not periods:
         return {}
     years = [period.year for period in periods]
-    namnder = list(Namnd.objects.in_order())
+    if namnder is None:
+        namnder = list(Namnd.objects.in_order())
     goals = list(
         Goal.objects.filter(
             programme__first_year__lte=max(years), programme__last_year__gte=min(years)
         )
-        .select_related("programme")
+        .select_related("programme", "parent")
         .order_by("programme", "number")
     )
     activities = list(Activity.objects.filter(goal__in=goals).order_by("goal", "order", "code"))
@@ -97,7 +108,7 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             for goal in goals
             if goal.programme.first_year <= period.year <= goal.programme.last_year
         ]
-        expected[period.code] = _expected(
+        expected[period.code] = expected_from(
             period, existing, running, activities, versions, goals_of, on_indicators, on_activities
         )
     return expected
@@ -135,7 +146,7 @@ def _laid() -> tuple[dict[int, Laid], dict[int, Laid]]:
     )
 
 
-def _expected(
+def expected_from(
     period: Period,
     namnder: list[Namnd],
     goals: list[Goal],
@@ -145,6 +156,7 @@ def _expected(
     on_indicators: dict[int, Laid],
     on_activities: dict[int, Laid],
 ) -> Expected:
+    """What `period` expects, of the rows that were read: all of them, or those about one thing."""
     meant: dict[Laid, frozenset[int]] = {}
 
     def who(laid: Laid) -> frozenset[int]:

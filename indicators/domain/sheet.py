@@ -3,8 +3,10 @@
 Made for the reporting nämnd itself, which sees its own numbers unprotected.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import F, Q
 
@@ -14,20 +16,15 @@ from indicators.domain.checks import (
     ValueInput,
     categories_of,
 )
+from indicators.domain.content import Saved
 from indicators.domain.disclosure import Audience, CellState, show
-from indicators.domain.expected import Expected, expected_in
+from indicators.domain.expected import Expected, expected_of
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
-from indicators.domain.statuses import ActivityRow, EarlierStatus, StatusInput
+from indicators.domain.rows import PeriodContent, contents_beside
+from indicators.domain.statuses import ActivityRow, EarlierStatus
 from indicators.enums import Category, Grade, MissingReason
-from indicators.models import (
-    ActivityStatus,
-    GoalGrade,
-    IndicatorVersion,
-    Period,
-    Report,
-    Target,
-    Value,
-)
+from indicators.models import IndicatorVersion, Period, Report, Target, Value
+from organisation.models import User
 from programme.models import Goal
 
 NOTHING = "–"
@@ -39,6 +36,8 @@ class Earlier:
 
     label: str
     """ "Tertialrapport 1 2024"."""
+    code: str
+    """Of the period: "2024-T1"."""
     text: str
     """The outcome in words, or a dash when there is none."""
     other_definition: bool
@@ -88,6 +87,22 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True)
+class Work:
+    """Somebody who has written in the report, and when last. For the nämnd's own eyes."""
+
+    by: User
+    at: dt.datetime
+
+
+class GoalState(StrEnum):
+    """How far the work with one goal has come."""
+
+    NOT_STARTED = "Ej påbörjad"
+    STARTED = "Påbörjad"
+    DONE = "Klar"
+
+
+@dataclass(frozen=True)
 class GoalSheet:
     goal: Goal
     rows: tuple[IndicatorRow, ...]
@@ -97,6 +112,23 @@ class GoalSheet:
     activities: tuple[ActivityRow, ...]
     """The goal's activities that the nämnd answers for."""
     grade: GradeInput
+    work: tuple[Work, ...] = ()
+    """Who has written here, the last first."""
+
+    @property
+    def state(self) -> GoalState:
+        if self.filled == self.expected:
+            return GoalState.DONE
+        started = self.filled or self.work or not self.grade.is_empty
+        return GoalState.STARTED if started else GoalState.NOT_STARTED
+
+    @property
+    def unfilled_rows(self) -> list[IndicatorRow]:
+        return [row for row in self.rows if not row.is_filled]
+
+    @property
+    def unfilled_activities(self) -> list[ActivityRow]:
+        return [row for row in self.activities if not row.is_filled]
 
     @property
     def expected(self) -> int:
@@ -131,7 +163,7 @@ class Sheet:
 
     @property
     def unfilled_rows(self) -> list[IndicatorRow]:
-        return [row for row in self.rows if not row.is_filled]
+        return [row for goal in self.goals for row in goal.unfilled_rows]
 
     @property
     def activities(self) -> list[ActivityRow]:
@@ -139,7 +171,7 @@ class Sheet:
 
     @property
     def unfilled_activities(self) -> list[ActivityRow]:
-        return [row for row in self.activities if not row.is_filled]
+        return [row for goal in self.goals for row in goal.unfilled_activities]
 
     @property
     def ungraded_goals(self) -> list[Goal]:
@@ -159,14 +191,14 @@ def entry_sheet(report: Report) -> Sheet:
 
     The number of queries does not depend on how many indicators there are.
     """
-    expected = expected_in(report.period)
+    expected = expected_of(report.namnd, report.period)
     asked = expected.indicators_for(report.namnd_id)
     goals = expected.goals_for(report.namnd_id)
-    values = _values_of(report)
-    grades = _grades_of(report)
-    versions = _earlier_versions(report)
-    earlier = _earlier_values(versions, asked)
-    activities = _activity_rows(report, expected, versions)
+    contents = contents_beside(report)
+    now = next(one.saved for one in contents if one.period == report.period)
+    before = [one for one in contents if one.period != report.period]
+    earlier = [(one.period, _totals(one.saved)) for one in before]
+    activities = _activity_rows(report, expected, now, before)
     targets = _targets_of(report, asked)
 
     home: dict[int, Goal] = {}
@@ -182,7 +214,7 @@ def entry_sheet(report: Report) -> Sheet:
     rows = {
         indicator_id: IndicatorRow(
             definition=expected.definitions[indicator_id],
-            cells=_cells(expected.definitions[indicator_id], values),
+            cells=_cells(expected.definitions[indicator_id], now),
             earlier=_earlier_texts(expected.definitions[indicator_id], earlier),
             target=targets.get(indicator_id),
             also_under=tuple(also[indicator_id]),
@@ -191,7 +223,7 @@ def entry_sheet(report: Report) -> Sheet:
     }
     return Sheet(
         report=report,
-        goals=tuple(_goal_sheet(goal, expected, home, rows, activities, grades) for goal in goals),
+        goals=tuple(_goal_sheet(goal, expected, home, rows, activities, now) for goal in goals),
     )
 
 
@@ -237,101 +269,65 @@ def _goal_sheet(
     home: Mapping[int, Goal],
     rows: Mapping[int, IndicatorRow],
     activities: Iterable[ActivityRow],
-    grades: Mapping[int, GradeInput],
+    now: Saved,
 ) -> GoalSheet:
     mine = [i for i in expected.indicators_of_goal[goal.pk] if i in rows]
+    asked = [rows[i] for i in mine if home[i] == goal]
+    answered = [row for row in activities if row.activity.goal_id == goal.pk]
     return GoalSheet(
         goal=goal,
-        rows=tuple(rows[i] for i in mine if home[i] == goal),
+        rows=tuple(asked),
         asked_elsewhere=tuple(rows[i] for i in mine if home[i] != goal),
-        activities=tuple(row for row in activities if row.activity.goal_id == goal.pk),
-        grade=grades.get(goal.pk, GradeInput(goal.pk)),
+        activities=tuple(answered),
+        grade=now.grade(goal.pk),
+        work=_work_on(
+            now,
+            definitions={row.definition.pk for row in asked},
+            activities={row.activity.pk for row in answered},
+            goal_id=goal.pk,
+        ),
     )
 
 
-def _values_of(report: Report) -> dict[tuple[int, str], ValueInput]:
-    if report.current_id is None:
-        return {}
+def _work_on(
+    now: Saved, *, definitions: set[int], activities: set[int], goal_id: int
+) -> tuple[Work, ...]:
+    """Who has written under a goal, the last first."""
+    rows = [v for v in now.values.values() if v.definition_id in definitions]
+    rows += [g for g in now.grades.values() if g.goal_id == goal_id]
+    rows += [s for s in now.statuses.values() if s.activity_id in activities]
+    last: dict[User, dt.datetime] = {}
+    for row in rows:
+        if row.entered_by and row.entered_at:
+            last[row.entered_by] = max(row.entered_at, last.get(row.entered_by, row.entered_at))
+    found = [Work(person, at) for person, at in last.items()]
+    return tuple(sorted(found, key=lambda work: work.at, reverse=True))
+
+
+def _cells(definition: IndicatorVersion, now: Saved) -> dict[str, ValueInput]:
     return {
-        (v.definition_id, v.category): ValueInput.of(v)
-        for v in Value.objects.filter(version=report.current_id)
+        category: now.value((definition.pk, category)) for category in categories_of(definition)
     }
 
 
-def _grades_of(report: Report) -> dict[int, GradeInput]:
-    if report.current_id is None:
-        return {}
+def _totals(saved: Saved) -> dict[int, Value]:
+    """The total of each indicator, by the indicator's id."""
     return {
-        g.goal_id: GradeInput.of(g) for g in GoalGrade.objects.filter(version=report.current_id)
+        value.definition.indicator_id: value
+        for value in saved.values.values()
+        if value.category == Category.TOTAL
     }
-
-
-def _cells(
-    definition: IndicatorVersion, values: Mapping[tuple[int, str], ValueInput]
-) -> dict[str, ValueInput]:
-    return {
-        category: values.get((definition.pk, category), ValueInput(definition.pk, category))
-        for category in categories_of(definition)
-    }
-
-
-def _earlier_periods(period: Period) -> list[Period]:
-    """The period before, and the same kind last year; once when they are the same."""
-    before = Period.objects.filter(ends_on__lt=period.ends_on).order_by("-ends_on").first()
-    last_year = Period.objects.filter(year=period.year - 1, kind=period.kind).first()
-    found = [p for p in (before, last_year) if p is not None]
-    return list({p.pk: p for p in found}.values())
-
-
-def _earlier_versions(report: Report) -> dict[Period, int]:
-    """The nämnd's version of each earlier period that is read beside this one; two queries.
-
-    A period that the nämnd did not report has none, and is told by 0.
-    """
-    periods = _earlier_periods(report.period)
-    reports = {
-        r.period_id: r for r in Report.objects.filter(namnd_id=report.namnd_id, period__in=periods)
-    }
-    versions = {}
-    for period in periods:
-        earlier = reports.get(period.pk)
-        # What counts is what was approved; a nämnd without that sees what it wrote.
-        versions[period] = (earlier.approved_id or earlier.current_id or 0) if earlier else 0
-    return versions
-
-
-def _earlier_values(
-    versions: Mapping[Period, int], indicators: Iterable[int]
-) -> list[tuple[Period, dict[int, Value]]]:
-    """Each earlier period with the nämnd's own totals in it, by indicator id."""
-    values = Value.objects.filter(
-        version__in=[v for v in versions.values() if v],
-        category=Category.TOTAL,
-        definition__indicator__in=list(indicators),
-    ).select_related("definition")
-    found: dict[int, dict[int, Value]] = {}
-    for value in values:
-        found.setdefault(value.version_id, {})[value.definition.indicator_id] = value
-    return [(period, found.get(version, {})) for period, version in versions.items()]
 
 
 def _activity_rows(
-    report: Report, expected: Expected, earlier: Mapping[Period, int]
+    report: Report, expected: Expected, now: Saved, before: Iterable[PeriodContent]
 ) -> list[ActivityRow]:
     """The activities that the nämnd answers for, with what it says now and said before."""
-    wanted = {v for v in (report.current_id, *earlier.values()) if v}
-    said = {
-        (status.version_id, status.activity_id): StatusInput.of(status)
-        for status in ActivityStatus.objects.filter(version__in=wanted)
-    }
     return [
         ActivityRow(
             activity=activity,
-            status=said.get((report.current_id or 0, pk), StatusInput(pk)),
-            earlier=tuple(
-                EarlierStatus(period.label, said.get((version, pk), StatusInput(pk)))
-                for period, version in earlier.items()
-            ),
+            status=now.status(pk),
+            earlier=tuple(EarlierStatus(one.period.label, one.saved.status(pk)) for one in before),
         )
         for pk, activity in expected.activities_for(report.namnd_id).items()
     ]
@@ -346,6 +342,7 @@ def _earlier_texts(
         texts.append(
             Earlier(
                 label=period.label,
+                code=period.code,
                 text=outcome_text(value.definition, ValueInput.of(value)) if value else NOTHING,
                 other_definition=value is not None and value.definition_id != definition.pk,
             )

@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 OUT_STATES = (ReportState.GODKAND, ReportState.LAST)
 
 
+def _entered_by() -> models.ForeignKey:
+    """Who wrote a row of a report last. For the nämnd's own eyes."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ifylld av",
+    )
+
+
 def _open_reports(user: "User", prefix: str = "") -> Q:
     """Reports whose unfinished work the person may read; `prefix` is the way to the report.
 
@@ -189,14 +201,11 @@ class Value(models.Model):
         "uppgift saknas", max_length=12, choices=MissingReason.choices, blank=True
     )
     comment = models.TextField("kommentar", blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="ifylld av",
+    # What the nämnd expects of the whole year, in the indicator's own unit; in T1 and T2.
+    forecast = models.DecimalField(
+        "helårsprognos", max_digits=14, decimal_places=2, null=True, blank=True
     )
+    entered_by = _entered_by()
     entered_at = models.DateTimeField("ifylld", auto_now=True)
 
     objects = InVersionQuerySet.as_manager()
@@ -234,7 +243,8 @@ class Value(models.Model):
                 name="value_not_negative",
                 condition=(Q(number__isnull=True) | Q(number__gte=0))
                 & (Q(numerator__isnull=True) | Q(numerator__gte=0))
-                & (Q(denominator__isnull=True) | Q(denominator__gte=0)),
+                & (Q(denominator__isnull=True) | Q(denominator__gte=0))
+                & (Q(forecast__isnull=True) | Q(forecast__gte=0)),
                 violation_error_message="Ett utfall kan inte vara negativt.",
             ),
             models.CheckConstraint(
@@ -258,6 +268,8 @@ class GoalGrade(models.Model):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="grades", verbose_name="mål")
     grade = models.CharField("bedömning", max_length=12, choices=Grade.choices, blank=True)
     analysis = models.TextField("analys", blank=True)
+    entered_by = _entered_by()
+    entered_at = models.DateTimeField("ifylld", auto_now=True, null=True)
 
     objects = InVersionQuerySet.as_manager()
 
@@ -289,6 +301,8 @@ class ActivityStatus(models.Model):
     state = models.CharField("läge", max_length=12, choices=ActivityState.choices)
     comment = models.TextField("kommentar", blank=True)
     new_date = models.DateField("nytt datum", null=True, blank=True)
+    entered_by = _entered_by()
+    entered_at = models.DateTimeField("ifylld", auto_now=True, null=True)
 
     objects = InVersionQuerySet.as_manager()
 

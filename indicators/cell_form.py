@@ -1,0 +1,132 @@
+"""One cell as a page sends it to be saved: its fields, and what they held when it last knew."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import Field
+
+from indicators.domain.cells import (
+    ActivityKey,
+    Content,
+    GivenCell,
+    GoalKey,
+    IndicatorKey,
+    Key,
+    SavedCell,
+)
+from indicators.domain.checks import GradeInput, GradePart, Part, ValueInput
+from indicators.domain.statuses import StatusInput, StatusPart
+from indicators.enums import Category
+from indicators.fields import DayField, NumberField, TextField
+from indicators.names import ATTRIBUTE
+
+# Longer names than these are in no register.
+_INDICATOR = re.compile(r"v-(?P<code>[-\w]{1,60})", re.ASCII)
+_ACTIVITY = re.compile(r"a-(?P<code>[-\w]{1,60})", re.ASCII)
+_GOAL = re.compile(r"g-(?P<programme>[-\w]{1,60})-(?P<number>\d{1,4}(?:\.\d{1,4})?)", re.ASCII)
+_NUMBER, _TEXT, _DAY = (kind(required=False) for kind in (NumberField, TextField, DayField))
+_FIELDS: dict[str, Field] = {
+    Part.NUMBER: _NUMBER,
+    Part.NUMERATOR: _NUMBER,
+    Part.DENOMINATOR: _NUMBER,
+    Part.FORECAST: _NUMBER,
+    Part.MISSING: _TEXT,
+    Part.COMMENT: _TEXT,
+    GradePart.GRADE: _TEXT,
+    GradePart.ANALYSIS: _TEXT,
+    StatusPart.STATE: _TEXT,
+    StatusPart.NEW_DATE: _DAY,
+}
+
+
+class NotACell(ValueError):
+    """The name is no cell's."""
+
+
+class CellForm:
+    """What a page sent for one cell.
+
+    data: "cell" with its name; its fields by name, all of those of every category that is named;
+    and in "seen" what the page knew to be saved in them, as JSON by name.
+    Raises NotACell.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.name = data.get("cell", "")
+        self.key = _key(self.name)
+        self.errors: dict[str, str] = {}
+        """What was not understood, by the name of the field."""
+        given = _contents(self.key, self.name, data, self.errors)
+        seen = _contents(self.key, self.name, _read_seen(data.get("seen", "")), {})
+        if not given:
+            raise NotACell
+        self.given = GivenCell(self.key, given, seen)
+
+
+def field_name(cell: str, category: str, part: str) -> str:
+    """Name of a field of the cell; category "" where the cell has none."""
+    return f"{cell}-{category}-{part}" if category else f"{cell}-{part}"
+
+
+def _key(name: str) -> Key:
+    for pattern, kind in ((_INDICATOR, IndicatorKey), (_GOAL, GoalKey), (_ACTIVITY, ActivityKey)):
+        if match := pattern.fullmatch(name):
+            return kind(**match.groupdict())
+    raise NotACell
+
+
+def _contents(
+    key: Key, cell: str, data: Mapping[str, Any], errors: dict[str, str]
+) -> tuple[Content, ...]:
+    def read(category: str, *parts: str) -> dict[str, Any]:
+        found = {}
+        for part in parts:
+            name = field_name(cell, category, part)
+            try:
+                found[part] = _FIELDS[part].clean(data.get(name, ""))
+            except ValidationError as refusal:
+                errors[name] = " ".join(refusal.messages)
+                found[part] = None
+        return found
+
+    def is_named(category: str, *parts: str) -> bool:
+        return any(field_name(cell, category, part) in data for part in parts)
+
+    if isinstance(key, IndicatorKey):
+        return tuple(
+            ValueInput(0, c, **{ATTRIBUTE[Part(p)]: v for p, v in read(c, *Part).items()})
+            for c in Category.values
+            if is_named(c, *Part)
+        )
+    if isinstance(key, GoalKey):
+        if not is_named("", *GradePart):
+            return ()
+        found = read("", *GradePart)
+        return (GradeInput(0, found[GradePart.GRADE], found[GradePart.ANALYSIS]),)
+    if not is_named("", *StatusPart):
+        return ()
+    found = read("", *StatusPart)
+    return (
+        StatusInput(
+            0,
+            found[StatusPart.STATE],
+            found[StatusPart.COMMENT],
+            found[StatusPart.NEW_DATE],
+        ),
+    )
+
+
+def _read_seen(text: str) -> dict[str, str]:
+    try:
+        seen = json.loads(text)
+    except ValueError:
+        return {}
+    if not isinstance(seen, dict):
+        return {}
+    return {str(name): said for name, said in seen.items() if isinstance(said, str)}
+
+
+__all__ = ["CellForm", "NotACell", "SavedCell", "field_name"]

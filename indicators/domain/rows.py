@@ -1,0 +1,117 @@
+"""Rows that the database tells as JSON, several tables in one answer."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import connection, models
+
+from indicators.domain.content import Saved
+from indicators.models import (
+    ActivityStatus,
+    GoalGrade,
+    IndicatorVersion,
+    Period,
+    Report,
+    Value,
+)
+from organisation.models import User
+
+_Model = TypeVar("_Model", bound=models.Model)
+
+
+def loaded(data: Any) -> dict[str, Any]:
+    """A row as the database wrote it. Django leaves JSON as text in a query of our own."""
+    return json.loads(data, parse_float=Decimal) if isinstance(data, str | bytes) else data
+
+
+def row_of(model: type[_Model], data: dict[str, Any]) -> _Model:
+    """A row of `model` as the database told it: by its columns, what is not there left out."""
+    fields = [f for f in model._meta.concrete_fields if f.column in data]
+    return model.from_db(
+        "default",
+        [str(f.attname) for f in fields],
+        [f.to_python(data[str(f.column)]) for f in fields],
+    )
+
+
+def rows_of(model: type[_Model], data: Iterable[Any]) -> list[_Model]:
+    return [row_of(model, loaded(one)) for one in data]
+
+
+@dataclass(frozen=True)
+class PeriodContent:
+    """What a nämnd's report for one period says. Without a report: nothing."""
+
+    period: Period
+    saved: Saved
+
+
+# The report itself as it is worked on; of the earlier ones what counts is what was approved, and a
+# nämnd without that sees what it wrote.
+_CONTENTS = """
+WITH wanted AS (
+    SELECT p.id, p.ends_on FROM indicators_period p
+    WHERE p.id = %(period)s OR (p.year = %(year)s - 1 AND p.kind = %(kind)s) OR p.id = (
+        SELECT b.id FROM indicators_period b WHERE b.ends_on < %(ends_on)s
+        ORDER BY b.ends_on DESC LIMIT 1
+    )
+), told AS (
+    SELECT w.id AS period_id, w.ends_on, CASE
+        WHEN w.id = %(period)s THEN r.current_id ELSE coalesce(r.approved_id, r.current_id)
+    END AS version_id
+    FROM wanted w
+    LEFT JOIN indicators_report r ON r.period_id = w.id AND r.namnd_id = %(namnd)s
+)
+SELECT to_jsonb(p),
+    ARRAY(SELECT to_jsonb(v) || jsonb_build_object('definition', to_jsonb(d) - 'definition')
+        FROM indicators_value v JOIN indicators_indicatorversion d ON d.id = v.definition_id
+        WHERE v.version_id = t.version_id),
+    ARRAY(SELECT to_jsonb(g) FROM indicators_goalgrade g WHERE g.version_id = t.version_id),
+    ARRAY(SELECT to_jsonb(s) FROM indicators_activitystatus s WHERE s.version_id = t.version_id),
+    ARRAY(SELECT jsonb_build_object('id', u.id, 'name', u.name, 'username', u.username)
+        FROM organisation_user u WHERE t.period_id = %(period)s AND u.id IN (
+            SELECT v.entered_by_id FROM indicators_value v WHERE v.version_id = t.version_id
+            UNION SELECT g.entered_by_id FROM indicators_goalgrade g
+                WHERE g.version_id = t.version_id
+            UNION SELECT s.entered_by_id FROM indicators_activitystatus s
+                WHERE s.version_id = t.version_id))
+FROM told t JOIN indicators_period p ON p.id = t.period_id
+ORDER BY p.ends_on DESC
+"""
+
+
+def contents_beside(report: Report) -> list[PeriodContent]:
+    """What the nämnd says in the report, and said in the period before and the same last year.
+
+    One query. The report may be unsaved. Newest first: the report's own period is the first of
+    those that are its own or earlier. Whoever wrote a row of it stands in `entered_by`.
+    """
+    period = report.period
+    values = {
+        "namnd": report.namnd_id,
+        "period": period.pk,
+        "year": period.year,
+        "kind": period.kind,
+        "ends_on": period.ends_on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CONTENTS, values)
+        found = cursor.fetchall()
+    return [_content(*row) for row in found]
+
+
+def _content(period: Any, values: Any, grades: Any, statuses: Any, people: Any) -> PeriodContent:
+    who = {person.pk: person for person in rows_of(User, people)}
+    told = []
+    for data in map(loaded, values):
+        value = row_of(Value, data)
+        value.definition = row_of(IndicatorVersion, data["definition"])
+        told.append(value)
+    saved = Saved.of(told, rows_of(GoalGrade, grades), rows_of(ActivityStatus, statuses))
+    for row in saved.rows:
+        if row.entered_by_id in who:
+            row.entered_by = who[row.entered_by_id]
+    return PeriodContent(row_of(Period, loaded(period)), saved)

@@ -1,0 +1,311 @@
+"""The fields of a report as its pages show them, in the order of the goals.
+
+Rendered lean, without Django's widgets: a report has hundreds of fields, and each widget is a
+template of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from indicators.domain.checks import GradePart, Part, asks_forecast, figure_parts, label_of
+from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
+from indicators.domain.statuses import ActivityRow, StatusPart
+from indicators.domain.warnings import warnings_for
+from indicators.enums import ActivityState, Category, Grade, MissingReason
+from indicators.forms import EntryForm, seen_of
+from indicators.names import (
+    activity_cell,
+    goal_cell,
+    goal_name,
+    grade_texts,
+    indicator_cell,
+    status_name,
+    status_texts,
+    value_name,
+    value_texts,
+)
+
+Choices = Sequence[tuple[str, str]]
+YES_NO: Choices = (("", "–"), ("1", "Ja"), ("0", "Nej"))
+REASONS: Choices = (("", "–"), *MissingReason.choices)
+GRADES: Choices = (("", "Välj bedömning"), *Grade.choices)
+STATES: Choices = (("", "Välj läge"), *ActivityState.choices)
+# Narrow words for a narrow column; the whole ones are in the list that opens.
+NUMBER, DAY = "number", "date"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One field: a number, a day, a choice or a text of some lines."""
+
+    name: str
+    label: str
+    """Short: what stands around it says which indicator and which sex."""
+    whole_label: str
+    """For where nothing stands around it."""
+    value: str
+    kind: str = NUMBER
+    choices: Choices = ()
+    lines: int = 0
+    error: str = ""
+    theirs: str = ""
+    """What somebody else saved here while this person wrote something else."""
+
+    @property
+    def id(self) -> str:
+        return f"id_{self.name}"
+
+    @property
+    def alone(self) -> SafeString:
+        """The field where no visible label belongs to it."""
+        return self._html(format_html(' aria-label="{}"', self.whole_label))
+
+    @property
+    def labelled(self) -> SafeString:
+        """The field that the page has a label for."""
+        return self._html(SafeString(""))
+
+    def _html(self, more: SafeString) -> SafeString:
+        if self.error:
+            more += format_html(' aria-invalid="true" aria-describedby="{}_error"', self.id)
+        if self.choices:
+            options = format_html_join(
+                "",
+                '<option value="{}"{}>{}</option>',
+                (
+                    (value, SafeString(" selected" if value == self.value else ""), words)
+                    for value, words in self.choices
+                ),
+            )
+            return format_html(
+                '<select class="form-select" name="{}" id="{}"{}>{}</select>',
+                self.name,
+                self.id,
+                more,
+                options,
+            )
+        if self.lines:
+            # A line break right after the tag is not part of the text.
+            return format_html(
+                '<textarea class="form-control" name="{}" id="{}" rows="{}"{}>\n{}</textarea>',
+                self.name,
+                self.id,
+                self.lines,
+                more,
+                self.value,
+            )
+        if self.kind == DAY:
+            return format_html(
+                '<input class="form-control" type="date" name="{}" id="{}" value="{}"{}>',
+                self.name,
+                self.id,
+                self.value,
+                more,
+            )
+        return format_html(
+            '<input class="form-control number-field" type="text" inputmode="decimal" '
+            'autocomplete="off" name="{}" id="{}" value="{}"{}>',
+            self.name,
+            self.id,
+            self.value,
+            more,
+        )
+
+
+@dataclass(frozen=True)
+class CellEntries:
+    """The fields of an outcome in one category."""
+
+    category: str
+    category_label: str
+    figures: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class RowEntries:
+    """One indicator."""
+
+    cell: str
+    row: IndicatorRow
+    cells: tuple[CellEntries, ...]
+    forecast: Entry | None
+    missing: Entry
+    comment: Entry
+    warnings: tuple[str, ...]
+
+    @cached_property
+    def by_category(self) -> tuple[CellEntries | None, ...]:
+        """For the columns Totalt, Kvinnor, Män."""
+        found = {cell.category: cell for cell in self.cells}
+        return tuple(found.get(category) for category in Category.values)
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        for cell in self.cells:
+            yield from cell.figures
+        yield from (self.forecast,) if self.forecast else ()
+        yield from (self.missing, self.comment)
+
+    @property
+    def is_disputed(self) -> bool:
+        return any(entry.error or entry.theirs for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class ActivityEntries:
+    """One activity."""
+
+    cell: str
+    row: ActivityRow
+    state: Entry
+    comment: Entry
+    new_date: Entry
+
+    @property
+    def is_disputed(self) -> bool:
+        return any(e.error or e.theirs for e in (self.state, self.comment, self.new_date))
+
+
+@dataclass(frozen=True)
+class GoalEntries:
+    """One goal with everything asked for under it."""
+
+    cell: str
+    sheet: GoalSheet
+    rows: tuple[RowEntries, ...]
+    activities: tuple[ActivityEntries, ...]
+    grade: Entry
+    analysis: Entry
+
+    @property
+    def is_disputed(self) -> bool:
+        return any(entry.error or entry.theirs for entry in (self.grade, self.analysis))
+
+
+class EntryPage:
+    """The fields of `sheet`, with what is saved, or with what was typed when it could not be."""
+
+    def __init__(self, sheet: Sheet, form: EntryForm | None = None) -> None:
+        self.sheet = sheet
+        self.form = form if form is not None and form.is_bound else None
+        self._saved: dict[str, str] = {}
+        period = sheet.report.period
+        for goal in sheet.goals:
+            for row in goal.rows:
+                for cell in row.cells.values():
+                    self._saved |= value_texts(row.code, row.definition, cell, period)
+            for activity in goal.activities:
+                self._saved |= status_texts(activity.activity.code, activity.status)
+            self._saved |= grade_texts(goal.goal, goal.grade)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the page holds what was typed, and is not saved."""
+        return self.form is not None
+
+    @property
+    def revision(self) -> str:
+        return self.form.revision if self.form else str(self.sheet.report.revision)
+
+    @property
+    def seen(self) -> str:
+        """What was saved when the page was first made, for the hidden field."""
+        return self.form.seen if self.form else seen_of(self._saved)
+
+    @cached_property
+    def goals(self) -> list[GoalEntries]:
+        return [self._goal(goal) for goal in self.sheet.goals]
+
+    def _goal(self, goal: GoalSheet) -> GoalEntries:
+        label = goal.goal.label
+        return GoalEntries(
+            cell=goal_cell(goal.goal),
+            sheet=goal,
+            rows=tuple(self._row(row) for row in goal.rows),
+            activities=tuple(self._activity(row) for row in goal.activities),
+            grade=self._entry(
+                goal_name(goal.goal, GradePart.GRADE), "Bedömning", label, choices=GRADES
+            ),
+            analysis=self._entry(
+                goal_name(goal.goal, GradePart.ANALYSIS), "Analys", label, lines=5
+            ),
+        )
+
+    def _row(self, row: IndicatorRow) -> RowEntries:
+        definition, period, about = row.definition, self.sheet.report.period, row.definition.name
+        choices = YES_NO if definition.is_yes_no else ()
+        cells = []
+        for category in row.cells:
+            label = str(Category(category).label) if len(row.cells) > 1 else ""
+            where = f"{about}, {label.lower()}" if label else about
+            cells.append(
+                CellEntries(
+                    category=category,
+                    category_label=label,
+                    figures=tuple(
+                        self._entry(
+                            value_name(row.code, category, part),
+                            label_of(definition, part),
+                            where,
+                            choices=choices,
+                        )
+                        for part in figure_parts(definition)
+                    ),
+                )
+            )
+
+        def once(part: Part, label: str, *, choices: Choices = (), lines: int = 0) -> Entry:
+            name = value_name(row.code, Category.TOTAL, part)
+            return self._entry(name, label, about, choices=choices, lines=lines)
+
+        return RowEntries(
+            cell=indicator_cell(row.code),
+            row=row,
+            cells=tuple(cells),
+            forecast=(
+                once(Part.FORECAST, "Helårsprognos") if asks_forecast(definition, period) else None
+            ),
+            missing=once(Part.MISSING, "Uppgift saknas?", choices=REASONS),
+            comment=once(Part.COMMENT, "Kommentar", lines=2),
+            warnings=warnings_for(definition, row.cells, period),
+        )
+
+    def _activity(self, row: ActivityRow) -> ActivityEntries:
+        code, about = row.activity.code, row.activity.text
+        return ActivityEntries(
+            cell=activity_cell(code),
+            row=row,
+            state=self._entry(status_name(code, StatusPart.STATE), "Läge", about, choices=STATES),
+            comment=self._entry(status_name(code, StatusPart.COMMENT), "Kommentar", about, lines=2),
+            new_date=self._entry(
+                status_name(code, StatusPart.NEW_DATE), "Nytt datum", about, kind=DAY
+            ),
+        )
+
+    def _entry(
+        self,
+        name: str,
+        label: str,
+        about: str,
+        *,
+        kind: str = NUMBER,
+        choices: Choices = (),
+        lines: int = 0,
+    ) -> Entry:
+        form = self.form
+        error = " ".join(form.errors[name]) if form and name in form.errors else ""
+        return Entry(
+            name=name,
+            label=label,
+            whole_label=f"{about}, {label.lower()}",
+            value=form.data.get(name, "") if form else self._saved[name],
+            kind=kind,
+            choices=choices,
+            lines=lines,
+            error=error,
+            theirs=form.theirs.get(name, "") if form else "",
+        )

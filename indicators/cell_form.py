@@ -15,7 +15,6 @@ from indicators.domain.cells import (
     GoalKey,
     IndicatorKey,
     Key,
-    SavedCell,
 )
 from indicators.domain.checks import GradeInput, GradePart, Part, ValueInput
 from indicators.domain.statuses import StatusInput, StatusPart
@@ -56,7 +55,7 @@ class CellForm:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.name = data.get("cell", "")
-        self.key = _key(self.name)
+        self.key = key_of(self.name)
         self.errors: dict[str, str] = {}
         """What was not understood, by the name of the field."""
         given = _contents(self.key, self.name, data, self.errors)
@@ -71,7 +70,8 @@ def field_name(cell: str, category: str, part: str) -> str:
     return f"{cell}-{category}-{part}" if category else f"{cell}-{part}"
 
 
-def _key(name: str) -> Key:
+def key_of(name: str) -> Key:
+    """Which cell a name means. Raises NotACell."""
     for pattern, kind in ((_INDICATOR, IndicatorKey), (_GOAL, GoalKey), (_ACTIVITY, ActivityKey)):
         if match := pattern.fullmatch(name):
             return kind(**match.groupdict())
@@ -127,6 +127,3 @@ def _read_seen(text: str) -> dict[str, str]:
     if not isinstance(seen, dict):
         return {}
     return {str(name): said for name, said in seen.items() if isinstance(said, str)}
-
-
-__all__ = ["CellForm", "NotACell", "SavedCell", "field_name"]

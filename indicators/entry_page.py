@@ -15,7 +15,7 @@ from indicators.domain.checks import GradePart, Part, asks_forecast, figure_part
 from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.domain.statuses import ActivityRow, StatusPart
 from indicators.domain.warnings import warnings_for
-from indicators.enums import ActivityState, Category, Grade, MissingReason
+from indicators.enums import ActivityState, Category, Grade, MissingReason, PeriodKind
 from indicators.forms import EntryForm, seen_of
 from indicators.names import (
     activity_cell,
@@ -34,7 +34,6 @@ YES_NO: Choices = (("", "–"), ("1", "Ja"), ("0", "Nej"))
 REASONS: Choices = (("", "–"), *MissingReason.choices)
 GRADES: Choices = (("", "Välj bedömning"), *Grade.choices)
 STATES: Choices = (("", "Välj läge"), *ActivityState.choices)
-# Narrow words for a narrow column; the whole ones are in the list that opens.
 NUMBER, DAY = "number", "date"
 
 
@@ -166,8 +165,12 @@ class ActivityEntries:
     new_date: Entry
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.state, self.new_date, self.comment
+
+    @property
     def is_disputed(self) -> bool:
-        return any(e.error or e.theirs for e in (self.state, self.comment, self.new_date))
+        return any(entry.error or entry.theirs for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,34 @@ class EntryPage:
     @cached_property
     def goals(self) -> list[GoalEntries]:
         return [self._goal(goal) for goal in self.sheet.goals]
+
+    # The columns of the grid -------------------------------------------------------------------
+
+    @cached_property
+    def earlier_columns(self) -> list[str]:
+        """Heads of what is read beside: the periods before, as every row has them."""
+        rows = self.sheet.rows or self.sheet.activities
+        return [_short(earlier.code) for earlier in rows[0].earlier] if rows else []
+
+    @property
+    def asks_forecast(self) -> bool:
+        return self.sheet.report.period.kind != PeriodKind.VB
+
+    @property
+    def figure_columns(self) -> int:
+        """The three of the outcome, the forecast, and why it is missing."""
+        return 4 + self.asks_forecast
+
+    @property
+    def inner_columns(self) -> int:
+        """All between the name and the state of the saving; one more is the target."""
+        return len(self.earlier_columns) + 1 + self.figure_columns
+
+    @property
+    def columns(self) -> int:
+        return self.inner_columns + 2
+
+    # The fields --------------------------------------------------------------------------------
 
     def _goal(self, goal: GoalSheet) -> GoalEntries:
         label = goal.goal.label
@@ -297,7 +328,7 @@ class EntryPage:
         lines: int = 0,
     ) -> Entry:
         form = self.form
-        error = " ".join(form.errors[name]) if form and name in form.errors else ""
+        error = " ".join(map(str, form.errors[name])) if form and name in form.errors else ""
         return Entry(
             name=name,
             label=label,
@@ -309,3 +340,9 @@ class EntryPage:
             error=error,
             theirs=form.theirs.get(name, "") if form else "",
         )
+
+
+def _short(code: str) -> str:
+    """A period in a narrow column: "Tertial 2 2025", "Helåret 2024"."""
+    year, kind = code.split("-")
+    return f"Helåret {year}" if kind == PeriodKind.VB else f"Tertial {kind[1]} {year}"

@@ -84,7 +84,7 @@ class EntryForm(ProblemsMixin, forms.Form):
                     self.fields[name] = _yes_no_field(label)
                 else:
                     self.fields[name] = NumberField(label=label, required=False)
-            self.initial |= value_texts(row.code, definition, cell, period)
+            self.initial.update(value_texts(row.code, definition, cell, period))
         if asks_forecast(definition, period):
             field = NumberField(label=f"{definition.name}, helårsprognos", required=False)
             self.fields[value_name(row.code, Category.TOTAL, Part.FORECAST)] = field
@@ -115,7 +115,7 @@ class EntryForm(ProblemsMixin, forms.Form):
         )
         name = status_name(code, StatusPart.NEW_DATE)
         self.fields[name] = DayField(label=f"{about}, nytt datum", required=False)
-        self.initial |= status_texts(code, row.status)
+        self.initial.update(status_texts(code, row.status))
 
     def _add_goal(self, goal: GoalSheet) -> None:
         name = goal_name(goal.goal, GradePart.GRADE)
@@ -129,7 +129,7 @@ class EntryForm(ProblemsMixin, forms.Form):
             label=f"{goal.goal.label}, analys",
             required=False,
         )
-        self.initial |= grade_texts(goal.goal, goal.grade)
+        self.initial.update(grade_texts(goal.goal, goal.grade))
 
     # What was typed ---------------------------------------------------------------------------
 

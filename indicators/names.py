@@ -5,6 +5,8 @@ The grid, the page of one goal, the whole form and the saving of one cell share 
 activity. What comes before the category or the part names the cell.
 """
 
+from decimal import Decimal
+
 from indicators.domain.checks import (
     GradeInput,
     GradePart,
@@ -67,32 +69,43 @@ def value_texts(
 ) -> dict[str, str]:
     """What stands in the fields of one category, by name."""
     return {
-        value_name(code, cell.category, part): _text(definition, cell, part)
+        value_name(code, cell.category, part): _text(getattr(cell, ATTRIBUTE[part]))
         for part in parts_of(definition, cell.category, period)
     }
 
 
+def texts_in(cell: str, content: ValueInput | GradeInput | StatusInput) -> dict[str, str]:
+    """What stands in the fields of the cell of that name, by their names."""
+    if isinstance(content, ValueInput):
+        once = {Part.FORECAST, Part.MISSING, Part.COMMENT}
+        return {
+            f"{cell}-{content.category}-{part}": _text(getattr(content, attribute))
+            for part, attribute in ATTRIBUTE.items()
+            if content.category == Category.TOTAL or part not in once
+        }
+    if isinstance(content, GradeInput):
+        parts = {GradePart.GRADE: content.grade, GradePart.ANALYSIS: content.analysis}
+        return {f"{cell}-{part}": text for part, text in parts.items()}
+    return {f"{cell}-{part}": text for part, text in _status_parts(content).items()}
+
+
 def grade_texts(goal: Goal, grade: GradeInput) -> dict[str, str]:
-    return {
-        goal_name(goal, GradePart.GRADE): grade.grade,
-        goal_name(goal, GradePart.ANALYSIS): grade.analysis,
-    }
+    return texts_in(goal_cell(goal), grade)
 
 
 def status_texts(code: str, status: StatusInput) -> dict[str, str]:
+    return texts_in(activity_cell(code), status)
+
+
+def _status_parts(status: StatusInput) -> dict[StatusPart, str]:
     return {
-        status_name(code, StatusPart.STATE): status.state,
-        status_name(code, StatusPart.COMMENT): status.comment,
-        status_name(code, StatusPart.NEW_DATE): (
-            status.new_date.isoformat() if status.new_date else ""
-        ),
+        StatusPart.STATE: status.state,
+        StatusPart.COMMENT: status.comment,
+        StatusPart.NEW_DATE: status.new_date.isoformat() if status.new_date else "",
     }
 
 
-def _text(definition: IndicatorVersion, cell: ValueInput, part: Part) -> str:
-    content = getattr(cell, ATTRIBUTE[part])
-    if content is None:
-        return ""
+def _text(content: Decimal | str | None) -> str:
     if isinstance(content, str):
         return content
-    return str(int(content)) if definition.is_yes_no else format_number(content)
+    return "" if content is None else format_number(content)

@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from indicators.views import followup, register, reporting
+from indicators.views import cells, followup, register, reporting
 
 urlpatterns = [
     # Reporting: one nämnd fills in, submits and reviews.
     path("inrapportering/", reporting.reporting, name="reporting"),
     path("inrapportering/<slug:namnd_code>/<str:period_code>/", reporting.report, name="report"),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/mal/<str:goal_code>/",
+        reporting.report_goal,
+        name="report-goal",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/spara/",
+        cells.report_autosave,
+        name="report-autosave",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/ruta/",
+        cells.report_cell,
+        name="report-cell",
+    ),
     path(
         "inrapportering/<slug:namnd_code>/<str:period_code>/lamna-in/",
         reporting.report_submit,

@@ -26,7 +26,7 @@ from indicators.domain.statuses import StatusInput
 from indicators.domain.taking import ActivityKey, GoalKey, IndicatorKey, Key, Taken, take_cell
 from indicators.domain.warnings import warnings_for
 from indicators.domain.workflow import why_not_editable
-from indicators.models import IndicatorVersion, Period, Report, ReportVersion
+from indicators.models import Period, Report, ReportVersion
 from indicators.rules import may_fill_in
 from organisation.models import Namnd, User
 from trace.domain import record
@@ -58,9 +58,6 @@ class SavedCell:
     revision: int
     at: dt.datetime | None
     """When it was written last; None when it is empty."""
-    period: Period
-    definition: IndicatorVersion | None
-    """Of an indicator."""
     content: tuple[Content, ...]
     warnings: tuple[str, ...]
     changed: bool
@@ -184,8 +181,8 @@ def _conflict(taken: Taken, stale: Changes, disputed: Collection[str]) -> Confli
             theirs[""] = saved.grade(one.goal_id)
         else:
             theirs[""] = saved.status(one.activity_id)
-    rows = [row for row in saved.rows if row.entered_at]
-    last = max(rows, key=lambda row: row.entered_at, default=None)
+    rows = [(row.entered_at, row) for row in saved.rows if row.entered_at]
+    last = max(rows, key=lambda found: found[0])[1] if rows else None
     event = None if last else Event.objects.about(taken.report).first()
     return Conflict(
         revision=taken.report.revision - 1,
@@ -206,14 +203,19 @@ def _summary(taken: Taken, key: Key) -> str:
 
 
 def _as_saved(taken: Taken, key: Key, subject: int, changes: Changes) -> SavedCell:
-    saved, period = taken.saved, taken.report.period
-    definition, warnings = None, ()
+    saved = taken.saved
+    warnings: tuple[str, ...] = ()
     content: tuple[Content, ...]
     if isinstance(key, IndicatorKey):
         (definition,) = taken.expected.definitions.values()
-        cells = {c: saved.value((subject, c)) for c in categories_of(definition)}
+        cells: dict[str, ValueInput] = {
+            c: saved.value((subject, c)) for c in categories_of(definition)
+        }
         cells |= {value.category: value for value in changes.values}
-        content, warnings = tuple(cells.values()), warnings_for(definition, cells, period)
+        content, warnings = (
+            tuple(cells.values()),
+            warnings_for(definition, cells, taken.report.period),
+        )
     elif isinstance(key, GoalKey):
         content = changes.grades or (saved.grade(subject),)
     else:
@@ -224,8 +226,6 @@ def _as_saved(taken: Taken, key: Key, subject: int, changes: Changes) -> SavedCe
         at=taken.report.changed_at
         if changes
         else max((row.entered_at for row in saved.rows if row.entered_at), default=None),
-        period=period,
-        definition=definition,
         content=content,
         warnings=warnings,
         changed=bool(changes),

@@ -238,9 +238,10 @@ def _write_rows(
     names: Sequence[str],
 ) -> None:
     """Rows of which a version has one for each `key`: made, altered, or removed when emptied."""
-    filled, emptied = [], []
+    filled: list[Any] = []
+    emptied = []
     for place, content in given.items():
-        row = saved.get(place)
+        row: Any = saved.get(place)
         if content.is_empty:
             if row is not None:
                 emptied.append(row.pk)

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.domain.errors import NotAllowed, NotOpen
@@ -20,6 +20,8 @@ from trace.models import Event
 
 NOT_A_FILLER = "Bara nämndens uppgiftslämnare kan fylla i rapporten."
 NOT_STARTED = "Ej påbörjad"
+# A report is saved field by field: a page tells of the latest, and the rest is in the trace.
+MOST_EVENTS, MOST_LINES = 500, 25
 
 
 @dataclass(frozen=True)
@@ -153,11 +155,32 @@ def find_approved_report(user: User, namnd_code: str, period_code: str) -> Repor
     )
 
 
-def report_history(report: Report) -> QuerySet[Event]:
+@dataclass(frozen=True)
+class HistoryLine:
+    """Something that was done to a report; what one person saved in a row is one line."""
+
+    at: dt.datetime
+    summary: str
+    actor: User | None
+    reason: str = ""
+
+
+def report_history(report: Report) -> list[HistoryLine]:
     """What has been done to the report, newest first. For its own nämnd: names are in it."""
     if report.pk is None:
-        return Event.objects.none()
-    return Event.objects.about(report)
+        return []
+    events = Event.objects.about(report)[:MOST_EVENTS]
+    lines = []
+    for (verb, actor, _), group in groupby(
+        events, key=lambda e: (e.verb, e.actor, timezone.localdate(e.happened_at))
+    ):
+        several = list(group)
+        if verb == "saved" and len(several) > 1:
+            summary = f"Sparade {len(several)} gånger"
+            lines.append(HistoryLine(several[0].happened_at, summary, actor))
+        else:
+            lines += [HistoryLine(e.happened_at, e.summary, actor, e.reason) for e in several]
+    return lines[:MOST_LINES]
 
 
 def reporting_overview(user: User) -> Overview:

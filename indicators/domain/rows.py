@@ -90,7 +90,7 @@ def contents_beside(report: Report) -> list[PeriodContent]:
     those that are its own or earlier. Whoever wrote a row of it stands in `entered_by`.
     """
     period = report.period
-    values = {
+    values: dict[str, Any] = {
         "namnd": report.namnd_id,
         "period": period.pk,
         "year": period.year,

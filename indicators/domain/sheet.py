@@ -5,7 +5,7 @@ Made for the reporting nämnd itself, which sees its own numbers unprotected.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db.models import F, Q
@@ -23,7 +23,15 @@ from indicators.domain.numbers import NO_BREAK_SPACE, format_number
 from indicators.domain.rows import PeriodContent, contents_beside
 from indicators.domain.statuses import ActivityRow, EarlierStatus
 from indicators.enums import Category, Grade, MissingReason
-from indicators.models import IndicatorVersion, Period, Report, Target, Value
+from indicators.models import (
+    ActivityStatus,
+    GoalGrade,
+    IndicatorVersion,
+    Period,
+    Report,
+    Target,
+    Value,
+)
 from organisation.models import User
 from programme.models import Goal
 
@@ -136,8 +144,11 @@ class GoalSheet:
 
     @property
     def filled(self) -> int:
-        rows = (*self.rows, *self.activities)
-        return sum(row.is_filled for row in rows) + bool(self.grade.grade)
+        return (
+            sum(row.is_filled for row in self.rows)
+            + sum(row.is_filled for row in self.activities)
+            + bool(self.grade.grade)
+        )
 
     @property
     def grade_label(self) -> str:
@@ -148,6 +159,18 @@ class GoalSheet:
 class Sheet:
     report: Report
     goals: tuple[GoalSheet, ...]
+
+    def only(self, code: str, programme: str = "") -> "Sheet":
+        """The sheet of one goal: "4", or "4.2"; without goals when there is none.
+
+        programme: its slug, where two programmes of the year both have such a goal.
+        """
+        found = [
+            goal
+            for goal in self.goals
+            if goal.goal.code == code and programme in ("", goal.goal.programme.slug)
+        ]
+        return replace(self, goals=tuple(found[:1]))
 
     @property
     def rows(self) -> list[IndicatorRow]:
@@ -293,7 +316,9 @@ def _work_on(
     now: Saved, *, definitions: set[int], activities: set[int], goal_id: int
 ) -> tuple[Work, ...]:
     """Who has written under a goal, the last first."""
-    rows = [v for v in now.values.values() if v.definition_id in definitions]
+    rows: list[Value | GoalGrade | ActivityStatus] = [
+        v for v in now.values.values() if v.definition_id in definitions
+    ]
     rows += [g for g in now.grades.values() if g.goal_id == goal_id]
     rows += [s for s in now.statuses.values() if s.activity_id in activities]
     last: dict[User, dt.datetime] = {}
@@ -327,7 +352,10 @@ def _activity_rows(
         ActivityRow(
             activity=activity,
             status=now.status(pk),
-            earlier=tuple(EarlierStatus(one.period.label, one.saved.status(pk)) for one in before),
+            earlier=tuple(
+                EarlierStatus(one.period.label, one.period.code, one.saved.status(pk))
+                for one in before
+            ),
         )
         for pk, activity in expected.activities_for(report.namnd_id).items()
     ]

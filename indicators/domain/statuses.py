@@ -76,6 +76,8 @@ class EarlierStatus:
     """What the nämnd said of the activity in an earlier period, to read beside the field."""
 
     label: str
+    code: str
+    """Of the period: "2024-T1"."""
     status: StatusInput
 
 

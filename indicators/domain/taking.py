@@ -204,11 +204,9 @@ def take_cell(namnd: Namnd, period_code: str, key: Key) -> Taken | None:
     raise RuntimeError("somebody else's saves came in between again and again")
 
 
-def _take(
-    namnd: Namnd, period_code: str, key: Key, now: dt.datetime
-) -> dict[str, Any] | None:
+def _take(namnd: Namnd, period_code: str, key: Key, now: dt.datetime) -> dict[str, Any] | None:
     statement, names = _STATEMENTS[type(key)]
-    values = {"namnd": namnd.pk, "period": period_code, "now": now}
+    values: dict[str, Any] = {"namnd": namnd.pk, "period": period_code, "now": now}
     with connection.cursor() as cursor:
         cursor.execute(statement, values | key.__dict__)
         row = cursor.fetchone()

@@ -22,8 +22,9 @@ from indicators.domain.reports import (
     report_history,
     reporting_overview,
 )
-from indicators.domain.sheet import entry_sheet
+from indicators.domain.sheet import Sheet, entry_sheet
 from indicators.domain.workflow import possible_actions, why_not_editable_by
+from indicators.entry_page import EntryPage
 from indicators.forms import EntryForm, ReturnForm
 from indicators.models import Report
 from indicators.rules import may_fill_in
@@ -62,7 +63,7 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
     Others than the nämnd read the approved version, and before there is one: nothing.
     """
     if request.method == "POST":
-        return _save(request, get_report_for(request.user, namnd_code, period_code), submit=False)
+        return _save(request, get_report_for(request.user, namnd_code, period_code))
     found = find_report(request.user, namnd_code, period_code)
     if found is not None:
         return _report_page(request, found)
@@ -88,6 +89,17 @@ def report_submit(request: SignedInRequest, namnd_code: str, period_code: str) -
     """Hand the report in, with what stands in the form that the button was pressed in."""
     report = get_report_for(request.user, namnd_code, period_code)
     return _save(request, report, submit=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_goal(
+    request: SignedInRequest, namnd_code: str, period_code: str, goal_code: str
+) -> HttpResponse:
+    """One goal of the report, with everything that is known beside each field."""
+    report = get_report_for(request.user, namnd_code, period_code)
+    if request.method == "POST":
+        return _save(request, report, goal_code=goal_code)
+    return _report_page(request, report, goal_code=goal_code)
 
 
 @require_POST
@@ -130,16 +142,19 @@ def report_return(request: SignedInRequest, namnd_code: str, period_code: str) -
     return _report_page(request, report, return_form=form, refused=refused)
 
 
-def _save(request: SignedInRequest, report: Report, *, submit: bool) -> HttpResponse:
+def _save(
+    request: SignedInRequest, report: Report, *, goal_code: str = "", submit: bool = False
+) -> HttpResponse:
     """Save what was typed, and hand it in if asked to; or the page again with all of it."""
     if not may_fill_in(request.user, report):
         raise PermissionDenied
     codes = report.namnd.code, report.period.code
-    form = EntryForm(entry_sheet(report), request.POST)
+    sheet = entry_sheet(report)
+    form = EntryForm(_part(request, sheet, goal_code), request.POST)
     # A submit without the form's fields hands in what is saved.
     has_fields = "seen" in request.POST or not submit
     if has_fields and not form.is_valid():
-        return _report_page(request, report, form=form)
+        return _report_page(request, report, sheet=sheet, form=form, goal_code=goal_code)
     command = submit_report if submit else save_entries
     try:
         saved = command(
@@ -154,12 +169,23 @@ def _save(request: SignedInRequest, report: Report, *, submit: bool) -> HttpResp
         raise PermissionDenied(refusal.message) from refusal
     except Conflict as conflict:
         report = get_report_for(request.user, *codes)
-        merged = EntryForm.after_conflict(entry_sheet(report), request.POST)
-        return _report_page(request, report, form=merged if has_fields else None, conflict=conflict)
-    except (NotOpen, InvalidEntry) as refusal:
-        report = get_report_for(request.user, *codes)
+        sheet = entry_sheet(report)
+        merged = EntryForm.after_conflict(_part(request, sheet, goal_code), request.POST)
         return _report_page(
-            request, report, form=form if has_fields else None, refused=refusal.message
+            request,
+            report,
+            sheet=sheet,
+            form=merged if has_fields else None,
+            conflict=conflict,
+            goal_code=goal_code,
+        )
+    except (NotOpen, InvalidEntry) as refusal:
+        return _report_page(
+            request,
+            get_report_for(request.user, *codes),
+            form=form if has_fields else None,
+            refused=refusal.message,
+            goal_code=goal_code,
         )
     if submit:
         messages.success(request, "Rapporten är inlämnad. Nu väntar den på nämndens granskare.")
@@ -168,32 +194,40 @@ def _save(request: SignedInRequest, report: Report, *, submit: bool) -> HttpResp
         messages.info(request, "Det fanns inget att spara än.")
     else:
         messages.success(request, f"Sparat {date_format(timezone.localtime(), 'H:i')}.")
-    place = request.POST.get("at", "")
-    known = {f"mal-{goal.goal.pk}" for goal in form.sheet.goals}
-    response = redirect("report", *codes)
-    if place in known:
-        response["Location"] += f"#{place}"
-    return response
+    return redirect(request.get_full_path())
+
+
+def _part(request: SignedInRequest, sheet: Sheet, goal_code: str) -> Sheet:
+    """What one page of the report holds: one goal, or all of it; raises Http404."""
+    if not goal_code:
+        return sheet
+    found = sheet.only(goal_code, request.GET.get("program", ""))
+    if not found.goals:
+        raise Http404
+    return found
 
 
 def _report_page(
     request: SignedInRequest,
     report: Report,
     *,
+    sheet: Sheet | None = None,
     form: EntryForm | None = None,
     return_form: ReturnForm | None = None,
     conflict: Conflict | None = None,
     refused: str = "",
+    goal_code: str = "",
 ) -> HttpResponse:
     """The page. form: what was typed, when it could not be saved."""
-    sheet = form.sheet if form else entry_sheet(report)
+    sheet = sheet or entry_sheet(report)
+    part = _part(request, sheet, goal_code)
     closed = why_not_editable_by(request.user, report)
-    if form is None and not closed:
-        form = EntryForm(sheet)
     context: dict[str, Any] = {
         "report": report,
         "line": line_of(report, filled=sheet.filled, expected=sheet.expected),
         "sheet": sheet,
+        "part": part,
+        "page": EntryPage(part, form) if form or not closed else None,
         "form": form,
         "closed": closed,
         "saved_today": report.pk is not None
@@ -202,8 +236,15 @@ def _report_page(
         "conflict": conflict,
         "actions": {action.name.lower() for action in possible_actions(request.user, report)},
         "return_form": return_form or ReturnForm(),
-        "history": report_history(report),
+        "goal_code": goal_code,
     }
+    if goal_code:
+        goals = [goal.goal for goal in sheet.goals]
+        place = goals.index(part.goals[0].goal)
+        context["goal_before"] = goals[place - 1] if place else None
+        context["goal_after"] = goals[place + 1] if place + 1 < len(goals) else None
+        return render(request, "indicators/report_goal.html", context)
+    context["history"] = report_history(report)
     return render(request, "indicators/report.html", context)
 
 

@@ -4,6 +4,7 @@ An address may stand here several times: for one's own nämnd, for the other one
 it. What is sent is what the page's own form would send, so that whoever may do it does it.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -58,6 +59,20 @@ def _entry(namnd: str) -> Callable[[City], Fields]:
         }
 
     return fields
+
+
+def _goal(namnd: str, period: str) -> Callable[[City], Fields]:
+    return _is(namnd_code=namnd, period_code=period, goal_code="1")
+
+
+def _cell(_: City) -> Fields:
+    """One cell, with what the city's reports hold in it."""
+    return {
+        "cell": "v-i-1",
+        "v-i-1-totalt-utfall": "21",
+        "v-i-1-totalt-kommentar": "Nytt",
+        "seen": json.dumps({"v-i-1-totalt-utfall": "20", "v-i-1-totalt-kommentar": "…"}),
+    }
 
 
 def _revision(slug: str, namnd: str, **more: Any) -> Callable[[City], Fields]:
@@ -162,6 +177,15 @@ ADDRESSES = [
     Address("own approved report", "report", _report("sodermalm", CLOSED), _entry("sodermalm")),
     Address("their draft report", "report", _report("bromma", OPEN), _entry("bromma")),
     Address("their approved report", "report", _report("bromma", CLOSED), _entry("bromma")),
+    Address("own goal", "report-goal", _goal("sodermalm", OPEN), _entry("sodermalm")),
+    Address("own approved goal", "report-goal", _goal("sodermalm", CLOSED), _entry("sodermalm")),
+    Address("their goal", "report-goal", _goal("bromma", OPEN), _entry("bromma")),
+    Address("their approved goal", "report-goal", _goal("bromma", CLOSED), _entry("bromma")),
+    Address("save own cell", "report-autosave", _report("sodermalm", OPEN), _cell),
+    Address("save own approved cell", "report-autosave", _report("sodermalm", CLOSED), _cell),
+    Address("save their cell", "report-autosave", _report("bromma", OPEN), _cell),
+    Address("own cell", "report-cell", _report("sodermalm", OPEN)),
+    Address("their cell", "report-cell", _report("bromma", OPEN)),
     Address("hand in own", "report-submit", _report("sodermalm", OPEN), _entry("sodermalm")),
     Address("hand in theirs", "report-submit", _report("bromma", OPEN), _entry("bromma")),
     Address("approve own", "report-approve", _report("sodermalm", OPEN), _entry("sodermalm")),

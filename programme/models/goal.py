@@ -56,7 +56,11 @@ class Goal(Worded, Validity):
         verbose_name="delmål till",
     )
     number = models.PositiveSmallIntegerField("nummer")
-    text = models.TextField("mål")
+    text = models.TextField(
+        "mål",
+        blank=True,
+        help_text="Tomt när det är känt att målet finns, men inte vad det säger.",
+    )
     source = models.CharField(
         "källa", max_length=250, blank=True, help_text="Tomt: samma som programmets."
     )
@@ -108,7 +112,7 @@ class Goal(Worded, Validity):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}. {self.text}"
+        return f"{self.label}. {self.text}" if self.text else self.label
 
     @property
     def code(self) -> str:

@@ -37,9 +37,7 @@ def add_activity(
     check_row(activity)
     activity.save()
     lay_tags(activity, facts)
-    record(
-        activity, actor=actor, verb="aktivitet-tillagd", summary=f"Lade till aktiviteten {code}"
-    )
+    record(activity, actor=actor, verb="aktivitet-tillagd", summary=f"Lade till aktiviteten {code}")
     return activity
 
 

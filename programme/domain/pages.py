@@ -126,6 +126,15 @@ class ActivityRow:
 
 
 @dataclass(frozen=True)
+class Days:
+    """From when to when something holds, and whether it does on the day asked for."""
+
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    holds: bool
+
+
+@dataclass(frozen=True)
 class GoalPage:
     programme: Programme
     goal: Goal
@@ -146,6 +155,8 @@ class GoalPage:
     earlier: str | None
     """Code of the goal before this one, at the same level; None for the first."""
     later: str | None
+
+    days: Days
 
     @property
     def code(self) -> str:

@@ -12,6 +12,9 @@ from programme.domain.parts import check_right, check_row, check_texts, count_ch
 from programme.models import Activity, Goal, Perspective, Programme, ViolenceType
 from trace.domain import record
 
+# Words that stand in addresses where a programme's own would.
+TAKEN = {"nytt"}
+
 
 @dataclass(frozen=True)
 class ProgrammeFacts:
@@ -39,6 +42,8 @@ def add_programme(
     """Begin a new programme; its goals come after. Raises NotAllowed, Invalid."""
     check_right(actor)
     _check(facts)
+    if slug in TAKEN:
+        raise Invalid("Den adressen används av Samlad. Välj en annan.", field="slug")
     programme = Programme(slug=slug, **asdict(facts))
     check_row(programme)
     programme.save()

@@ -15,6 +15,7 @@ from programme.domain.pages import (
     ActivityRow,
     Correspondence,
     Counterpart,
+    Days,
     GoalName,
     GoalPage,
     GoalRow,
@@ -94,6 +95,7 @@ def read_goal(slug: str, code: str | int, *, on: dt.date) -> GoalPage:
         parts=tuple(_name(g, on) for g in goals.values() if g.parent_id == goal.pk),
         earlier=siblings[place - 1] if place else None,
         later=siblings[place + 1] if place + 1 < len(siblings) else None,
+        days=Days(goal.valid_from, goal.valid_to, goal.holds_on(on)),
     )
 
 
@@ -160,7 +162,7 @@ def _goals(programme: Programme) -> list[Goal]:
     return list(found.in_order())
 
 
-def _activities():  # noqa: ANN202 - a queryset of Activity
+def _activities():
     return Activity.objects.prefetch_related(
         "responsibilities__namnd", "wordings", "violence_types", "perspectives"
     )

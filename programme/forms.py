@@ -113,6 +113,8 @@ class FactsForm(TaggedForm):
         "Gäller till och med (frivilligt)", help_text="Tomt: till programmets sista dag."
     )
 
+    field_order = ["source", "is_example", "valid_from", "valid_to"]
+
     def facts(self) -> Facts:
         """What was filled in. Call when the form is valid."""
         data = self.cleaned_data
@@ -152,7 +154,7 @@ class NewGoalForm(FactsForm):
         required=False,
         help_text="Lämna tomt om det är känt att målet finns, men inte vad det säger.",
     )
-    field_order = ["number", "parent", "text"]
+    field_order = ["number", "parent", "text", *FactsForm.field_order]
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,8 +164,19 @@ class NewGoalForm(FactsForm):
 
 
 class GoalFactsForm(FactsForm, Revised):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    """text_known: a text that is known changes by a decision, on a page of its own."""
+
+    text = text_field(
+        "Målets text",
+        required=False,
+        help_text="Texten är inte inlagd än. När den är det ändras den genom en ny lydelse.",
+    )
+    field_order = ["text", *FactsForm.field_order]
+
+    def __init__(self, *args: Any, text_known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if text_known:
+            del self.fields["text"]
         self.fields["source"].help_text = "Tomt: samma källa som programmets."
 
 
@@ -171,12 +184,12 @@ class NewActivityForm(FactsForm):
     code = code_field("Kod", "Står i adressen och kan inte ändras.")
     text = text_field("Aktivitetens text")
     order = whole_number("Ordning på målets sida", most=9999, least=0, initial=0)
-    field_order = ["code", "text", "order"]
+    field_order = ["code", "text", "order", *FactsForm.field_order]
 
 
 class ActivityFactsForm(FactsForm, Revised):
     order = whole_number("Ordning på målets sida", most=9999, least=0)
-    field_order = ["order"]
+    field_order = ["order", *FactsForm.field_order]
 
 
 class WordingForm(Revised):

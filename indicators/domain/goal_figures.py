@@ -11,8 +11,10 @@ from indicators.domain.figures import IndicatorResult
 from indicators.domain.register import definition_on
 from indicators.domain.results import Book, read_yardsticks, result_of
 from indicators.domain.tallies import read_tallies
-from indicators.enums import Category, IndicatorKind
+from indicators.enums import Category, IndicatorKind, PeriodState
 from indicators.models import Indicator, Period
+
+FINISHED = (PeriodState.STANGD, PeriodState.LAST)
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,10 @@ class GoalFigure:
     awaits_source: bool
     """An utvecklingsindikator: it has no data source yet, so nobody is asked for it."""
     period_code: str
-    """The latest period with approved figures; "" when there is none."""
+    """The latest closed period with approved figures, else the latest with any; "" for none."""
     period_label: str
+    under_way: str
+    """A later period, still open, in which some have been approved: "2025-VB: 4 av 11"."""
     result: IndicatorResult | None
     """What the follow-up of that period says; None when there is no figure yet."""
 
@@ -69,7 +73,9 @@ def read_goal_figures(
             if indicator.pk in in_period.definitions
             and any(t.reported for t in tallies.get((code, indicator.pk, Category.TOTAL), ()))
         ]
-        latest = with_figures[-1] if with_figures else ""
+        closed = [c for c in with_figures if expected[c].period.state in FINISHED]
+        latest = (closed or with_figures or [""])[-1]
+        result = result_of(book, indicator.pk, latest, ()) if latest else None
         figures.append(
             GoalFigure(
                 code=indicator.code,
@@ -80,7 +86,16 @@ def read_goal_figures(
                 awaits_source=indicator.kind == IndicatorKind.UTVECKLINGSINDIKATOR,
                 period_code=latest,
                 period_label=expected[latest].period.label if latest else "",
-                result=result_of(book, indicator.pk, latest, ()) if latest else None,
+                under_way=_under_way(result, latest, with_figures[-1]) if result else "",
+                result=result,
             )
         )
     return tuple(figures)
+
+
+def _under_way(result: IndicatorResult, shown: str, newest: str) -> str:
+    """How far a period has come that is later than the one shown; "" when there is none."""
+    if newest == shown:
+        return ""
+    point = next(point for point in result.series if point.period_code == newest)
+    return f"{newest}: {point.coverage.short}"

@@ -56,13 +56,22 @@ def add_goal(
 
 
 @transaction.atomic
-def change_goal(goal: Goal, *, actor: User, expected_version: int, facts: Facts) -> Goal:
-    """Change what is known of a goal beside its text. Raises NotAllowed, Invalid, Conflict."""
+def change_goal(
+    goal: Goal, *, actor: User, expected_version: int, facts: Facts, text: str = ""
+) -> Goal:
+    """Change what is known of a goal beside its text. Raises NotAllowed, Invalid, Conflict.
+
+    text: what a goal says whose text was not known until now. A text that is known changes by a
+    decision only (change_goal_text).
+    """
     check_right(actor)
-    check_texts(source=facts.source)
+    check_texts(source=facts.source, text=text)
     check_days(goal.programme, facts.valid_from, facts.valid_to)
     count_change(goal, expected_version)
     goal = _fresh(goal)
+    if text and goal.text and text != goal.text:
+        raise Invalid("Målets text är känd. Den ändras genom en ny lydelse.", field="text")
+    goal.text = goal.text or text
     lay_facts(goal, facts)
     check_row(goal)
     goal.save()

@@ -120,7 +120,7 @@ def _activities(goal: GoalPage, activities: Sequence[ActivityRow]) -> Table:
             for row in activities
         ],
         widths=(46, 29, 25),
-        caption=f"Aktiviteter för {goal.name.label[:1].lower()}{goal.name.label[1:]}",
+        caption=f"{goal.name.label}: aktiviteter och vem som ansvarar",
         row_headers=True,
     )
 
@@ -160,7 +160,7 @@ def _correspondence(correspondence: Correspondence) -> Iterator[Block]:
         caption=str(other),
         row_headers=True,
         note="; ".join(
-            f"{goal.label} där har ingen motsvarighet här" for goal in correspondence.alone
+            f"{goal.label} i {other} har ingen motsvarighet här" for goal in correspondence.alone
         ),
     )
 

@@ -181,11 +181,17 @@ def goal_new(request: SignedInRequest, programme_slug: str) -> HttpResponse:
 def goal_change(request: SignedInRequest, programme_slug: str, code: str) -> HttpResponse:
     """Change what is known of a goal beside its text."""
     goal = _goal(programme_slug, code)
-    form = GoalFactsForm(request.POST or None, initial=FactsForm.initial_of(goal))
+    form = GoalFactsForm(
+        request.POST or None, initial=FactsForm.initial_of(goal), text_known=bool(goal.text)
+    )
 
     def act(data: dict[str, Any]) -> str:
         goals.change_goal(
-            goal, actor=request.user, expected_version=data["revision"], facts=form.facts()
+            goal,
+            actor=request.user,
+            expected_version=data["revision"],
+            facts=form.facts(),
+            text=data.get("text", ""),
         )
         return _goal_url(goal)
 

@@ -92,9 +92,7 @@ def make_goal(number: int = 1, programme: Programme | None = None, **fields) -> 
 def make_part(parent: Goal, number: int = 1, **fields) -> Goal:
     """A delmål."""
     fields.setdefault("text", f"Delmål nummer {number}.")
-    return Goal.objects.create(
-        programme=parent.programme, parent=parent, number=number, **fields
-    )
+    return Goal.objects.create(programme=parent.programme, parent=parent, number=number, **fields)
 
 
 def make_wording(row: Goal | Activity, on: dt.date, text: str, **fields):

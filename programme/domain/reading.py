@@ -25,8 +25,7 @@ from programme.domain.pages import (
     Responsible,
     WordingNote,
 )
-from programme.models import Activity, Goal, GoalLink, Programme
-from programme.models.activity import ResponsibilityBase
+from programme.models import Activity, Goal, GoalLink, Programme, ResponsibilityBase
 
 
 def read_programmes() -> list[Programme]:

@@ -202,9 +202,7 @@ ADDRESSES = [
         _of_goal(Precondition),
         _goal_fields(text="Annat", source="Källa", order=1),
     ),
-    Address(
-        "remove precondition", "precondition-remove", _of_goal(Precondition), _goal_fields()
-    ),
+    Address("remove precondition", "precondition-remove", _of_goal(Precondition), _goal_fields()),
     Address(
         "link goals",
         "goal-link",
@@ -217,9 +215,7 @@ ADDRESSES = [
     ),
     Address("unlink goals", "goal-unlink", _of_goal(GoalLink), _is(last_day="2025-01-01")),
     Address("new activity", "activity-new", GOAL, _is(code="ny", text="Ny", order=1, source="K")),
-    Address(
-        "change activity", "activity-change", ACTIVITY, _activity_fields(order=3, source="Ny")
-    ),
+    Address("change activity", "activity-change", ACTIVITY, _activity_fields(order=3, source="Ny")),
     Address("new wording of activity", "activity-wording", ACTIVITY, _activity_fields(**WORDING)),
     Address("remove activity", "activity-remove", ACTIVITY, _activity_fields()),
     Address("indicators", "indicator-list"),

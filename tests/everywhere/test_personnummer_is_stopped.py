@@ -98,7 +98,10 @@ def refused(expected: type[Exception], command, *args, **kwargs) -> None:
 
 def test_the_commands_of_a_report_refuse_it(city: City):
     report, filler = city.report(), city.people["filler"]
-    definition, goal = IndicatorVersion.objects.get(), Goal.objects.get(programme__slug="vald-2021-2025")
+    definition, goal = (
+        IndicatorVersion.objects.get(),
+        Goal.objects.get(programme__slug="vald-2021-2025"),
+    )
     comment = ValueInput(definition.pk, number=Decimal(1), comment=TEXT)
     analysis = GradeInput(goal.pk, "helt", TEXT)
     for values, grades in (([comment], []), ([], [analysis])):

@@ -286,9 +286,7 @@ def test_nobody_but_the_coordinator_keeps_the_structure():
             lambda: add_goal(goal.programme, actor=actor, number=2, text="x"),
             lambda: change_goal(goal, actor=actor, expected_version=0, facts=Facts()),
             lambda: remove_goal(goal, actor=actor, expected_version=0),
-            lambda: save_precondition(
-                goal, actor=actor, expected_version=0, text="x", source="x"
-            ),
+            lambda: save_precondition(goal, actor=actor, expected_version=0, text="x", source="x"),
             lambda: link_goals(goal, make_goal(1, make_reference()), actor=actor, source="x"),
         ):
             with pytest.raises(NotAllowed):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0005_shared_violence_types_alone'),
+        ('programme', '0006_responsibility_dates'),
     ]
 
     operations = [

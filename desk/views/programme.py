@@ -16,6 +16,7 @@ from organisation.requests import SignedInRequest
 from programme.domain import NotFound, read_activity, read_goal, read_programme
 from programme.rules import may_edit_programmes
 from programme.views.trail import trail
+from remisser.domain.of_goals import remisser_of_goal
 
 
 @require_safe
@@ -43,6 +44,7 @@ def goal(request: SignedInRequest, programme_slug: str, code: str) -> HttpRespon
     context = {
         "page": page,
         "figures": read_goal_figures(page.goal.pk, audience=Audience.OTHERS, today=today),
+        "remisser": remisser_of_goal(page.goal.pk, user=request.user),
         "may_edit": may_edit_programmes(request.user),
         "trail": trail(page.programme, page.goal.parent),
     }

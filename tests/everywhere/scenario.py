@@ -33,7 +33,7 @@ from papers.enums import PaperKind, SectionKind
 from papers.models import DraftShare
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
-from remisser.models import Answer, Remiss
+from remisser.models import Answer, Remiss, RemissGoal
 from tests.factories import (
     make_activity,
     make_answer,
@@ -159,6 +159,7 @@ def _programme() -> None:
         for code in ("sodermalm", "bromma"):
             make_instance(remiss, make_namnd(code))
         make_instance(remiss, farsta)
+        RemissGoal.objects.create(remiss=remiss, goal=goal, source="Motionen")
 
 
 def _reports(namnd: Namnd, city: City, text: str) -> None:

@@ -147,7 +147,7 @@ def _programme() -> None:
     make_wording(goal, dt.date(2023, 1, 1), "Mål 1, omskrivet.")
     make_wording(activity, dt.date(2023, 1, 1), "Aktiviteten, omskriven.")
     make_precondition(goal)
-    make_link(goal)
+    make_link(goal, valid_to=dt.date(2028, 12, 31))
     goal.violence_types.add(make_violence_type())
     activity.perspectives.add(make_perspective())
     make_indicator("i-1", goal=goal, valid_from=dt.date(2021, 1, 1))

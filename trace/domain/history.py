@@ -40,12 +40,30 @@ class Kept:
     given a row of the table of changes.
     fields: the fields to tell of, with their names in the definite form ({"number": ""}: the row's
     own name stands for that field). What is not named is not told.
+    same: what makes two rows one thing to the reader, when it is more than their number: the same
+    section in two versions. What a new version begins with is then no change of it.
+    say: for what has a word of its own ("Rapporten lämnades in"): given the row before (None: it is
+    new) and after, it gives the whole sentence; "" for nothing to tell. In place of the sentence
+    made from `fields`, whose texts are still shown.
     """
 
     model: type[models.Model]
     rows: Mapping[str, Any]
     call: Callable[[Any], str]
-    fields: Mapping[str, str]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    same: Callable[[Any], Any] | None = None
+    say: Callable[[Any | None, Any], str] | None = None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Events of one object that change no row, and are told in their own words.
+
+    verbs: which of them; the others are told by what they changed.
+    """
+
+    subject: models.Model
+    verbs: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -60,14 +78,21 @@ class Line:
     reason: str = ""
     texts: tuple[tuple[str, SafeString], ...] = field(default=())
     """Names of fields of running text, and what changed in them, marked word by word."""
+    is_act: bool = False
+    """It tells what somebody did ("Skickade …"), not what became of something."""
+
+    @property
+    def by(self) -> str:
+        """ " av uppgiftslämnare vid Södermalm", to stand after `what`."""
+        return f", {self.who}" if self.is_act else f" av {self.who}"
 
     def __str__(self) -> str:
         when = timezone.localtime(self.at).strftime("%Y-%m-%d %H:%M")
-        said = f"{self.what} av {self.who}, {when}"
+        said = f"{self.what}{self.by}, {when}"
         return f"{said}, orsak: {self.reason}" if self.reason else said
 
 
-def history(kept: Iterable[Kept], *, who: Who) -> list[Line]:
+def history(kept: Iterable[Kept], *, who: Who, spoken: Iterable[Spoken] = ()) -> list[Line]:
     """Every change of the rows, newest first. Call it for rows that the reader may see.
 
     The number of queries follows the number of tables, not of changes.
@@ -80,6 +105,7 @@ def history(kept: Iterable[Kept], *, who: Who) -> list[Line]:
         (change.pgh_created_at, change.pgh_id, _line(change, what, texts, origins, who))
         for change, what, texts in told
     ]
+    lines += [(e.happened_at, e.pk, _act(e, who)) for e in _spoken_events(spoken)]
     return [line for _, _, line in sorted(lines, key=lambda item: item[:2], reverse=True)]
 
 
@@ -94,21 +120,60 @@ def change_model(model: type[models.Model]) -> type[Change]:
 
 def _tell(kept: Kept) -> list[_Told]:
     changes = change_model(kept.model).objects.filter(**kept.rows).order_by("pgh_id")
-    earlier: dict[int, Change] = {}
+    earlier: dict[Any, Change] = {}
     told: list[_Told] = []
     for change in changes:
-        before = earlier.get(change.pgh_obj_id)  # type: ignore[attr-defined]
-        earlier[change.pgh_obj_id] = change  # type: ignore[attr-defined]
-        name = kept.call(change)
+        key = kept.same(change) if kept.same else change.pgh_obj_id  # type: ignore[attr-defined]
+        before = earlier.get(key)
+        if change.pgh_label == "delete":
+            # Of two rows that are one to the reader, an older one may go later.
+            if before is None or before.pgh_obj_id == change.pgh_obj_id:  # type: ignore[attr-defined]
+                earlier.pop(key, None)
+        else:
+            earlier[key] = change
         if change.pgh_label == BASELINE:
             continue
-        if change.pgh_label == "insert":
-            told.append((change, _added(kept, change, name), _texts(kept, None, change)))
-        elif change.pgh_label == "delete":
-            told.append((change, _removed(kept, change, name), ()))
-        elif said := _altered(kept, before, change, name):
-            told.append((change, said, _texts(kept, before, change)))
+        said, texts = _said(kept, before, change)
+        if said:
+            told.append((change, said, texts))
     return told
+
+
+def _said(
+    kept: Kept, before: Change | None, change: Change
+) -> tuple[str, tuple[tuple[str, SafeString], ...]]:
+    """The sentence of one change, "" when there is nothing to tell, and the texts under it."""
+    is_new = change.pgh_label == "insert" and before is None
+    if kept.say:
+        return kept.say(before, change), _texts(kept, None if is_new else before, change)
+    name = kept.call(change)
+    if is_new:
+        return _added(kept, change, name), _texts(kept, None, change)
+    if change.pgh_label == "delete":
+        return _removed(kept, change, name), ()
+    return _altered(kept, before, change, name), _texts(kept, before, change)
+
+
+def _spoken_events(spoken: Iterable[Spoken]) -> Iterable[Event]:
+    wanted = models.Q()
+    for one in spoken:
+        if one.subject.pk is not None:
+            wanted |= models.Q(
+                subject=one.subject._meta.label_lower,
+                subject_id=one.subject.pk,
+                verb__in=one.verbs,
+            )
+    return Event.objects.filter(wanted).select_related("actor") if wanted else ()
+
+
+def _act(event: Event, who: Who) -> Line:
+    return Line(
+        at=event.happened_at,
+        what=event.summary,
+        who=who(event.actor, event.scope) if event.actor else "Samlad",
+        reason=event.reason,
+        is_act=True,
+    )
 
 
 def _fields(kept: Kept, *, text: bool) -> list[tuple[Any, str]]:

@@ -47,6 +47,7 @@ class ProgrammePage:
 
 @dataclass(frozen=True)
 class ActivityRow:
+    pk: int
     code: str
     text: str
     source: str
@@ -154,6 +155,7 @@ def _activity_rows(activities: Iterable[Activity], on: dt.date) -> Iterable[Acti
     namnder = list(Namnd.objects.valid_on(on).in_order())
     for activity in activities:
         yield ActivityRow(
+            pk=activity.pk,
             code=activity.code,
             text=activity.text,
             source=activity.source,

@@ -23,6 +23,7 @@ from papers.domain.papers import save_header, save_section
 from papers.domain.workflow import ATTESTED, Action, possible_actions
 from papers.rules import may_write
 from remisser.domain.answers import save_collective, save_position
+from remisser.domain.history import header_history, position_history, section_history
 from remisser.forms import CollectiveForm, HeaderForm, PositionForm, RevisionForm, SectionForm
 from remisser.models import Answer, AnswerVersion, Position
 from remisser.views.shared import get_answer_for, trail_to
@@ -65,6 +66,7 @@ def section(request: SignedInRequest, slug: str, namnd_code: str, order: int) ->
             return _saved(request, f"{_address(answer)}#avsnitt-{found.order}")
     context = {
         "section": found,
+        "lines": section_history(answer, found, reader=request.user),
         "following": _after(written, found),
         "theirs": clean_body(conflict.theirs) if conflict else "",
     }
@@ -124,6 +126,7 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
             return _saved(request, f"{_address(answer)}#att-sats-{proposal.number}")
     context = {
         "proposal": proposal,
+        "lines": position_history(answer, proposal, reader=request.user),
         "wording": current.wording if current and current.wording != proposal.text else "",
         "proposals": proposals,
         "previous": _after(list(reversed(proposals)), proposal),
@@ -192,7 +195,10 @@ def header(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResponse
         )
         if saved:
             return _saved(request, _address(answer))
-    context = {"differences": form.differences(conflict.theirs) if conflict else []}
+    context = {
+        "differences": form.differences(conflict.theirs) if conflict else [],
+        "lines": header_history(answer, reader=request.user),
+    }
     return _page(request, "remisser/header.html", answer, form, conflict, context)
 
 

@@ -1,9 +1,8 @@
 """What happened to rows, in words: from the tables of changes to lines that people read."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -60,10 +59,12 @@ class Spoken:
     """Events of one object that change no row, and are told in their own words.
 
     verbs: which of them; the others are told by what they changed.
+    scope: code of the nämnd of those who acted, when the event stands in another's history.
     """
 
     subject: models.Model
     verbs: frozenset[str]
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,16 @@ class Line:
         return f"{said}, orsak: {self.reason}" if self.reason else said
 
 
-def history(kept: Iterable[Kept], *, who: Who, spoken: Iterable[Spoken] = ()) -> list[Line]:
+def history(
+    kept: Iterable[Kept],
+    *,
+    who: Who,
+    spoken: Iterable[Spoken] = (),
+    with_reasons: bool = True,
+) -> list[Line]:
     """Every change of the rows, newest first. Call it for rows that the reader may see.
 
+    with_reasons: reasons are written for those inside; False leaves them out for others.
     The number of queries follows the number of tables, not of changes.
     """
     told: list[_Told] = []
@@ -105,8 +113,9 @@ def history(kept: Iterable[Kept], *, who: Who, spoken: Iterable[Spoken] = ()) ->
         (change.pgh_created_at, change.pgh_id, _line(change, what, texts, origins, who))
         for change, what, texts in told
     ]
-    lines += [(e.happened_at, e.pk, _act(e, who)) for e in _spoken_events(spoken)]
-    return [line for _, _, line in sorted(lines, key=lambda item: item[:2], reverse=True)]
+    lines += [(e.happened_at, e.pk, _act(e, who, scope)) for e, scope in _spoken_events(spoken)]
+    found = [line for _, _, line in sorted(lines, key=lambda item: item[:2], reverse=True)]
+    return found if with_reasons else [replace(line, reason="") for line in found]
 
 
 def change_model(model: type[models.Model]) -> type[Change]:
@@ -154,23 +163,24 @@ def _said(
     return _altered(kept, before, change, name), _texts(kept, before, change)
 
 
-def _spoken_events(spoken: Iterable[Spoken]) -> Iterable[Event]:
+def _spoken_events(spoken: Iterable[Spoken]) -> list[tuple[Event, str]]:
+    """The events, each with the code of the nämnd of who acted."""
+    scopes: dict[tuple[str, int], str] = {}
     wanted = models.Q()
     for one in spoken:
+        kind = one.subject._meta.label_lower
         if one.subject.pk is not None:
-            wanted |= models.Q(
-                subject=one.subject._meta.label_lower,
-                subject_id=one.subject.pk,
-                verb__in=one.verbs,
-            )
-    return Event.objects.filter(wanted).select_related("actor") if wanted else ()
+            scopes[kind, one.subject.pk] = one.scope
+            wanted |= models.Q(subject=kind, subject_id=one.subject.pk, verb__in=one.verbs)
+    found = Event.objects.filter(wanted).select_related("actor") if wanted else ()
+    return [(event, scopes[event.subject, event.subject_id] or event.scope) for event in found]
 
 
-def _act(event: Event, who: Who) -> Line:
+def _act(event: Event, who: Who, scope: str) -> Line:
     return Line(
         at=event.happened_at,
         what=event.summary,
-        who=who(event.actor, event.scope) if event.actor else "Samlad",
+        who=who(event.actor, scope) if event.actor else "Samlad",
         reason=event.reason,
         is_act=True,
     )
@@ -247,10 +257,15 @@ def _in_words(model_field: Any, change: Change) -> str:
             return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
         case dt.date():
             return value.isoformat()
-        case list() | dict():
-            return json.dumps(value, ensure_ascii=False)
+        case list():
+            return "; ".join(map(_record_in_words, value)) or EMPTY
         case _:
             return str(value)
+
+
+def _record_in_words(value: Any) -> str:
+    """One of a short list: a text, or a record of texts."""
+    return ", ".join(filter(None, value.values())) if isinstance(value, dict) else str(value)
 
 
 # Who and why --------------------------------------------------------------------------------------

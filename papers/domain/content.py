@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db import models
 
 from organisation.personnummer import text_of_html, why_not_personnummer
+from organisation.readable import REFUSED, is_readable
 from papers.documents.html import blocks_to_html, html_to_blocks
 from papers.documents.model import Block, Contact, Heading, Signatory, one_line
 from papers.domain.errors import InvalidContent
@@ -139,7 +140,12 @@ def put_header(version: PaperVersion, header: Header) -> None:
 
 
 def check_words(text: str, what: str) -> None:
-    """Raises InvalidContent, naming the place, when a personnummer stands in plain text."""
+    """Raises InvalidContent, naming the place, for what may not stand in plain text.
+
+    That is a personnummer, and signs that cannot be kept.
+    """
+    if not is_readable(text):
+        raise InvalidContent(f"{what} {REFUSED}")
     if problem := why_not_personnummer(text, what):
         raise InvalidContent(problem)
 

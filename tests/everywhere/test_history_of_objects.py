@@ -1,5 +1,6 @@
 """Historik stands on the page of every object, in words, and nobody reads what is not theirs."""
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -177,15 +178,15 @@ def test_what_a_new_version_begins_with_is_no_change(city: City):
     after = [line.what for line in report_changes(report, reader=reader)]
     assert after == ["Rapporten skickades tillbaka", *before]
     answer = city.answer(ATTESTED)
-    before = [line.what for line in answer_history(answer, reader=reader)]
+    told = Counter(line.what for line in answer_history(answer, reader=reader))
     open_new_version(
         answer.paper,
         actor=city.people["secretary"],
         expected_version=answer.paper.revision,
         reason="Rätta",
     )
-    after = [line.what for line in answer_history(city.answer(ATTESTED), reader=reader)]
-    assert sorted(after[: len(after) - len(before)]) == [
+    after = Counter(line.what for line in answer_history(city.answer(ATTESTED), reader=reader))
+    assert sorted((after - told).elements()) == [
         "Läget ändrades från attesterad till utkast",
         "Version 2 påbörjades",
     ]

@@ -35,10 +35,10 @@ class ProblemsMixin:
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name in self.fields:  # type: ignore[attr-defined]
             if self._is_unreadable(name):
                 self.errors.pop(name, None)  # type: ignore[attr-defined]
-                self.add_error(name, f"{field.label or name} {REFUSED}")  # type: ignore[attr-defined]
+                self.add_error(name, f"Texten {REFUSED}")  # type: ignore[attr-defined]
 
     def _is_unreadable(self, name: str) -> bool:
         given = self[name].data  # type: ignore[index]

@@ -143,7 +143,7 @@ def _save(request: SignedInRequest, report: Report, *, submit: bool) -> HttpResp
     if not may_fill_in(request.user, report):
         raise PermissionDenied
     codes = report.namnd.code, report.period.code
-    form = EntryForm(entry_sheet(report), request.POST)
+    form = EntryForm.with_choices(entry_sheet(report), request.POST)
     # A submit without the form's fields hands in what is saved.
     has_fields = "seen" in request.POST or not submit
     if has_fields and not form.is_valid():
@@ -161,7 +161,7 @@ def _save(request: SignedInRequest, report: Report, *, submit: bool) -> HttpResp
         raise PermissionDenied(refusal.message) from refusal
     except Conflict as conflict:
         report = get_report_for(request.user, *codes)
-        merged = EntryForm.after_conflict(entry_sheet(report), request.POST)
+        merged = EntryForm.after_conflict(entry_sheet(report), form.data)
         return _report_page(request, report, form=merged if has_fields else None, conflict=conflict)
     except (NotOpen, InvalidEntry) as refusal:
         report = get_report_for(request.user, *codes)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from django.db import models
 
@@ -77,6 +78,23 @@ def clean_body(html: str) -> str:
     nothing.
     """
     return blocks_to_html(_lowered(block) for block in html_to_blocks(html))
+
+
+def merge_bodies(saved: str, mine: str) -> str:
+    """Two texts as one, for a person to go on from: nothing of either is lost.
+
+    What both have stands once. Where they differ, what is saved comes first and then what the
+    person wrote. By whole paragraphs, headings and lists; both texts clean, and so the answer.
+    """
+    theirs, own = html_to_blocks(saved), html_to_blocks(mine)
+    # By what the reader sees of a block, so that two that look alike are one.
+    looks = [[blocks_to_html([block]) for block in blocks] for blocks in (theirs, own)]
+    merged: list[Block] = []
+    for step, a, b, c, d in SequenceMatcher(None, *looks, autojunk=False).get_opcodes():
+        merged += theirs[a:b]
+        if step != "equal":
+            merged += own[c:d]
+    return clean_body(blocks_to_html(merged))
 
 
 def section_body(blocks: Sequence[Block]) -> str:

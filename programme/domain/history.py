@@ -5,7 +5,17 @@ from typing import Any
 from organisation.domain.who import namnd_names, who_for
 from organisation.enums import NamndGroup
 from organisation.models import User
-from programme.models import Activity, Goal, Programme, Responsibility, ViolenceType
+from programme.models import (
+    Activity,
+    ActivityWording,
+    Goal,
+    GoalWording,
+    Precondition,
+    Programme,
+    ProgrammeViolenceType,
+    Responsibility,
+    ViolenceType,
+)
 from trace.domain.history import Kept, Line, history
 
 PROGRAMME = {
@@ -16,30 +26,42 @@ PROGRAMME = {
     "last_year": "sista året",
     "source": "källan",
 }
+GOAL = {"number": "numret", "text": "texten", "source": "källan"}
+DAYS = {"valid_from": "från och med", "valid_to": "till och med"}
+WORDING = {"text": "", "decision": "enligt beslut", "source": "källan"}
 ACTIVITY = {"code": "koden", "text": "texten", "source": "källan", "is_example": "exempel"}
 
 
 def programme_history(programme: Programme, *, reader: User) -> list[Line]:
     """What was changed of the programme itself, its kinds of violence and its goals."""
+    tags = dict(ViolenceType.objects.order_by().values_list("pk", "name"))
     kept = [
         Kept(Programme, {"id": programme.pk}, lambda _: "Programmet", PROGRAMME),
-        Kept(ViolenceType, {"programme_id": programme.pk}, lambda c: f"Våldstypen {c.name}"),
-        Kept(Goal, {"programme_id": programme.pk}, lambda c: f"Mål {c.number}", {"text": ""}),
+        Kept(
+            ProgrammeViolenceType,
+            {"programme_id": programme.pk},
+            lambda c: f"Våldstypen {tags.get(c.violencetype_id, '')}",
+        ),
+        Kept(
+            Goal,
+            {"programme_id": programme.pk, "parent_id": None},
+            lambda c: f"Mål {c.number}",
+            {"text": ""},
+        ),
     ]
     return history(kept, who=who_for(reader))
 
 
 def goal_history(programme: Programme, number: int, *, reader: User) -> list[Line]:
-    """What was changed of one goal, and of which activities it has."""
-    goals = Goal.objects.filter(programme=programme, number=number).order_by().values("pk")
+    """What was changed of one goal: text, delmål, preconditions, and which activities it has."""
+    goals = Goal.objects.top().filter(programme=programme, number=number).order_by().values("pk")
+    rows = {"goal_id__in": goals}
     kept = [
-        Kept(Goal, {"id__in": goals}, lambda _: "Målet", {"number": "numret", "text": "texten"}),
-        Kept(
-            Activity,
-            {"goal_id__in": goals},
-            lambda c: f"Aktiviteten {c.code}",
-            {"text": ""},
-        ),
+        Kept(Goal, {"id__in": goals}, lambda _: "Målet", GOAL),
+        Kept(Goal, {"parent_id__in": goals}, lambda c: f"Delmål {number}.{c.number}", {"text": ""}),
+        Kept(GoalWording, rows, _wording, WORDING),
+        Kept(Precondition, rows, lambda _: "Förutsättningen", {"text": "", **DAYS}),
+        Kept(Activity, rows, lambda c: f"Aktiviteten {c.code}", {"text": ""}),
     ]
     return history(kept, who=who_for(reader))
 
@@ -48,6 +70,7 @@ def activity_history(activity_id: int, *, reader: User) -> list[Line]:
     """What was changed of an activity, and of who answers for it."""
     kept = [
         Kept(Activity, {"id": activity_id}, lambda _: "Aktiviteten", ACTIVITY),
+        Kept(ActivityWording, {"activity_id": activity_id}, _wording, WORDING),
         responsibilities(Responsibility, {"activity_id": activity_id}),
     ]
     return history(kept, who=who_for(reader))
@@ -61,4 +84,8 @@ def responsibilities(model: Any, rows: dict[str, Any]) -> Kept:
         group = NamndGroup(change.group).label if change.group else names(change.namnd_id)
         return f"Ansvaret för {group[:1].lower()}{group[1:]}"
 
-    return Kept(model, rows, call)
+    return Kept(model, rows, call, {"kind": "", **DAYS, "decision": "enligt beslut"})
+
+
+def _wording(change: Any) -> str:
+    return f"Lydelsen från {change.valid_from:%Y-%m-%d}"

@@ -88,9 +88,11 @@ def merge_bodies(saved: str, mine: str) -> str:
     """
     theirs, own = html_to_blocks(saved), html_to_blocks(mine)
     # By what the reader sees of a block, so that two that look alike are one.
-    looks = [[blocks_to_html([block]) for block in blocks] for blocks in (theirs, own)]
+    looks = [blocks_to_html([block]) for block in theirs]
+    own_looks = [blocks_to_html([block]) for block in own]
     merged: list[Block] = []
-    for step, a, b, c, d in SequenceMatcher(None, *looks, autojunk=False).get_opcodes():
+    steps = SequenceMatcher(None, looks, own_looks, autojunk=False).get_opcodes()
+    for step, a, b, c, d in steps:
         merged += theirs[a:b]
         if step != "equal":
             merged += own[c:d]

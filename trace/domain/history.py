@@ -272,11 +272,22 @@ def _record_in_words(value: Any) -> str:
 
 
 @dataclass(frozen=True)
+class _Go:
+    """What the events of one go say together, of one nämnd's matters."""
+
+    actor_id: int | None
+    """None when they name several."""
+    reason: str
+    """ "" when they are about several objects: whose reason it was cannot be told."""
+
+
+@dataclass(frozen=True)
 class _Origin:
     """What is known of where changes came from: links, events of the same go, people."""
 
     links: Mapping[tuple[str, int], Link]
-    events: Mapping[Any, Event]
+    events: Mapping[tuple[Any, str], "_Go"]
+    """By the go (transaction) and the chain: another nämnd's event says nothing here."""
     people: Mapping[int, Any]
 
 
@@ -294,16 +305,24 @@ def _origins(changes: Sequence[Change]) -> _Origin:
         source=Event._meta.db_table, transaction__in={link.transaction for link in links.values()}
     )
     go_of = {link.row: link.transaction for link in spoken}
-    events: dict[Any, Event] = {}
+    together: dict[tuple[Any, str], list[Event]] = {}
     for event in Event.objects.filter(pk__in=go_of).order_by("pk"):
-        # The command's own event speaks; of several the one that gives a reason.
-        known = events.get(go_of[event.pk])
-        if known is None or (event.reason and not known.reason):
-            events[go_of[event.pk]] = event
+        together.setdefault((go_of[event.pk], event.scope), []).append(event)
+    events = {key: _go(found) for key, found in together.items()}
     ids = {(change.pgh_context or {}).get("user") for change in changes}  # type: ignore[attr-defined]
-    ids |= {event.actor_id for event in events.values()}
+    ids |= {go.actor_id for go in events.values()}
     people = get_user_model()._default_manager.in_bulk([i for i in ids if i])
     return _Origin(links, events, people)
+
+
+def _go(events: Sequence[Event]) -> _Go:
+    actors = {event.actor_id for event in events}
+    subjects = {(event.subject, event.subject_id) for event in events}
+    reasons = [event.reason for event in events if event.reason]
+    return _Go(
+        actor_id=actors.pop() if len(actors) == 1 else None,
+        reason=reasons[0] if reasons and len(subjects) == 1 else "",
+    )
 
 
 def _line(
@@ -315,7 +334,7 @@ def _line(
 ) -> Line:
     context = change.pgh_context or {}  # type: ignore[attr-defined]
     link = origin.links.get((change._meta.db_table, change.pgh_id))
-    event = origin.events.get(link.transaction) if link else None
+    event = origin.events.get((link.transaction, link.chain)) if link else None
     person = origin.people.get(context.get("user") or (event.actor_id if event else None) or 0)
     through = context.get("through", "")
     if person is not None:

@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     # After the two that say who it is: what is written from here on is theirs.
     "trace.middleware.TraceMiddleware",
+    "organisation.middleware.RefusalMiddleware",
+    "organisation.text_middleware.TextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "organisation.sign_in.middleware.SessionLifetimeMiddleware",
     "organisation.sign_in.middleware.SecondFactorMiddleware",

@@ -6,10 +6,12 @@ approved, and a systemförvaltare has no silent way into them.
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
+from indicators.domain.workflow import why_period_does_not_move
 from indicators.models import (
     Indicator,
     IndicatorResponsibility,
@@ -69,9 +71,23 @@ class IndicatorAdmin(RegisterAdmin):
         return ", ".join(str(goal.number) for goal in indicator.goals.all())
 
 
+class PeriodForm(forms.ModelForm):
+    """Says at the field what the database would refuse."""
+
+    def clean_state(self) -> str:
+        state: str = self.cleaned_data["state"]
+        if self.instance.pk is not None:
+            saved = Period.objects.get(pk=self.instance.pk).state
+            if problem := why_period_does_not_move(saved, state):
+                raise forms.ValidationError(problem)
+        return state
+
+
 @admin.register(Period)
 class PeriodAdmin(RegisterAdmin):
     """When a period is due is decided each year; its other facts follow from its code."""
+
+    form = PeriodForm
 
     list_display = ["code", "kind", "year", "due_on", "state"]
     list_filter = ["state", "kind", "year"]

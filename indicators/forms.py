@@ -25,8 +25,11 @@ from indicators.domain.numbers import NumberNotUnderstood, format_number, parse_
 from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.enums import Category, Grade, MissingReason
 from organisation.forms import Problem, ProblemsMixin
+from trace.domain.wording import word_diff
 
 GRADE, ANALYSIS = "bedomning", "analys"
+CHOICE = "val-"
+"""Before the name of a field: whose content is to stand in it after a conflict."""
 
 
 class NumberField(forms.Field):
@@ -75,6 +78,13 @@ class Entry:
     """Short: the page says around it which indicator and which sex."""
     theirs: str = ""
     """What somebody else saved here while this person wrote something else."""
+    marked: str = ""
+    """From theirs to the person's own, word by word, in a field of running text."""
+
+    @property
+    def choice(self) -> str:
+        """Name of the field that says whose is to stand here."""
+        return f"{CHOICE}{self.field.html_name}"
 
 
 @dataclass(frozen=True)
@@ -269,6 +279,21 @@ class EntryForm(ProblemsMixin, forms.Form):
         form.theirs = theirs
         return form
 
+    @classmethod
+    def with_choices(cls, sheet: Sheet, data: Mapping[str, Any]) -> "EntryForm":
+        """The form that was sent, with what is saved now in the fields where that was chosen.
+
+        data: with "val-FIELD": "sparat", or "bada" for both texts; anything else keeps one's own.
+        """
+        saved, given = cls(sheet).initial, dict(data.items())
+        for name, text in saved.items():
+            match data.get(f"{CHOICE}{name}"):
+                case "sparat":
+                    given[name] = text
+                case "bada":
+                    given[name] = "\n\n".join(filter(None, [text, given.get(name, "")]))
+        return cls(sheet, given)
+
     @property
     def disputed(self) -> list[Problem]:
         """The fields that both have written in, as links."""
@@ -311,7 +336,10 @@ class EntryForm(ProblemsMixin, forms.Form):
         )
 
     def _entry(self, name: str, label: str) -> Entry:
-        return Entry(self[name], label, self.theirs.get(name, ""))
+        theirs = self.theirs.get(name, "")
+        is_text = isinstance(self.fields[name], TextField)
+        marked = word_diff(theirs, self.data.get(name, "")) if theirs and is_text else ""
+        return Entry(self[name], label, theirs, marked)
 
 
 class ReturnForm(ProblemsMixin, forms.Form):

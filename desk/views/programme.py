@@ -14,6 +14,7 @@ from indicators.domain.disclosure import Audience
 from indicators.domain.goal_figures import read_goal_figures
 from organisation.requests import SignedInRequest
 from programme.domain import NotFound, read_activity, read_goal, read_programme
+from programme.domain.history import activity_history, goal_history, programme_history
 from programme.rules import may_edit_programmes
 from programme.views.trail import trail
 from remisser.domain.of_goals import remisser_of_goal
@@ -26,7 +27,12 @@ def programme(request: SignedInRequest, programme_slug: str) -> HttpResponse:
         page = read_programme(programme_slug, on=timezone.localdate())
     except NotFound as missing:
         raise Http404 from missing
-    context = {"page": page, "may_edit": may_edit_programmes(request.user), "trail": trail()}
+    context = {
+        "page": page,
+        "may_edit": may_edit_programmes(request.user),
+        "lines": programme_history(page.programme, reader=request.user),
+        "trail": trail(),
+    }
     return render(request, "programme/programme.html", context)
 
 
@@ -46,6 +52,7 @@ def goal(request: SignedInRequest, programme_slug: str, code: str) -> HttpRespon
         "figures": read_goal_figures(page.goal.pk, audience=Audience.OTHERS, today=today),
         "remisser": remisser_of_goal(page.goal.pk, user=request.user),
         "may_edit": may_edit_programmes(request.user),
+        "lines": goal_history(page.goal, reader=request.user),
         "trail": trail(page.programme, page.goal.parent),
     }
     return render(request, "programme/goal.html", context)
@@ -61,6 +68,7 @@ def activity(request: SignedInRequest, programme_slug: str, code: str) -> HttpRe
     context = {
         "page": page,
         "may_edit": may_edit_programmes(request.user),
+        "lines": activity_history(page.activity.pk, reader=request.user),
         "trail": trail(page.programme, page.goal),
     }
     return render(request, "programme/activity.html", context)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.domain.errors import NotAllowed, NotOpen
@@ -16,7 +15,6 @@ from indicators.models import GoalGrade, Period, Report, ReportVersion, Value
 from indicators.rules import may_fill_in
 from organisation.models import Namnd, User
 from trace.domain import record
-from trace.models import Event
 
 NOT_A_FILLER = "Bara nämndens uppgiftslämnare kan fylla i rapporten."
 NOT_STARTED = "Ej påbörjad"
@@ -151,13 +149,6 @@ def find_approved_report(user: User, namnd_code: str, period_code: str) -> Repor
         .select_related("namnd", "period", "approved")
         .first()
     )
-
-
-def report_history(report: Report) -> QuerySet[Event]:
-    """What has been done to the report, newest first. For its own nämnd: names are in it."""
-    if report.pk is None:
-        return Event.objects.none()
-    return Event.objects.about(report)
 
 
 def reporting_overview(user: User) -> Overview:

@@ -3,6 +3,11 @@
 from django.db.models import TextChoices
 
 
+class ProgrammeKind(TextChoices):
+    STAD = "stad", "Stadens program"
+    REFERENS = "referens", "Program att jämföra med"
+
+
 class Provider(TextChoices):
     """Who is behind an operation (huvudman). Blank where no source says it."""
 

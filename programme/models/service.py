@@ -13,7 +13,8 @@ from django.db.models.functions import Lower
 
 from organisation.models import Namnd, User
 from programme.enums import Anonymity, Audience, Provider, Reach
-from programme.models.programme import Goal
+from programme.models.goal import Goal
+from programme.models.tags import ViolenceType
 from trace.tracking import tracked
 
 OLDEST = 120
@@ -43,7 +44,7 @@ class ServiceQuerySet(models.QuerySet):
     def whole(self) -> "ServiceQuerySet":
         """With all that a list shows of them; the number of queries does not follow the rows."""
         return self.select_related("verified_by").prefetch_related(
-            "namnder", "goals__programme"
+            "violence_types", "namnder", "goals__programme", "goals__parent"
         )
 
 
@@ -60,6 +61,9 @@ class Service(models.Model):
         "från ålder", null=True, blank=True, help_text="0 och ingen övre gräns: alla åldrar."
     )
     age_to = models.PositiveSmallIntegerField("till och med ålder", null=True, blank=True)
+    violence_types: models.ManyToManyField = models.ManyToManyField(
+        ViolenceType, related_name="services", blank=True, verbose_name="våldstyper"
+    )
     audiences = ArrayField(
         models.CharField(max_length=20, choices=Audience.choices),
         verbose_name="för vem",
@@ -183,6 +187,16 @@ def ages_in_words(low: int | None, high: int | None) -> str:
     if not low:
         return f"till och med {high} år"
     return f"{low} år" if low == high else f"{low}–{high} år"
+
+
+@tracked()
+class ServiceViolenceType(Service.violence_types.through):  # type: ignore[name-defined]
+    """Which kinds of violence a service is about, so that its history is kept too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "insatsens våldstyp"
+        verbose_name_plural = "insatsernas våldstyper"
 
 
 @tracked()

@@ -20,7 +20,7 @@ from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Membership, Namnd, User
 from papers.enums import PaperKind, SectionKind
 from papers.models import PaperTemplate, TemplateSection
-from programme.models import Activity, Goal, Programme, Responsibility
+from programme.models import Activity, Goal, Programme, Responsibility, Service, ViolenceType
 from remisser.domain.answers import start_answer
 from remisser.models import Answer, Proposal, Remiss, Remissinstans
 
@@ -86,6 +86,22 @@ def make_activity(code: str = "a-1", goal: Goal | None = None, **fields) -> Acti
     activity = Activity.objects.create(code=code, goal=goal or make_goal(), **fields)
     Responsibility.objects.create(activity=activity, group=group)
     return activity
+
+
+def make_violence_type(name: str = "hedersrelaterat våld och förtryck", **fields) -> ViolenceType:
+    code = name.translate(str.maketrans("åäö ", "aao-"))
+    return ViolenceType.objects.get_or_create(code=code, defaults={"name": name, **fields})[0]
+
+
+def make_service(code: str = "origo", **fields) -> Service:
+    """An operation of which nothing is known but its name and source; links are keywords too."""
+    links = {name: fields.pop(name, ()) for name in ("violence_types", "namnder", "goals")}
+    fields.setdefault("name", code.replace("-", " ").capitalize())
+    fields.setdefault("source", "Ett papper")
+    service = Service.objects.create(code=code, **fields)
+    for name, linked in links.items():
+        getattr(service, name).set(linked)
+    return service
 
 
 def make_indicator(code: str = "i-1", *, goal: Goal | None = None, **fields) -> IndicatorVersion:

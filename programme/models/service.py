@@ -78,9 +78,7 @@ class Service(models.Model):
     )
     how_to_reach = models.TextField("så når man dem", blank=True)
     website = models.URLField("webbplats", blank=True)
-    reach = models.CharField(
-        "finns för", max_length=12, choices=Reach.choices, default=Reach.OKANT
-    )
+    reach = models.CharField("finns för", max_length=12, choices=Reach.choices, default=Reach.OKANT)
     namnder: models.ManyToManyField = models.ManyToManyField(
         Namnd, related_name="services", blank=True, verbose_name="stadsdelar och nämnder"
     )

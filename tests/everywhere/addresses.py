@@ -93,6 +93,7 @@ def _passkey(city: City) -> Fields:
 
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
 HEADER = {"title": "Ny rubrik"}
+SERVICE = {"name": "Ny verksamhet", "source": "Ett papper", "anonymous": "okant", "reach": "hela"}
 
 ADDRESSES = [
     Address("start", "start"),
@@ -149,6 +150,23 @@ ADDRESSES = [
     Address("programme", "programme", _is(programme_slug="vald-2021-2025")),
     Address("goal", "goal", _is(programme_slug="vald-2021-2025", number=1)),
     Address("activity", "activity", _is(programme_slug="vald-2021-2025", code="a-1")),
+    # Stöd och insatser
+    Address("services", "service-list"),
+    Address("service", "service", _is(code="origo")),
+    Address("retired service", "service", _is(code="nedlagd")),
+    Address("services to verify", "service-to-verify"),
+    Address("stadsdelar to print", "service-districts"),
+    Address("a stadsdel to print", "service-district", _is(namnd_code="sodermalm")),
+    Address("new service", "service-new", fields=_is(**SERVICE)),
+    Address("change service", "service-change", _is(code="origo"), _is(revision="0", **SERVICE)),
+    Address("verify service", "service-verify", _is(code="origo"), _is(revision="0")),
+    Address(
+        "retire service",
+        "service-retire",
+        _is(code="origo"),
+        _is(revision="0", why="Finns inte mer"),
+    ),
+    Address("take service back", "service-take-back", _is(code="nedlagd"), _is(revision="0")),
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", _is(code="i-1")),
     Address("follow-ups", "followup-list"),

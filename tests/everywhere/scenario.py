@@ -31,6 +31,7 @@ from papers.domain.content import AttestContent, Header, SectionContent, Version
 from papers.domain.papers import read_in_paper, save_header, save_section
 from papers.enums import PaperKind, SectionKind
 from papers.models import DraftShare
+from programme.enums import Reach
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.models import Answer, Remiss
@@ -43,7 +44,9 @@ from tests.factories import (
     make_namnd,
     make_period,
     make_remiss,
+    make_service,
     make_user,
+    make_violence_type,
 )
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
@@ -139,6 +142,15 @@ def _secretary(namnd: Namnd) -> User:
 def _programme() -> None:
     goal = make_goal(1)
     make_activity("a-1", goal)
+    make_service(
+        "origo",
+        violence_types=[make_violence_type()],
+        namnder=[make_namnd("sodermalm")],
+        reach=Reach.STADSDELAR,
+        goals=[goal],
+        how_to_reach="Ring",
+    )
+    make_service("nedlagd", retired_on=dt.date(2025, 1, 1), retired_why="Finns inte mer")
     make_indicator("i-1", goal=goal, valid_from=dt.date(2021, 1, 1))
     make_period(CLOSED)
     make_period(OPEN)

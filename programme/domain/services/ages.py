@@ -33,20 +33,13 @@ class AgeSpan:
         return below and above
 
 
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton "
-        "sjutton arton nitton tjugo".split()
-    )
-} | {
-    "trettio": 30,
-    "fyrtio": 40,
-    "femtio": 50,
-    "sextio": 60,
-    "sjuttio": 70,
-    "åttio": 80,
-    "nittio": 90,
+_TO_TWENTY = (
+    "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton "
+    "sjutton arton nitton tjugo"
+)
+_TENS = "trettio fyrtio femtio sextio sjuttio åttio nittio"
+NUMBERS = {word: number for number, word in enumerate(_TO_TWENTY.split())} | {
+    word: 10 * tens for tens, word in enumerate(_TENS.split(), start=3)
 }
 _DASH = r"[-\u2010-\u2015\u2212]"
 _N = rf"(?<![\w.:/])(?<!\d{_DASH})(\d{{1,3}})(?![\d:/]|\.\d)"

@@ -4,7 +4,6 @@ Facts that are verified stay verified only as long as they stand: a change takes
 away, unless whoever changes says that the facts are verified now.
 """
 
-import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -18,7 +17,7 @@ from django.utils.text import slugify
 from organisation.domain.errors import Invalid, NotAllowed, Refused
 from organisation.models import Namnd, User
 from organisation.personnummer import why_not_personnummer
-from programme.enums import Anonymity, Reach
+from programme.enums import Anonymity, Audience, Provider, Reach
 from programme.models import Goal, Service, ViolenceType
 from programme.rules import may_keep_services
 from trace.domain import record
@@ -28,6 +27,12 @@ ONLY_SAMORDNARE = "Bara samordnaren sköter registret över stöd och insatser."
 # What stands in addresses where the code of a service might.
 TAKEN_BY_PAGES = frozenset({"ny", "stadsdel", "att-kontrollera"})
 TEXTS = ("name", "description", "operator", "how_to_reach", "website", "place_note", "source")
+CHOICES = {
+    "provider": Provider.choices,
+    "audiences": Audience.choices,
+    "anonymous": Anonymity.choices,
+    "reach": Reach.choices,
+}
 LINKS = ("violence_types", "namnder", "goals")
 
 
@@ -202,15 +207,32 @@ def take_back_service(service: Service, *, actor: User, expected_version: int) -
 
 def facts_of(service: Service) -> ServiceFacts:
     """What is stated of a service now."""
-    links = {name: tuple(getattr(service, name).all()) for name in LINKS}
-    columns = {name: getattr(service, name) for name in COLUMNS}
-    return ServiceFacts(**columns, **links)
+    facts: dict[str, Any] = {name: getattr(service, name) for name in COLUMNS}
+    facts |= {name: tuple(getattr(service, name).all()) for name in LINKS}
+    return ServiceFacts(**facts)
 
 
 def changed_fields(service: Service, facts: ServiceFacts) -> list[str]:
     """Names of the fields in which `facts` differs from what is stated now."""
     now = facts_of(service)
     return [f.name for f in fields(ServiceFacts) if _plain(now, f.name) != _plain(facts, f.name)]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which what is saved differs from what somebody else wants to write."""
+
+    label: str
+    saved: str
+
+
+def differences(service: Service, facts: ServiceFacts) -> list[Difference]:
+    """What is saved now, field by field, where `facts` says something else."""
+    now = facts_of(service)
+    return [
+        Difference(_name_of(name), _in_words(name, getattr(now, name)))
+        for name in changed_fields(service, facts)
+    ]
 
 
 # Parts ------------------------------------------------------------------------------------------
@@ -292,6 +314,17 @@ def _plain(facts: ServiceFacts, name: str) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def _in_words(name: str, value: Any) -> str:
+    if name in LINKS:
+        return ", ".join(str(each) for each in value) or "inget"
+    choices = dict(CHOICES.get(name, ()))
+    if name == "audiences":
+        return ", ".join(choices[each] for each in value) or "inget"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    return "tomt" if value in ("", None) else str(choices.get(value, value))
+
+
 def _name_of(name: str) -> str:
     return str(Service._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # own fields
 
@@ -306,20 +339,10 @@ _LATIN = str.maketrans("åäöéüÅÄÖÉÜ", "aaoeuaaoeu")
 def _free_code(name: str) -> str:
     """A code from the name that no service and no page has."""
     base = slugify(name.translate(_LATIN))[:70].strip("-") or "insats"
-    taken = set(
-        Service.objects.filter(code__startswith=base).values_list("code", flat=True)
-    )
+    taken = set(Service.objects.filter(code__startswith=base).values_list("code", flat=True))
     if base not in taken and base not in TAKEN_BY_PAGES:
         return base
     number = 2
     while f"{base}-{number}" in taken:
         number += 1
     return f"{base}-{number}"
-
-
-def year_ago(today: dt.date) -> dt.date:
-    """The day since which a fact must have been verified not to count as old."""
-    try:
-        return today.replace(year=today.year - 1)
-    except ValueError:  # 29 February
-        return today.replace(year=today.year - 1, day=28)

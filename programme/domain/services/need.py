@@ -147,12 +147,48 @@ def parts_of(need: Need, vocabulary: Vocabulary, said: Mapping[tuple[str, Any], 
     return found
 
 
+_AUDIENCE_WORD = {
+    Audience.UTSATT: "utsatt",
+    Audience.UTOVARE: "utövare",
+    Audience.ANHORIG: "anhörig",
+    Audience.YRKESVERKSAM: "yrkesverksam",
+}
+_PROVIDER_WORD = {
+    Provider.STAD: "stadens",
+    Provider.REGION: "regionen",
+    Provider.STAT: "staten",
+    Provider.CIVIL: "civilsamhället",
+}
+
+
+def in_words(need: Need, vocabulary: Vocabulary) -> str:
+    """The need as somebody could have written it; read again it is the same need."""
+    districts = {district.code: district.name for district in vocabulary.districts}
+    words = [str(ages) if ages != AgeSpan(0) else "0 år och äldre" for ages in need.ages]
+    words += [vocabulary.violence_types[code] for code in need.violence_types]
+    words += [_AUDIENCE_WORD[Audience(each)] for each in need.audiences]
+    words += ["anonymt"] if need.anonymous else []
+    words += [districts[code] for code in need.namnder]
+    words += [_PROVIDER_WORD[Provider(each)] for each in need.providers]
+    return ", ".join([*words, *need.words])
+
+
+def together(one: Need, other: Need) -> Need:
+    """Both needs as one: whatever either asks for is asked for."""
+    joined = {
+        name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))
+        for name in ("ages", "violence_types", "audiences", "namnder", "providers", "words")
+    }
+    return Need(anonymous=one.anonymous or other.anonymous, **joined)
+
+
 def without(need: Need, part: Part) -> Need:
     """The need with one part taken away."""
     if part.kind == "anonymous":
         return replace(need, anonymous=False)
     rest = tuple(value for value in getattr(need, part.kind) if value != part.value)
-    return replace(need, **{part.kind: rest})
+    changed: dict[str, Any] = {part.kind: rest}
+    return replace(need, **changed)
 
 
 def _all_finds(lowered: str, vocabulary: Vocabulary) -> list[_Find]:
@@ -173,8 +209,11 @@ def _chosen(finds: Iterable[_Find]) -> list[_Find]:
             for other in chosen
             if find.start < other.end
             and other.start < find.end
-            and (find.kind == other.kind or find.kind in ("ages", "namnd")
-                 or other.kind in ("ages", "namnd"))
+            and (
+                find.kind == other.kind
+                or find.kind in ("ages", "namnd")
+                or other.kind in ("ages", "namnd")
+            )
         ]
         if not clash:
             chosen.append(find)

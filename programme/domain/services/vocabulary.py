@@ -81,17 +81,18 @@ NEGATION = re.compile(
     r"(?:(?:behöver|ska|vill|måste|att|är|vara|något|någon)\s+){0,3}$"
 )
 # Words that carry nothing to look for.
-STOP_WORDS = frozenset(
+_CARRY_NOTHING = (
     "alla allt andra att av behov behöver bland blev bli blir blivit bor bort där de dem den denna "
     "deras det detta dig din dina dit du där då efter ej eller en ens enligt ett finns för få får "
     "ganska gammal gamla genom göra ha hade han hans har hela hen hennes hit hjälp hjälpa hon hos "
-    "hur här i icke ifrån in ingen inga inget innan inom inte ja jag just kan ke kontakt kunna "
+    "hur här i icke ifrån in ingen inga inget innan inom inte ja jag just kan kontakt kunna "
     "kvinna kvinnor lever man mannen med mellan men mer mig min mina mitt mot många måste ni någon "
     "något några nu när nära och också om oss person personer på samt se sedan sig sin sina sitt "
     "själv ska skulle som stad staden stockholm stockholms stöd söka söker så till tills tjej "
-    "tjejer kille killar flicka flickor pojke pojkar män under upp ut utan vad var vara varit vart "
-    "vem vi vid vill vilka vilken våld våldet vända är åt år över".split()
+    "tjejer kille killar flicka flickor pojke pojkar under upp ut utan vad var vara varit vart "
+    "vem vi vid vill vilka vilken våld våldet vända är åt år över"
 )
+STOP_WORDS = frozenset(_CARRY_NOTHING.split())
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,5 @@ def fold(text: str) -> str:
 def _place(name: str) -> str:
     """A pattern for a place, in the genitive too, with or without its "stadsdelsnämnd"."""
     words = r"[-\u2010-\u2015\s]+".join(map(re.escape, re.split(r"[-\s]+", fold(name))))
-    return (
-        rf"(?<!\w){words}s?(?!\w)(?:\s+(?:stadsdels(?:namnd|forvaltning)\w*|stadsdel(?:en)?|sdf|sdn))?"
-    )
+    board = r"(?:stadsdels(?:namnd|forvaltning)\w*|stadsdel(?:en)?|sdf|sdn)"
+    return rf"(?<!\w){words}s?(?!\w)(?:\s+{board})?"

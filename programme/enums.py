@@ -8,6 +8,13 @@ class ProgrammeKind(TextChoices):
     REFERENS = "referens", "Program att jämföra med"
 
 
+class ResponsibilityKind(TextChoices):
+    """Who is responsible does it and accounts for it; who takes part is asked for no report."""
+
+    ANSVARIG = "ansvarig", "Ansvarig"
+    MEDVERKANDE = "medverkande", "Medverkande"
+
+
 class Provider(TextChoices):
     """Who is behind an operation (huvudman). Blank where no source says it."""
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0005_roles'),
-        ('programme', '0005_shared_violence_types_alone'),
+        ('programme', '0006_responsibility_dates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from organisation.forms import ProblemsMixin, no_personnummer
 from organisation.models import Namnd
@@ -234,7 +235,9 @@ class ServiceForm(RefusableForm):
             "namnder": Namnd.objects.filter(pk__in=[n.pk for n in namnder]).order_by(
                 "-kind", "sort_key"
             ),
-            "goals": Goal.objects.select_related("programme", "parent").in_order(),
+            "goals": Goal.objects.select_related("programme", "parent")
+            .prefetch_related("wordings")
+            .in_order(),
         }
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
@@ -262,4 +265,5 @@ def _initial(facts: ServiceFacts) -> dict[str, Any]:
 
 
 def _goal_label(goal: Goal) -> str:
-    return f"{goal.programme}: {goal}"
+    text = goal.text_on(timezone.localdate())
+    return f"{goal.programme}: {goal.label}. {text}" if text else f"{goal.programme}: {goal.label}"

@@ -43,9 +43,7 @@ class ServiceQuerySet(models.QuerySet):
 
     def whole(self) -> "ServiceQuerySet":
         """With all that a list shows of them; the number of queries does not follow the rows."""
-        return self.select_related("verified_by").prefetch_related(
-            "violence_types", "namnder", "goals__programme", "goals__parent"
-        )
+        return self.select_related("verified_by").prefetch_related("violence_types", "namnder")
 
 
 @tracked()

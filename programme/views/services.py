@@ -75,12 +75,14 @@ def service_list(request: SignedInRequest) -> HttpResponse:
 def service(request: SignedInRequest, code: str) -> HttpResponse:
     """One operation: what is known of it, and what is not."""
     found = get_service(request, code)
-    row = finding.read_service(code, request.user, finding.Today())
+    today = finding.Today()
+    row = finding.read_service(code, request.user, today)
     who = who_for(request.user)
     verified_by = row and row.service.verified_by
     context = {
         "row": row,
         "service": found,
+        "goals": finding.goals_of(found, today),
         "verified_by": who(verified_by, "") if verified_by else "",
         "history": [
             (event, who(event.actor, "") if event.actor else "Samlad")

@@ -41,12 +41,16 @@ from tests.factories import (
     make_goal,
     make_indicator,
     make_instance,
+    make_link,
     make_namnd,
     make_period,
+    make_perspective,
+    make_precondition,
     make_remiss,
     make_service,
     make_user,
     make_violence_type,
+    make_wording,
 )
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
@@ -141,7 +145,13 @@ def _secretary(namnd: Namnd) -> User:
 
 def _programme() -> None:
     goal = make_goal(1)
-    make_activity("a-1", goal)
+    activity = make_activity("a-1", goal)
+    make_wording(goal, dt.date(2023, 1, 1), "Mål 1, omskrivet.")
+    make_wording(activity, dt.date(2023, 1, 1), "Aktiviteten, omskriven.")
+    make_precondition(goal)
+    make_link(goal)
+    goal.violence_types.add(make_violence_type())
+    activity.perspectives.add(make_perspective())
     make_service(
         "origo",
         violence_types=[make_violence_type()],

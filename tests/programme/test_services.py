@@ -20,7 +20,7 @@ from programme.domain.services.finding import Today, find_services
 from programme.domain.services.keeping import ServiceFacts
 from programme.domain.services.need import Need, understand
 from programme.enums import Anonymity, Audience, Provider, Reach
-from programme.models import Service
+from programme.models import Service, ViolenceType
 from tests.factories import (
     make_goal,
     make_namnd,
@@ -50,6 +50,11 @@ def samordnare() -> User:
     return make_user(Role.SAMORDNARE, make_namnd("socialnamnden", kind=NamndKind.FACKNAMND))
 
 
+def make_kind(name: str = HONOUR, **fields) -> ViolenceType:
+    code = name.translate(str.maketrans("åäö ", "aao-"))
+    return make_violence_type(code, name=name, **fields)
+
+
 def events() -> list[str]:
     return list(Event.objects.order_by("pk").values_list("summary", flat=True))
 
@@ -58,7 +63,7 @@ def events() -> list[str]:
 
 
 def test_a_record_is_added_with_all_that_is_known_and_the_rest_unknown(samordnare: User):
-    goal, kind, namnd = make_goal(4), make_violence_type(), make_namnd("sodermalm")
+    goal, kind, namnd = make_goal(4), make_kind(), make_namnd("sodermalm")
     full = ServiceFacts(
         name="Åsa & Örjans jour ",
         age_from=13,
@@ -231,9 +236,7 @@ def test_the_database_holds_the_rules_too(fields, constraint: str):
 
 
 def test_every_version_of_a_record_and_its_links_is_kept(samordnare: User):
-    service = keeping.add_service(
-        replace(FACTS, violence_types=[make_violence_type()]), actor=samordnare
-    )
+    service = keeping.add_service(replace(FACTS, violence_types=[make_kind()]), actor=samordnare)
     keeping.change_service(
         service, replace(FACTS, name="Nya Origo"), actor=samordnare, expected_version=0
     )
@@ -265,7 +268,7 @@ def test_unknown_anonymity_is_never_counted_as_yes():
 
 
 def test_why_something_fits_is_said():
-    honour, near = make_violence_type(HONOUR, order=2), make_violence_type(NEAR, order=1)
+    honour, near = make_kind(HONOUR, order=2), make_kind(NEAR, order=1)
     make_service(
         "jour",
         name="Jouren",
@@ -379,7 +382,7 @@ def text_of(response) -> str:
 
 
 def test_a_search_shows_how_it_was_understood_and_each_part_is_taken_away_by_a_link(client: Client):
-    make_service("origo", age_from=13, age_to=26, violence_types=[make_violence_type(HONOUR)])
+    make_service("origo", age_from=13, age_to=26, violence_types=[make_kind(HONOUR)])
     client.force_login(make_user())
     page = client.get("/insatser/", {"q": "17 år, hedersrelaterat, anonymt"})
     said = text_of(page)
@@ -487,7 +490,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, samordnare: User, u
 
     def add(number: int) -> None:
         namnd = make_namnd(f"namnd-{number}")
-        kind = make_violence_type(f"våldstyp {number}")
+        kind = make_kind(f"våldstyp {number}")
         goal = make_goal(number)
         for code in (f"s-{number}", f"t-{number}"):
             make_service(
@@ -529,3 +532,17 @@ def test_records_stand_in_swedish_order(client: Client):
 def test_the_address_of_a_page_is_never_a_records(client: Client):
     taken = {reverse(name) for name in ("service-new", "service-districts", "service-to-verify")}
     assert taken == {f"/insatser/{code}/" for code in keeping.TAKEN_BY_PAGES}
+
+
+def test_a_goal_and_its_services_lead_to_each_other(client: Client):
+    goal = make_goal(4)
+    make_service("origo", name="Origo", goals=[goal], age_from=13, age_to=26)
+    make_service("slut", name="Slut", goals=[goal], retired_on=TODAY, retired_why="Slut")
+    make_service("annan", name="Annan", goals=[make_goal(5)])
+    client.force_login(make_user())
+    page = client.get("/program/vald-2021-2025/mal/4/").content.decode()
+    assert re.findall(r'href="/insatser/([a-z]+)/"', page) == ["origo"]
+    back = client.get("/insatser/origo/").content.decode()
+    assert re.findall(r'href="(/program/[^"]+/mal/[^"]+)"', back) == [
+        "/program/vald-2021-2025/mal/4/"
+    ]

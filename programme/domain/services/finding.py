@@ -230,6 +230,12 @@ def read_service(code: str, user: User, today: Today) -> ServiceRow | None:
     return found[0] if found else None
 
 
+def goals_of(service: Service, today: Today) -> list[tuple[Goal, str]]:
+    """The goals that an operation belongs to, each in the words of today."""
+    tied = service.goals.select_related("programme", "parent").in_order()  # type: ignore[attr-defined]
+    return [(goal, goal.text_on(today.day)) for goal in tied.prefetch_related("wordings")]
+
+
 def services_of_goal(goal: Goal, user: User, today: Today) -> tuple[ServiceRow, ...]:
     """What is in use and tied to the goal."""
     tied = Service.objects.visible_to(user).in_use().filter(goals=goal)

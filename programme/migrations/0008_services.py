@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0005_roles'),
-        ('programme', '0006_responsibility_dates'),
+        ('programme', '0007_goals_without_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -30,6 +30,7 @@ from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
 class TagAdmin(RegisterAdmin):
     list_display = ["name", "code", "order", "source"]
+    list_filter = ["programmes"]
     search_fields = ["name", "code", "source"]
     ordering = ["order", "code"]
 

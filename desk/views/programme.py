@@ -17,6 +17,7 @@ from programme.domain import NotFound, read_activity, read_goal, read_programme
 from programme.domain.services.finding import Today, services_of_goal
 from programme.rules import may_edit_programmes
 from programme.views.trail import trail
+from remisser.domain.of_goals import remisser_of_goal
 
 
 @require_safe
@@ -45,6 +46,7 @@ def goal(request: SignedInRequest, programme_slug: str, code: str) -> HttpRespon
         "page": page,
         "figures": read_goal_figures(page.goal.pk, audience=Audience.OTHERS, today=today),
         "services": services_of_goal(page.goal, request.user, Today()),
+        "remisser": remisser_of_goal(page.goal.pk, user=request.user),
         "may_edit": may_edit_programmes(request.user),
         "trail": trail(page.programme, page.goal.parent),
     }

@@ -29,11 +29,12 @@ from programme.models import Activity, Goal, GoalLink, Programme, Responsibility
 
 
 def read_programmes() -> list[Programme]:
-    """All programmes, the latest first, each with `goal_count`: goals, delmål not counted."""
+    """The city's programmes, the latest first, then those of others; each with `goal_count`,
+    in which delmål are not counted."""
     return list(
         Programme.objects.annotate(
             goal_count=Count("goals", filter=Q(goals__parent__isnull=True))
-        ).order_by("kind", "-first_year", "slug")
+        ).order_by("-kind", "-first_year", "slug")
     )
 
 

@@ -166,8 +166,11 @@ def _correspondence(correspondence: Correspondence) -> Iterator[Block]:
 
 
 def _has_examples(goal: GoalPage) -> bool:
-    rows = (*goal.activities, *goal.preconditions)
-    return goal.name.is_example or any(row.is_example for row in rows)
+    return (
+        goal.name.is_example
+        or any(row.is_example for row in goal.activities)
+        or any(row.is_example for row in goal.preconditions)
+    )
 
 
 def _mark(is_example: bool) -> str:

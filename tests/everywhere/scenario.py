@@ -34,7 +34,7 @@ from papers.models import DraftShare
 from programme.enums import Reach
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
-from remisser.models import Answer, Remiss
+from remisser.models import Answer, Remiss, RemissGoal
 from tests.factories import (
     make_activity,
     make_answer,
@@ -149,7 +149,7 @@ def _programme() -> None:
     make_wording(goal, dt.date(2023, 1, 1), "Mål 1, omskrivet.")
     make_wording(activity, dt.date(2023, 1, 1), "Aktiviteten, omskriven.")
     make_precondition(goal)
-    make_link(goal)
+    make_link(goal, valid_to=dt.date(2028, 12, 31))
     goal.violence_types.add(make_violence_type())
     activity.perspectives.add(make_perspective())
     make_service(
@@ -170,6 +170,7 @@ def _programme() -> None:
         for code in ("sodermalm", "bromma"):
             make_instance(remiss, make_namnd(code))
         make_instance(remiss, farsta)
+        RemissGoal.objects.create(remiss=remiss, goal=goal, source="Motionen")
 
 
 def _reports(namnd: Namnd, city: City, text: str) -> None:

@@ -1,4 +1,4 @@
-"""A goal's indicators with their latest figure, on the goal's page; and goals in words of a time."""
+"""The latest figures of a goal, on its page; and goals in the words of a period."""
 
 import datetime as dt
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from docx import Document as read_word
+from docx import Document
 from pypdf import PdfReader
 
 from organisation.enums import Role
@@ -37,9 +37,9 @@ def coordinator(client: Client) -> Client:
     return client
 
 
-def send(client: Client, name: str, args: list, **fields) -> str:
+def send(client: Client, address: str, args: list, **fields) -> str:
     """Sends a form; answers where it leads, or the page that says what is wrong."""
-    response = client.post(reverse(name, args=args), fields)
+    response = client.post(reverse(address, args=args), fields)
     return (
         response.headers["Location"] if response.status_code == 302 else response.content.decode()
     )
@@ -180,7 +180,7 @@ def contents():
 
 def test_word_and_pdf_hold_the_whole_programme():
     document = contents()
-    word = read_word(io.BytesIO(FORMATS["docx"].write(document)))
+    word = Document(io.BytesIO(FORMATS["docx"].write(document)))
     in_word = "\n".join(p.text for p in word.paragraphs)
     in_word += "\n".join(c.text for t in word.tables for row in t.rows for c in row.cells)
     pdf = PdfReader(io.BytesIO(FORMATS["pdf"].write(document)))

@@ -1,4 +1,4 @@
-"""Several programmes side by side: delmål, links between goals, tags, and what the database holds."""
+"""Several programmes side by side: delmål, links between goals, tags, and the commands on them."""
 
 import datetime as dt
 
@@ -76,17 +76,20 @@ def test_a_number_is_used_once_in_its_place():
         make_part(goal, 1)
 
 
-@pytest.mark.parametrize("wrong", ["another programme", "a delmål of a delmål", "with delmål"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda goal, _: make_programme("annat").goals.create(number=1, text="x", parent=goal),
+        lambda _, part: make_part(part, 1),
+        lambda goal, _: Goal.objects.filter(pk=goal.pk).update(parent=make_goal(2)),
+    ],
+    ids=["of another programme", "of a delmål", "with delmål of its own"],
+)
 def test_a_delmål_belongs_to_a_goal_of_its_programme(wrong):
     goal = make_goal(1)
     part = make_part(goal, 1)
     with pytest.raises(IntegrityError, match="goal_parent_fits"):
-        if wrong == "another programme":
-            make_programme("annat").goals.create(number=1, text="x", parent=goal)
-        elif wrong == "a delmål of a delmål":
-            make_part(part, 1)
-        else:
-            Goal.objects.filter(pk=goal.pk).update(parent=make_goal(2))
+        wrong(goal, part)
 
 
 def test_a_goal_keeps_its_programme():
@@ -176,8 +179,7 @@ def test_the_database_lets_no_two_links_of_the_same_goals_overlap(wanted):
             try:
                 with transaction.atomic():
                     make_link(mine, theirs, valid_from=span[0], valid_to=span[1])
-            except IntegrityError as refusal:
-                assert "goals_linked_once_at_a_time" in str(refusal)
+            except IntegrityError:
                 assert any(overlap(span, other) for other in kept)
             else:
                 assert not any(overlap(span, other) for other in kept)
@@ -232,8 +234,8 @@ def test_years_do_not_leave_out_what_the_programme_holds(coordinator):
     with pytest.raises(Invalid) as refusal:
         change_programme(programme, later, actor=coordinator, expected_version=0)
     assert refusal.value.field == "first_year"
+    outside = Facts(valid_to=dt.date(2026, 1, 1))
     with pytest.raises(Invalid) as refusal:
-        outside = Facts(valid_to=dt.date(2026, 1, 1))
         change_goal(goal, actor=coordinator, expected_version=1, facts=outside)
     assert refusal.value.field == "valid_to"
 
@@ -274,20 +276,27 @@ def test_only_what_nothing_rests_on_is_removed(coordinator):
     assert [g.number for g in Goal.objects.all()] == [1]
 
 
-def test_nobody_but_the_coordinator_keeps_the_structure():
+@pytest.mark.parametrize("role", [role for role in Role.values if role != Role.SAMORDNARE])
+def test_nobody_but_the_coordinator_keeps_the_structure(role):
     goal, facts = make_goal(1), ProgrammeFacts("N", "N", 2026, 2030, "K", "stad")
-    for role in Role.values:
-        if role == Role.SAMORDNARE:
-            continue
-        actor = make_user(role, is_superuser=True)
-        for command in (
-            lambda: add_programme("p", facts, actor=actor),
-            lambda: change_programme(goal.programme, facts, actor=actor, expected_version=0),
-            lambda: add_goal(goal.programme, actor=actor, number=2, text="x"),
-            lambda: change_goal(goal, actor=actor, expected_version=0, facts=Facts()),
-            lambda: remove_goal(goal, actor=actor, expected_version=0),
-            lambda: save_precondition(goal, actor=actor, expected_version=0, text="x", source="x"),
-            lambda: link_goals(goal, make_goal(1, make_reference()), actor=actor, source="x"),
-        ):
-            with pytest.raises(NotAllowed):
-                command()
+    who = {"actor": make_user(role, is_superuser=True)}
+    now = {**who, "expected_version": 0}
+    for command in (
+        lambda: add_programme("p", facts, **who),
+        lambda: change_programme(goal.programme, facts, **now),
+        lambda: add_goal(goal.programme, number=2, text="x", **who),
+        lambda: change_goal(goal, facts=Facts(), **now),
+        lambda: remove_goal(goal, **now),
+        lambda: save_precondition(goal, text="x", source="x", **now),
+        lambda: link_goals(goal, make_goal(1, make_reference()), source="x", **who),
+    ):
+        with pytest.raises(NotAllowed):
+            command()
+
+
+def test_days_in_the_wrong_order_are_said_at_the_field(coordinator):
+    mine, theirs = make_goal(1), make_goal(1, make_reference())
+    days = {"valid_from": dt.date(2024, 1, 1), "valid_to": dt.date(2023, 1, 1)}
+    with pytest.raises(Invalid) as refusal:
+        link_goals(mine, theirs, actor=coordinator, source="Källa", **days)
+    assert refusal.value.field == "valid_to"

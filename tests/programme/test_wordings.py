@@ -1,6 +1,7 @@
 """Texts that change: what they say on a day, and the commands that change them."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -64,7 +65,7 @@ def test_each_day_has_one_wording_and_the_history_has_neither_gap_nor_overlap(ch
             assert page.activity.text == expected
         history = read_activity(SLUG, "a-1", on=BEGAN).history[::-1]
         assert len(history) == (len(changes) + 1 if changes else 0)
-        for note, following in zip(history, history[1:], strict=False):
+        for note, following in pairwise(history):
             assert note.last + dt.timedelta(days=1) == following.first
         if history:
             assert (history[0].first, history[-1].last) == (None, None)

@@ -59,7 +59,7 @@ IN_NO_LIST = {
     "papers.Section", "papers.Attestation", "papers.DraftShare", "indicators.ReportVersion",
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
     # Rows of what they hang on.
-    "papers.TemplateSection",
+    "papers.TemplateSection", "remisser.RemissGoal",
     # How the trace is made.
     "trace.Shape",
 }  # fmt: skip

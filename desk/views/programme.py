@@ -15,6 +15,7 @@ from indicators.domain.goal_figures import read_goal_figures
 from organisation.requests import SignedInRequest
 from programme.domain import NotFound, read_activity, read_goal, read_programme
 from programme.domain.history import activity_history, goal_history, programme_history
+from programme.domain.services.finding import Today, services_of_goal
 from programme.rules import may_edit_programmes
 from programme.views.trail import trail
 from remisser.domain.of_goals import remisser_of_goal
@@ -50,6 +51,7 @@ def goal(request: SignedInRequest, programme_slug: str, code: str) -> HttpRespon
     context = {
         "page": page,
         "figures": read_goal_figures(page.goal.pk, audience=Audience.OTHERS, today=today),
+        "services": services_of_goal(page.goal, request.user, Today()),
         "remisser": remisser_of_goal(page.goal.pk, user=request.user),
         "may_edit": may_edit_programmes(request.user),
         "lines": goal_history(page.goal, reader=request.user),

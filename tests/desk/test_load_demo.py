@@ -35,7 +35,7 @@ from organisation.demo_accounts import DEMO_ACCOUNTS
 from organisation.enums import NamndKind
 from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
 from papers.models import Attestation, Paper, PaperVersion, Section
-from programme.models import Activity, Goal, Responsibility
+from programme.models import Activity, Goal, Responsibility, Service
 from remisser.enums import Stance
 from remisser.models import Answer, Position, Proposal, Remiss, Remissinstans
 from tests.conftest import REPOSITORY
@@ -47,7 +47,7 @@ DEMO = REPOSITORY / "desk" / "demo"
 COUNTED = (
     Activity, Answer, Attestation, Event, Goal, GoalGrade, Indicator, Meeting, Membership, Namnd,
     NamndSuccession, Paper, PaperVersion, Period, Position, Proposal, ReferenceValue, Remiss,
-    Remissinstans, Report, ReportVersion, Responsibility, Section, Target, User, Value,
+    Remissinstans, Report, ReportVersion, Responsibility, Section, Service, Target, User, Value,
 )  # fmt: skip
 
 

@@ -120,6 +120,7 @@ def _of_goal(model: type[Model]) -> Callable[[City], Fields]:
 
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
 HEADER = {"title": "Ny rubrik"}
+SERVICE = {"name": "Ny verksamhet", "source": "Ett papper", "anonymous": "okant", "reach": "hela"}
 
 ADDRESSES = [
     Address("start", "start"),
@@ -218,6 +219,23 @@ ADDRESSES = [
     Address("change activity", "activity-change", ACTIVITY, _activity_fields(order=3, source="Ny")),
     Address("new wording of activity", "activity-wording", ACTIVITY, _activity_fields(**WORDING)),
     Address("remove activity", "activity-remove", ACTIVITY, _activity_fields()),
+    # Stöd och insatser
+    Address("services", "service-list"),
+    Address("service", "service", _is(code="origo")),
+    Address("retired service", "service", _is(code="nedlagd")),
+    Address("services to verify", "service-to-verify"),
+    Address("stadsdelar to print", "service-districts"),
+    Address("a stadsdel to print", "service-district", _is(namnd_code="sodermalm")),
+    Address("new service", "service-new", fields=_is(**SERVICE)),
+    Address("change service", "service-change", _is(code="origo"), _is(revision="0", **SERVICE)),
+    Address("verify service", "service-verify", _is(code="origo"), _is(revision="0")),
+    Address(
+        "retire service",
+        "service-retire",
+        _is(code="origo"),
+        _is(revision="0", why="Finns inte mer"),
+    ),
+    Address("take service back", "service-take-back", _is(code="nedlagd"), _is(revision="0")),
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", _is(code="i-1")),
     Address("follow-ups", "followup-list"),

@@ -31,6 +31,7 @@ from papers.domain.content import AttestContent, Header, SectionContent, Version
 from papers.domain.papers import read_in_paper, save_header, save_section
 from papers.enums import PaperKind, SectionKind
 from papers.models import DraftShare
+from programme.enums import Reach
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.models import Answer, Remiss, RemissGoal
@@ -46,6 +47,7 @@ from tests.factories import (
     make_perspective,
     make_precondition,
     make_remiss,
+    make_service,
     make_user,
     make_violence_type,
     make_wording,
@@ -150,6 +152,15 @@ def _programme() -> None:
     make_link(goal, valid_to=dt.date(2028, 12, 31))
     goal.violence_types.add(make_violence_type())
     activity.perspectives.add(make_perspective())
+    make_service(
+        "origo",
+        violence_types=[make_violence_type()],
+        namnder=[make_namnd("sodermalm")],
+        reach=Reach.STADSDELAR,
+        goals=[goal],
+        how_to_reach="Ring",
+    )
+    make_service("nedlagd", retired_on=dt.date(2025, 1, 1), retired_why="Finns inte mer")
     make_indicator("i-1", goal=goal, valid_from=dt.date(2021, 1, 1))
     make_period(CLOSED)
     make_period(OPEN)

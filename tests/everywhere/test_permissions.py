@@ -89,6 +89,17 @@ new wording of activity         >ffffffofff  >ffffffrfff
 remove goal                     >ffffffmfff  >ffffffrfff
 remove precondition             >ffffffmfff  >ffffffrfff
 remove activity                 >ffffffmfff  >ffffffrfff
+services                        >oooooooooo  >mmmmmmmmmm
+service                         >oooooooooo  >mmmmmmmmmm
+retired service                 >oooooooooo  >mmmmmmmmmm
+services to verify              >oooooooooo  >mmmmmmmmmm
+stadsdelar to print             >oooooooooo  >mmmmmmmmmm
+a stadsdel to print             >oooooooooo  >mmmmmmmmmm
+new service                     >ffffffofff  >ffffffrfff
+change service                  >ffffffofff  >ffffffrfff
+verify service                  >mmmmmmmmmm  >ffffffrfff
+retire service                  >ffffffofff  >ffffffrfff
+take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm

@@ -1,5 +1,6 @@
 """A personnummer is stopped in every text that people write: by the page, and by the command."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,7 +21,13 @@ from organisation.models import Namnd
 from papers.domain.content import header_of
 from papers.domain.errors import InvalidContent
 from papers.domain.papers import open_new_version, save_header, save_section
-from programme.models import Goal
+from programme.domain.services.keeping import (
+    add_service,
+    change_service,
+    facts_of,
+    retire_service,
+)
+from programme.models import Goal, Service
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.domain.import_answer import NotImportable, import_answer
@@ -72,6 +79,12 @@ FIELDS = {
     "new activity": ("coordinator", ["text", "source"]),
     "change activity": ("coordinator", ["source"]),
     "new wording of activity": ("coordinator", ["text", "decision", "source"]),
+    "new service": (
+        "coordinator",
+        ["name", "description", "operator", "how_to_reach", "place_note", "source"],
+    ),
+    "change service": ("coordinator", ["description"]),
+    "retire service": ("coordinator", ["why"]),
 }
 CASES = [(label, field) for label, (_, fields) in FIELDS.items() for field in fields]
 
@@ -177,6 +190,21 @@ def test_the_systemförvaltares_commands_refuse_it(city: City):
         valid_from=None,
         valid_to=None,
     )
+
+
+def test_the_commands_of_a_service_refuse_it(city: City):
+    service, coordinator = Service.objects.get(code="origo"), city.people["coordinator"]
+    for name in ("name", "description", "operator", "how_to_reach", "place_note", "source"):
+        facts = replace(facts_of(service), **{name: TEXT})
+        refused(Invalid, add_service, facts, actor=coordinator)
+        refused(Invalid, change_service, service, facts, actor=coordinator, expected_version=0)
+    refused(Invalid, retire_service, service, actor=coordinator, expected_version=0, why=TEXT)
+
+
+def test_a_search_for_stöd_och_insatser_refuses_it(city: City):
+    page = sign_in(city, "reader").get("/insatser/", {"q": TEXT}).content.decode()
+    assert "ser ut som ett personnummer (19121212-NNNN)" in page
+    assert "passar" not in page
 
 
 PAPER = """TJÄNSTEUTLÅTANDE

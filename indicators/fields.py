@@ -1,4 +1,4 @@
-"""Fields that read what Swedes type, and say in plain words what was not understood."""
+"""Fields that read what Swedes type, and how the fields of a report stand on its page."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from django.forms.boundfield import BoundField
 
 from indicators.domain.checks import check_text
 from indicators.domain.numbers import NumberNotUnderstood, parse_number
+from indicators.domain.sheet import GoalSheet, IndicatorRow
+from indicators.domain.statuses import ActivityRow
 
 
 class NumberField(forms.Field):
@@ -69,3 +71,35 @@ class Entry:
     """Short: the page says around it which indicator and which sex."""
     theirs: str = ""
     """What somebody else saved here while this person wrote something else."""
+
+
+@dataclass(frozen=True)
+class CellEntries:
+    category: str
+    category_label: str
+    figures: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class RowEntries:
+    row: IndicatorRow
+    cells: tuple[CellEntries, ...]
+    missing: Entry
+    comment: Entry
+
+
+@dataclass(frozen=True)
+class ActivityEntries:
+    row: ActivityRow
+    state: Entry
+    comment: Entry
+    new_date: Entry
+
+
+@dataclass(frozen=True)
+class GoalEntries:
+    sheet: GoalSheet
+    rows: tuple[RowEntries, ...]
+    activities: tuple[ActivityEntries, ...]
+    grade: Entry
+    analysis: Entry

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +23,16 @@ from indicators.domain.numbers import format_number
 from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, check_status
 from indicators.enums import ActivityState, Category, Grade, MissingReason
-from indicators.fields import DayField, Entry, NumberField, TextField
+from indicators.fields import (
+    ActivityEntries,
+    CellEntries,
+    DayField,
+    Entry,
+    GoalEntries,
+    NumberField,
+    RowEntries,
+    TextField,
+)
 from organisation.forms import Problem, ProblemsMixin
 
 GRADE, ANALYSIS = "bedomning", "analys"
@@ -39,38 +47,6 @@ def _yes_no_field(label: str) -> forms.Field:
         empty_value=None,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-
-
-@dataclass(frozen=True)
-class CellEntries:
-    category: str
-    category_label: str
-    figures: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class RowEntries:
-    row: IndicatorRow
-    cells: tuple[CellEntries, ...]
-    missing: Entry
-    comment: Entry
-
-
-@dataclass(frozen=True)
-class ActivityEntries:
-    row: ActivityRow
-    state: Entry
-    comment: Entry
-    new_date: Entry
-
-
-@dataclass(frozen=True)
-class GoalEntries:
-    sheet: GoalSheet
-    rows: tuple[RowEntries, ...]
-    activities: tuple[ActivityEntries, ...]
-    grade: Entry
-    analysis: Entry
 
 
 def value_name(row: IndicatorRow, category: str, part: Part) -> str:
@@ -141,7 +117,7 @@ class EntryForm(ProblemsMixin, forms.Form):
         self.initial[name] = total.comment
 
     def _add_activity(self, row: ActivityRow) -> None:
-        about, status = Truncator(row.activity.text).chars(60), row.status
+        about, status = Truncator(row.text).chars(60), row.status
         name = status_name(row, StatusPart.STATE)
         self.fields[name] = forms.ChoiceField(
             label=f"{about}, läge",

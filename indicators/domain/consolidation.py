@@ -7,7 +7,7 @@ report that has been reopened goes on counting with the version that was approve
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Subquery
@@ -18,6 +18,7 @@ from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.figures import Followup, GoalResult, ReportStatus
 from indicators.domain.grades import summarise
 from indicators.domain.results import Book, read_yardsticks, result_of
+from indicators.domain.statuses import ActivityResult, NamndStatus, StatusInput, read_statuses
 from indicators.domain.tallies import read_tallies
 from indicators.enums import ReportState
 from indicators.models import Period, Report
@@ -64,6 +65,7 @@ def consolidate(
     )
     reports, grades = _reports(now)
     approved = {namnd_id for namnd_id, report in reports.items() if report.is_approved}
+    activities = activity_results(now, read_statuses([period.pk]))
     results = {pk: result_of(book, pk, period.code, approved) for pk in indicator_ids}
     return Followup(
         period_code=period.code,
@@ -81,6 +83,7 @@ def consolidate(
                 programme_slug=goal.programme.slug,
                 grades=summarise(now.concerned_by[goal_id], grades[goal_id]),
                 indicators=tuple(results[pk] for pk in now.indicators_of_goal[goal_id]),
+                activities=tuple(activities[a.pk] for a in now.activities_of(goal_id)),
             )
             for goal_id, goal in now.goals.items()
         ),
@@ -90,6 +93,30 @@ def consolidate(
             (r.approved_on for r in reports.values() if r.approved_on), default=None
         ),
     )
+
+
+def activity_results(
+    now: Expected, said: Mapping[tuple[int, int, int], tuple[StatusInput, bool]]
+) -> dict[int, ActivityResult]:
+    """Each activity of the period, by id: what those who answer for it say (`read_statuses`).
+
+    What a nämnd says of an activity that it does not answer for in the period is not counted.
+    """
+    results = {}
+    for activity_id, activity in now.activities.items():
+        responsible = [n for n in now.namnder.values() if n.pk in now.responsible_for[activity_id]]
+        statuses = []
+        for namnd in responsible:
+            status, example = said.get((now.period.pk, namnd.pk, activity_id), (None, False))
+            statuses.append(NamndStatus(namnd.code, namnd.name, status, example))
+        results[activity_id] = ActivityResult(
+            code=activity.code,
+            text=activity.text_on(now.period.ends_on),
+            programme_slug=now.goals[activity.goal_id].programme.slug,
+            register_is_example=activity.is_example,
+            namnder=tuple(statuses),
+        )
+    return results
 
 
 @dataclass

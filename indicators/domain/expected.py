@@ -11,6 +11,7 @@ from django.db.models import Value as Literal
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
 from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
 from organisation.models import Namnd
+from programme.enums import ProgrammeKind
 from programme.models import Activity, Goal, Responsibility
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
@@ -68,24 +69,30 @@ def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Peri
 
 
 def expected_in(period: Period) -> Expected:
-    """Everything that `period` expects, in five queries."""
+    """Everything that `period` expects, in six queries."""
     return expected_in_each([period])[period.code]
 
 
 def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
-    """What each of `periods` expects, by the period's code: five queries however many they are."""
+    """What each of `periods` expects, by the period's code: six queries however many they are."""
     if not periods:
         return {}
     years = [period.year for period in periods]
     namnder = list(Namnd.objects.in_order())
     goals = list(
         Goal.objects.filter(
-            programme__first_year__lte=max(years), programme__last_year__gte=min(years)
+            programme__kind=ProgrammeKind.STAD,
+            programme__first_year__lte=max(years),
+            programme__last_year__gte=min(years),
         )
         .select_related("programme")
         .order_by("programme", "number")
     )
-    activities = list(Activity.objects.filter(goal__in=goals).order_by("goal", "order", "code"))
+    activities = list(
+        Activity.objects.filter(goal__in=goals)
+        .prefetch_related("wordings")
+        .order_by("goal", "order", "code")
+    )
     versions, goals_of = _versions()
     on_indicators, on_activities = _laid()
 
@@ -98,7 +105,14 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             if goal.programme.first_year <= period.year <= goal.programme.last_year
         ]
         expected[period.code] = _expected(
-            period, existing, running, activities, versions, goals_of, on_indicators, on_activities
+            period,
+            existing,
+            running,
+            [activity for activity in activities if activity.holds_on(period.ends_on)],
+            versions,
+            goals_of,
+            on_indicators,
+            on_activities,
         )
     return expected
 

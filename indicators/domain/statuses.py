@@ -84,6 +84,8 @@ class ActivityRow:
     """One activity that the nämnd answers for, in its report."""
 
     activity: Activity
+    text: str
+    """In the wording of the period's last day."""
     status: StatusInput
     earlier: tuple[EarlierStatus, ...] = ()
 

@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 from indicators.domain.disclosure import Audience
@@ -18,10 +20,10 @@ from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.figures import Followup, GoalResult, ReportStatus
 from indicators.domain.grades import summarise
 from indicators.domain.results import Book, read_yardsticks, result_of
-from indicators.domain.statuses import ActivityResult, NamndStatus, StatusInput, read_statuses
+from indicators.domain.statuses import ActivityResult, Key, NamndStatus, Said, StatusInput
 from indicators.domain.tallies import read_tallies
 from indicators.enums import ReportState
-from indicators.models import Period, Report
+from indicators.models import ActivityStatus, GoalGrade, Period, Report
 from organisation.enums import NamndKind
 
 
@@ -63,9 +65,9 @@ def consolidate(
         tallies=read_tallies(expected, in_detail=[period.code], indicator_ids=indicator_ids),
         yardsticks=read_yardsticks(indicator_ids),
     )
-    reports, grades = _reports(now)
+    reports, grades, said = _reports(now)
     approved = {namnd_id for namnd_id, report in reports.items() if report.is_approved}
-    activities = activity_results(now, read_statuses([period.pk]))
+    activities = activity_results(now, said)
     results = {pk: result_of(book, pk, period.code, approved) for pk in indicator_ids}
     return Followup(
         period_code=period.code,
@@ -95,9 +97,7 @@ def consolidate(
     )
 
 
-def activity_results(
-    now: Expected, said: Mapping[tuple[int, int, int], tuple[StatusInput, bool]]
-) -> dict[int, ActivityResult]:
+def activity_results(now: Expected, said: Mapping[Key, Said]) -> dict[int, ActivityResult]:
     """Each activity of the period, by id: what those who answer for it say (`read_statuses`).
 
     What a nämnd says of an activity that it does not answer for in the period is not counted.
@@ -111,7 +111,7 @@ def activity_results(
             statuses.append(NamndStatus(namnd.code, namnd.name, status, example))
         results[activity_id] = ActivityResult(
             code=activity.code,
-            text=activity.text_on(now.period.ends_on),
+            text=now.texts[activity_id],
             programme_slug=now.goals[activity.goal_id].programme.slug,
             register_is_example=activity.is_example,
             namnder=tuple(statuses),
@@ -127,29 +127,54 @@ class _ReportRow:
     approved_on: dt.date | None
 
 
-def _reports(now: Expected) -> tuple[dict[int, _ReportRow], dict[int, dict[int, str]]]:
-    """State of the reports by nämnd id, and the approved grades by goal and nämnd; one query."""
+def _reports(
+    now: Expected,
+) -> tuple[dict[int, _ReportRow], dict[int, dict[int, str]], dict[Key, Said]]:
+    """State of the reports by nämnd id, the approved grades by goal and nämnd, and what is said of
+    activities (as by `read_statuses`); one query.
+    """
     reports: dict[int, _ReportRow] = {}
     grades: dict[int, dict[int, str]] = defaultdict(dict)
+    said: dict[Key, Said] = {}
+    in_version = {"version": OuterRef("approved")}
+    graded = GoalGrade.objects.order_by().filter(**in_version)
+    told = ActivityStatus.objects.order_by().filter(**in_version)
     rows = (
         Report.objects.order_by()
         .filter(period=now.period, namnd__in=now.namnder)
+        .annotate(
+            graded=ArraySubquery(graded.values(row=JSONObject(goal="goal_id", grade="grade"))),
+            told=ArraySubquery(
+                told.values(
+                    row=JSONObject(
+                        activity_id="activity_id",
+                        state="state",
+                        comment="comment",
+                        new_date=Cast("new_date", TextField()),
+                    )
+                )
+            ),
+        )
         .values_list(
             "namnd_id",
             "state",
             "approved_id",
             "is_example",
             "approved__approved_at",
-            "approved__grades__goal_id",
-            "approved__grades__grade",
+            "graded",
+            "told",
         )
     )
-    for namnd_id, state, approved_id, is_example, approved_at, goal_id, grade in rows:
+    for namnd_id, state, approved_id, is_example, approved_at, given, statuses in rows:
         approved_on = timezone.localdate(approved_at) if approved_at else None
         reports[namnd_id] = _ReportRow(state, approved_id is not None, is_example, approved_on)
-        if goal_id is not None:
-            grades[goal_id][namnd_id] = grade
-    return reports, grades
+        for row in given:
+            grades[row["goal"]][namnd_id] = row["grade"]
+        for row in statuses:
+            day = row.pop("new_date")
+            status = StatusInput(**row, new_date=dt.date.fromisoformat(day) if day else None)
+            said[now.period.pk, namnd_id, status.activity_id] = status, is_example
+    return reports, grades, said
 
 
 def _statuses(

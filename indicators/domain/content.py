@@ -136,8 +136,7 @@ def check_content(expected: Expected, changes: Changes) -> None:
         ]
     messages += [message for given in changes.grades if (message := check_grade(given))]
     messages += [
-        f"{expected.activities[given.activity_id].text_on(expected.period.ends_on)} "
-        f"{problem.message}"
+        f"{expected.texts[given.activity_id]} {problem.message}"
         for given in changes.statuses
         for problem in check_status(given, expected.period)
     ]

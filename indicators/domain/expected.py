@@ -1,18 +1,20 @@
 """What a period asks of whom: the ground of entry, coverage and "who is late"."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, TextField
 from django.db.models import Value as Literal
+from django.db.models.functions import Cast, JSONObject
 
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
 from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
 from organisation.models import Namnd
 from programme.enums import ProgrammeKind
-from programme.models import Activity, Goal, Responsibility
+from programme.models import Activity, ActivityWording, Goal, Responsibility
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
 Laid = frozenset[tuple[int | None, str]]
@@ -37,6 +39,8 @@ class Expected:
     """Goal id → ids of the nämnder concerned: those with an activity or an indicator in it."""
     activities: dict[int, Activity]
     """The activities of those goals that somebody answers for, by id, in order."""
+    texts: dict[int, str]
+    """What those activities say, in the wording of the period's last day."""
     responsible_for: dict[int, frozenset[int]]
     """Activity id → ids of the nämnder that answer for it, and say how far they have come."""
 
@@ -69,12 +73,12 @@ def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Peri
 
 
 def expected_in(period: Period) -> Expected:
-    """Everything that `period` expects, in six queries."""
+    """Everything that `period` expects, in five queries."""
     return expected_in_each([period])[period.code]
 
 
 def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
-    """What each of `periods` expects, by the period's code: six queries however many they are."""
+    """What each of `periods` expects, by the period's code: five queries however many they are."""
     if not periods:
         return {}
     years = [period.year for period in periods]
@@ -88,11 +92,7 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
         .select_related("programme")
         .order_by("programme", "number")
     )
-    activities = list(
-        Activity.objects.filter(goal__in=goals)
-        .prefetch_related("wordings")
-        .order_by("goal", "order", "code")
-    )
+    activities = _activities(goals)
     versions, goals_of = _versions()
     on_indicators, on_activities = _laid()
 
@@ -115,6 +115,23 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             on_activities,
         )
     return expected
+
+
+def _activities(goals: Collection[Goal]) -> list[Activity]:
+    """The goals' activities in order, each with the changes of its text in `reworded`."""
+    changes = ActivityWording.objects.filter(activity=OuterRef("pk")).order_by("valid_from")
+    change = JSONObject(text="text", since=Cast("valid_from", TextField()))
+    return list(
+        Activity.objects.filter(goal__in=goals)
+        .annotate(reworded=ArraySubquery(changes.values(change=change)))
+        .order_by("goal", "order", "code")
+    )
+
+
+def _text_on(activity: Activity, day: dt.date) -> str:
+    """What `Activity.text_on` says, without a query more."""
+    begun = [w["text"] for w in activity.reworded if w["since"] <= day.isoformat()]  # type: ignore[attr-defined]
+    return begun[-1] if begun else activity.text
 
 
 def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]]:
@@ -205,5 +222,6 @@ def _expected(
         asked_of=asked_of,
         concerned_by=concerned,
         activities={a.pk: a for a in activities if a.pk in responsible_for},
+        texts={a.pk: _text_on(a, period.ends_on) for a in activities if a.pk in responsible_for},
         responsible_for=responsible_for,
     )

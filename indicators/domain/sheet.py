@@ -327,7 +327,7 @@ def _activity_rows(
     return [
         ActivityRow(
             activity=activity,
-            text=activity.text_on(report.period.ends_on),
+            text=expected.texts[pk],
             status=said.get((report.current_id or 0, pk), StatusInput(pk)),
             earlier=tuple(
                 EarlierStatus(period.label, said.get((version, pk), StatusInput(pk)))

@@ -71,6 +71,12 @@ class StatusProblem:
     message: str
 
 
+Key = tuple[int, int, int]
+"""Period id, nämnd id, activity id."""
+Said = tuple[StatusInput, bool]
+"""What an approved report says of an activity, and whether the report is an example."""
+
+
 @dataclass(frozen=True)
 class EarlierStatus:
     """What the nämnd said of the activity in an earlier period, to read beside the field."""
@@ -262,12 +268,9 @@ def count_states(states: Iterable[str]) -> StatusCounts:
     )
 
 
-def read_statuses(
-    periods: Iterable[int], *, activity_id: int | None = None
-) -> Mapping[tuple[int, int, int], tuple[StatusInput, bool]]:
+def read_statuses(periods: Iterable[int], *, activity_id: int | None = None) -> Mapping[Key, Said]:
     """What the approved reports of these periods say of activities; one query.
 
-    By (period id, nämnd id, activity id): the status, and whether the report is an example.
     activity_id: of that activity only.
     """
     rows = ActivityStatus.objects.order_by().filter(version__approved_of__period__in=list(periods))

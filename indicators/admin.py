@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from indicators.models import (
+    Adoption,
     Indicator,
     IndicatorResponsibility,
     IndicatorVersion,
@@ -101,3 +102,14 @@ class ReportAdmin(ReadOnlyAdmin):
     list_select_related = ["namnd", "period"]
     search_fields = ["namnd__name", "period__code"]
     inlines = [ReportVersionInline]
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(ReadOnlyAdmin):
+    """What nämnder have decided; registered on the nämnd's own page, with who and why."""
+
+    list_display = ["namnd", "year", "decided_on", "paragraph", "is_example"]
+    list_filter = ["year", "namnd", "is_example"]
+    list_select_related = ["namnd"]
+    search_fields = ["namnd__name", "year"]
+    fields = ["namnd", "year", "decided_on", "paragraph", "is_example"]

@@ -6,5 +6,4 @@ urlpatterns = [
     path("", pages.programme_list, name="programme-list"),
     path("<slug:programme_slug>/", pages.programme, name="programme"),
     path("<slug:programme_slug>/mal/<int:number>/", pages.goal, name="goal"),
-    path("<slug:programme_slug>/aktivitet/<slug:code>/", pages.activity, name="activity"),
 ]

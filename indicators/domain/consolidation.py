@@ -97,13 +97,18 @@ def consolidate(
     )
 
 
-def activity_results(now: Expected, said: Mapping[Key, Said]) -> dict[int, ActivityResult]:
+def activity_results(
+    now: Expected, said: Mapping[Key, Said], *, only: int | None = None
+) -> dict[int, ActivityResult]:
     """Each activity of the period, by id: what those who answer for it say (`read_statuses`).
 
+    only: the id of the one activity that is wanted.
     What a nämnd says of an activity that it does not answer for in the period is not counted.
     """
     results = {}
     for activity_id, activity in now.activities.items():
+        if only is not None and activity_id != only:
+            continue
         responsible = [n for n in now.namnder.values() if n.pk in now.responsible_for[activity_id]]
         statuses = []
         for namnd in responsible:

@@ -89,7 +89,7 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             programme__first_year__lte=max(years),
             programme__last_year__gte=min(years),
         )
-        .select_related("programme")
+        .select_related("programme", "parent")
         .order_by("programme", "number")
     )
     activities = _activities(goals)

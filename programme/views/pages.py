@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from programme.domain import NotFound, read_activity, read_goal, read_programme, read_programmes
+from programme.domain import NotFound, read_goal, read_programme, read_programmes
 from programme.models import Goal, Programme
 
 
@@ -23,7 +23,7 @@ def programme(request: HttpRequest, programme_slug: str) -> HttpResponse:
         page = read_programme(programme_slug)
     except NotFound as missing:
         raise Http404 from missing
-    return render(request, "programme/programme.html", {"page": page, "trail": _trail()})
+    return render(request, "programme/programme.html", {"page": page, "trail": trail()})
 
 
 @require_safe
@@ -33,21 +33,10 @@ def goal(request: HttpRequest, programme_slug: str, number: int) -> HttpResponse
         page = read_goal(programme_slug, number, on=timezone.localdate())
     except NotFound as missing:
         raise Http404 from missing
-    return render(request, "programme/goal.html", {"page": page, "trail": _trail(page.programme)})
+    return render(request, "programme/goal.html", {"page": page, "trail": trail(page.programme)})
 
 
-@require_safe
-def activity(request: HttpRequest, programme_slug: str, code: str) -> HttpResponse:
-    """One activity: its source and who answers for it today."""
-    try:
-        page = read_activity(programme_slug, code, on=timezone.localdate())
-    except NotFound as missing:
-        raise Http404 from missing
-    trail = _trail(page.programme, page.goal)
-    return render(request, "programme/activity.html", {"page": page, "trail": trail})
-
-
-def _trail(programme: Programme | None = None, goal: Goal | None = None) -> list[dict[str, str]]:
+def trail(programme: Programme | None = None, goal: Goal | None = None) -> list[dict[str, str]]:
     """The way here, for the breadcrumbs."""
     steps = [{"url": reverse("programme-list"), "label": "Program"}]
     if programme:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from indicators.domain.consolidation import activity_results
 from indicators.domain.expected import expected_in_each
 from indicators.domain.statuses import ActivityResult, read_statuses
+from indicators.enums import PeriodState
 from indicators.models import Period
 from programme.models import Activity
 
@@ -25,8 +26,13 @@ class ActivityStatuses:
 
     @property
     def latest(self) -> ActivityPeriod | None:
-        """The latest period of which anything is said; None before that."""
-        return next((each for each in self.periods if each.result.counts.said), None)
+        """The latest period of which anything is said; None before that.
+
+        While a period is open most have not reported: then the one before tells more.
+        """
+        said = [each for each in self.periods if each.result.counts.said]
+        closed = [each for each in said if each.period.state != PeriodState.OPPEN]
+        return next(iter(closed or said), None)
 
     @property
     def is_example(self) -> bool:

@@ -203,13 +203,17 @@ class StatusCounts:
 
     @property
     def of_goal_sentence(self) -> str:
-        """ "30 av 48 är påbörjade, tolv är genomförda och en avviker. Läge saknas för fem." """
+        """An åtagande is an activity that a nämnd answers for.
+
+        "30 av 48 åtaganden är påbörjade, tolv är genomförda och en avviker. Läge saknas för fem."
+        """
         if self.asked == 0:
             return "Målet har inga aktiviteter som någon ansvarar för."
         if self.said == 0:
             return "Läget för målets aktiviteter är inte lämnat än."
         (_, phrases, count), *rest = self._given
-        parts = [f"{count} av {self.asked} {phrases[count != 1]}"]
+        whole = "åtagande" if self.asked == 1 else "åtaganden"
+        parts = [f"{count} av {self.asked} {whole} {phrases[count != 1]}"]
         parts += [f"{word(number)} {phrases[number != 1]}" for _, phrases, number in rest]
         sentence = f"{_listed(parts)}."
         return f"{sentence} Läge saknas för {word(self.not_said)}." if self.not_said else sentence

@@ -36,8 +36,8 @@ def method_notes(followup: Followup) -> tuple[str, ...]:
         "jämförs med perioden före.",
         "”Uppgift saknas” är inte noll: nämnden har inte lämnat någon uppgift, eller har ingen "
         "godkänd rapport.",
-        "Läget för en aktivitet är det som varje ansvarig nämnd själv har angett. ”Tillsammans” "
-        "räknar en nämnd en gång för varje aktivitet som den ansvarar för.",
+        "Läget för en aktivitet är det som varje ansvarig nämnd själv har angett. Ett åtagande är "
+        "en aktivitet som en nämnd ansvarar för.",
         protection_note(),
     ]
     if followup.includes_companies:

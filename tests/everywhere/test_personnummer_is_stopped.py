@@ -7,6 +7,7 @@ import pytest
 from indicators.domain.entry import (
     GradeInput,
     InvalidEntry,
+    StatusInput,
     ValueInput,
     return_report,
     save_entries,
@@ -20,7 +21,7 @@ from organisation.models import Namnd
 from papers.domain.content import header_of
 from papers.domain.errors import InvalidContent
 from papers.domain.papers import open_new_version, save_header, save_section
-from programme.models import Goal
+from programme.models import Activity, Goal
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.domain.import_answer import NotImportable, import_answer
@@ -34,10 +35,12 @@ pytestmark = pytest.mark.django_db
 NUMBER = "19121212-1212"  # the one that authorities show in their examples
 TEXT = f"Hon har {NUMBER}."
 
+OF_A_REPORT = ["v-i-1-totalt-kommentar", "a-a-1-kommentar", "g-vald-2021-2025-1-analys"]
 # Who fills in which page, and in which of its fields people write freely.
 FIELDS = {
-    "own draft report": ("filler", ["v-i-1-totalt-kommentar", "g-vald-2021-2025-1-analys"]),
-    "hand in own": ("filler", ["v-i-1-totalt-kommentar", "g-vald-2021-2025-1-analys"]),
+    "own draft report": ("filler", OF_A_REPORT),
+    "hand in own": ("filler", OF_A_REPORT),
+    "change own plan": ("secretary", ["orsak"]),
     "return own": ("reviewer", ["reason"]),
     "own section": ("secretary", ["body"]),
     "own position": ("secretary", ["body"]),
@@ -90,7 +93,12 @@ def test_the_commands_of_a_report_refuse_it(city: City):
     definition, goal = IndicatorVersion.objects.get(), Goal.objects.get()
     comment = ValueInput(definition.pk, number=Decimal(1), comment=TEXT)
     analysis = GradeInput(goal.pk, "helt", TEXT)
-    for values, grades in (([comment], []), ([], [analysis])):
+    status = StatusInput(Activity.objects.get().pk, "paborjad", TEXT)
+    for values, grades, statuses in (
+        ([comment], [], []),
+        ([], [analysis], []),
+        ([], [], [status]),
+    ):
         refused(
             InvalidEntry,
             save_entries,
@@ -99,6 +107,7 @@ def test_the_commands_of_a_report_refuse_it(city: City):
             expected_version=report.revision,
             values=values,
             grades=grades,
+            statuses=statuses,
         )
     report = submit(report, actor=filler, expected_version=report.revision)
     refused(

@@ -13,11 +13,14 @@ from django.db.models.functions import Cast, JSONObject
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
 from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
 from organisation.models import Namnd
-from programme.enums import ProgrammeKind
+from programme.enums import ProgrammeKind, ResponsibilityKind
 from programme.models import Activity, ActivityWording, Goal, Responsibility
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
 Laid = frozenset[tuple[int | None, str]]
+NOBODY: Laid = frozenset()
+Place = tuple[str, str, int]
+"""Period code, "indicator" or "activity", and which of them."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
     )
     activities = _activities(goals)
     versions, goals_of = _versions()
-    on_indicators, on_activities = _laid()
+    laid = _laid(periods)
 
     expected = {}
     for period in periods:
@@ -111,8 +114,7 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             [activity for activity in activities if activity.holds_on(period.ends_on)],
             versions,
             goals_of,
-            on_indicators,
-            on_activities,
+            laid,
         )
     return expected
 
@@ -149,21 +151,30 @@ def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]
     return dict(versions), goals
 
 
-def _laid() -> tuple[dict[int, Laid], dict[int, Laid]]:
-    """Who answers for each indicator and for each activity; one query."""
-    of_indicators = IndicatorResponsibility.objects.order_by().annotate(on=Literal("indicator"))
-    of_activities = Responsibility.objects.order_by().annotate(on=Literal("activity"))
-    rows = of_indicators.values_list("on", "indicator_id", "namnd_id", "group").union(
-        of_activities.values_list("on", "activity_id", "namnd_id", "group")
+def _laid(periods: Collection[Period]) -> dict[Place, Laid]:
+    """Who answers for each indicator and for each activity on the periods' last days; one query.
+
+    Who only takes part is asked for no report. A period need not be laid in yet: what next year
+    asks for is known before its periods are.
+    """
+    fields = ("namnd_id", "group", "valid_from", "valid_to")
+    answer = {"kind": ResponsibilityKind.ANSVARIG}
+    of_indicators = IndicatorResponsibility.objects.order_by().filter(**answer)
+    of_activities = Responsibility.objects.order_by().filter(**answer)
+    rows = list(
+        of_indicators.annotate(on=Literal("indicator"))
+        .values_list("on", "indicator_id", *fields)
+        .union(
+            of_activities.annotate(on=Literal("activity")).values_list("on", "activity_id", *fields)
+        )
     )
-    found: dict[str, dict[int, set]] = {"indicator": defaultdict(set), "activity": defaultdict(set)}
-    for on, subject, namnd_id, group in rows:
-        found[on][subject].add((namnd_id, group))
-    indicators, activities = found["indicator"], found["activity"]
-    return (
-        {pk: frozenset(laid) for pk, laid in indicators.items()},
-        {pk: frozenset(laid) for pk, laid in activities.items()},
-    )
+    found: dict[Place, set[tuple[int | None, str]]] = defaultdict(set)
+    for period in periods:
+        for on, subject, namnd_id, group, first, last in rows:
+            begun = first is None or first <= period.ends_on
+            if begun and (last is None or period.ends_on <= last):
+                found[period.code, on, subject].add((namnd_id, group))
+    return {place: frozenset(laid) for place, laid in found.items()}
 
 
 def _expected(
@@ -173,22 +184,22 @@ def _expected(
     activities: list[Activity],
     versions: dict[int, list[IndicatorVersion]],
     goals_of: dict[int, list[int]],
-    on_indicators: dict[int, Laid],
-    on_activities: dict[int, Laid],
+    laid: dict[Place, Laid],
 ) -> Expected:
     meant: dict[Laid, frozenset[int]] = {}
 
-    def who(laid: Laid) -> frozenset[int]:
-        if laid not in meant:
-            meant[laid] = frozenset(
+    def who(on: str, subject: int) -> frozenset[int]:
+        laid_on = laid.get((period.code, on, subject), NOBODY)
+        if laid_on not in meant:
+            meant[laid_on] = frozenset(
                 namnd.pk
                 for namnd in namnder
                 if any(
                     namnd.belongs_to(group) if group else namnd.pk == namnd_id
-                    for namnd_id, group in laid
+                    for namnd_id, group in laid_on
                 )
             )
-        return meant[laid]
+        return meant[laid_on]
 
     definitions: dict[int, IndicatorVersion] = {}
     asked_of: dict[int, frozenset[int]] = {}
@@ -196,7 +207,7 @@ def _expected(
     concerned: dict[int, frozenset[int]] = {goal.pk: frozenset() for goal in goals}
     responsible_for: dict[int, frozenset[int]] = {}
     for activity in activities:
-        answer = who(on_activities.get(activity.pk, frozenset()))
+        answer = who("activity", activity.pk)
         if answer and activity.goal_id in concerned:
             responsible_for[activity.pk] = answer
             concerned[activity.goal_id] |= answer
@@ -205,7 +216,7 @@ def _expected(
         its_goals = [pk for pk in goals_of[indicator_id] if pk in indicators_of_goal]
         if not (held and its_goals and measured_in(held[-1], held[-1].indicator, period)):
             continue
-        asked = who(on_indicators.get(indicator_id, frozenset()))
+        asked = who("indicator", indicator_id)
         definitions[indicator_id] = held[-1]
         asked_of[indicator_id] = asked
         for goal_id in its_goals:

@@ -25,6 +25,7 @@ from indicators.enums import ActivityState, PeriodState, ReportState
 from indicators.forms import EntryForm
 from indicators.models import ActivityStatus, Report
 from organisation.enums import NamndGroup, Role
+from programme.enums import ResponsibilityKind
 from programme.models import ActivityWording
 from tests.factories import (
     make_activity,
@@ -454,3 +455,22 @@ def test_queries_do_not_grow(of):
                 followed()
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_who_only_takes_part_is_asked_for_no_status(activity, namnd):
+    activity.responsibilities.all().delete()
+    farsta = make_namnd("farsta")
+    activity.responsibilities.create(namnd=namnd, kind=ResponsibilityKind.MEDVERKANDE)
+    activity.responsibilities.create(namnd=farsta)
+    assert [n.namnd_code for n in followed().goals[0].activities[0].namnder] == ["farsta"]
+
+
+def test_who_answered_then_is_asked_for_then(activity, namnd):
+    activity.responsibilities.all().delete()
+    activity.responsibilities.create(namnd=namnd, valid_to=dt.date(2025, 4, 30))
+    activity.responsibilities.create(namnd=make_namnd("farsta"), valid_from=dt.date(2025, 5, 1))
+    asked = [
+        [n.namnd_code for n in followed(period).goals[0].activities[0].namnder]
+        for period in ("2025-T1", "2025-T2")
+    ]
+    assert asked == [["sodermalm"], ["farsta"]]

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -214,17 +215,18 @@ def _is_saved(plan: Plan, given: PlanInput) -> bool:
 
 
 def _write_ticks(adoption: Adoption, given: PlanInput) -> None:
-    for model, key, wanted in (
-        (AdoptedActivity, "activity_id", given.activity_ids),
-        (AdoptedIndicator, "indicator_id", given.indicator_ids),
-    ):
-        rows = model._default_manager.filter(adoption=adoption)
-        there = set(rows.values_list(key, flat=True))
-        if gone := there - wanted:
-            rows.filter(**{f"{key}__in": gone}).delete()
-        model._default_manager.bulk_create(
-            [model(adoption=adoption, **{key: pk}) for pk in sorted(wanted - there)]
-        )
+    _tick(AdoptedActivity, adoption, "activity_id", given.activity_ids)
+    _tick(AdoptedIndicator, adoption, "indicator_id", given.indicator_ids)
+
+
+def _tick(model: type[models.Model], adoption: Adoption, key: str, wanted: frozenset[int]) -> None:
+    rows = model._default_manager.filter(adoption=adoption)
+    there = set(rows.values_list(key, flat=True))
+    if gone := there - wanted:
+        rows.filter(**{f"{key}__in": gone}).delete()
+    model._default_manager.bulk_create(
+        [model(adoption=adoption, **{key: pk}) for pk in sorted(wanted - there)]
+    )
 
 
 def _write_own(adoption: Adoption, given: PlanInput) -> None:
@@ -258,8 +260,12 @@ def _write_targets(adoption: Adoption, plan: Plan, given: PlanInput) -> None:
         f"§ {adoption.paragraph}"
     )
     for row in (row for goal in plan.goals for row in goal.indicators):
-        value, place = given.targets.get(row.indicator.pk), {"indicator": row.indicator}
-        place |= {"namnd": adoption.namnd, "year": adoption.year}
+        value = given.targets.get(row.indicator.pk)
+        place: dict[str, Any] = {
+            "indicator": row.indicator,
+            "namnd": adoption.namnd,
+            "year": adoption.year,
+        }
         if value is None:
             if row.own_target is not None:
                 Target.objects.filter(**place).delete()

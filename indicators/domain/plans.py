@@ -84,11 +84,15 @@ class Plan:
     @property
     def missing(self) -> int:
         """How much is expected and not adopted."""
-        return sum(row.is_missing for row in (*self.activities, *self.indicators))
+        return sum(row.is_missing for row in self.activities) + sum(
+            row.is_missing for row in self.indicators
+        )
 
     @property
     def expected(self) -> int:
-        return sum(row.is_expected for row in (*self.activities, *self.indicators))
+        return sum(row.is_expected for row in self.activities) + sum(
+            row.is_expected for row in self.indicators
+        )
 
     @property
     def own_count(self) -> int:

@@ -104,8 +104,9 @@ class GoalSheet:
 
     @property
     def filled(self) -> int:
-        rows = (*self.rows, *self.activities)
-        return sum(row.is_filled for row in rows) + bool(self.grade.grade)
+        indicators = sum(row.is_filled for row in self.rows)
+        activities = sum(row.is_filled for row in self.activities)
+        return indicators + activities + bool(self.grade.grade)
 
     @property
     def grade_label(self) -> str:

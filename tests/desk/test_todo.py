@@ -14,6 +14,7 @@ from papers.enums import PaperKind, PaperState
 from papers.models import Paper
 from remisser.models import Answer
 from tests.factories import (
+    make_activity,
     make_indicator,
     make_instance,
     make_namnd,
@@ -183,8 +184,9 @@ def test_the_page_lists_the_tasks_and_what_there_is_to_read(client: Client):
 def test_the_list_takes_the_same_queries_for_one_and_three(rows, django_assert_num_queries):
     user = person(Role.NAMNDSEKRETERARE)
     make_indicator()
+    make_activity()
     for number in range(rows):
         make_instance(make_remiss(f"KS 2026/{number}"), due_on=TODAY)
         make_report(make_namnd(), make_period(f"{2025 - number}-VB", due_on=TODAY))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         todo_for(user)

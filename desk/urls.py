@@ -1,18 +1,12 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from desk.views import health, programme, start
+from desk.views import health, start
 from desk.views.administration import administration_door
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("halsa/", health.health, name="health"),
-    # An activity with how far the nämnder have come: programmes know nothing of reports.
-    path(
-        "program/<slug:programme_slug>/aktivitet/<slug:code>/",
-        programme.activity,
-        name="activity",
-    ),
     path("administration/", include("desk.administration_urls")),
     # One way in for everybody: the administration has no sign-in page of its own.
     path("admin/login/", administration_door),

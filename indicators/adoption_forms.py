@@ -107,7 +107,7 @@ class AdoptionForm(ProblemsMixin, forms.Form):
                     self.initial[name] = format_number(indicator.own_target)
         name = own_name(goal)
         self.fields[name] = TextField(
-            label=f"Mål {goal.goal.code}, egna aktiviteter",
+            label=f"{goal.goal.label}, egna aktiviteter",
             required=False,
             widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         )

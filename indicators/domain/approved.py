@@ -39,7 +39,7 @@ class ApprovedActivity:
 
 @dataclass(frozen=True)
 class ApprovedGoal:
-    number: int
+    code: str
     heading: str
     grade: str
     """The nämnd's judgement in words; "" when it has given none."""
@@ -71,9 +71,9 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
     followup = consolidate(report.period, audience=audience, history=[report.period])
     code = report.namnd.code
     grades = {
-        (grade.goal.programme.slug, grade.goal.number): grade
+        (grade.goal.programme.slug, grade.goal.code): grade
         for grade in GoalGrade.objects.filter(version=report.approved_id).select_related(
-            "goal__programme"
+            "goal__programme", "goal__parent"
         )
     }
     goals = []
@@ -103,7 +103,7 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
             for own in activity.namnder
             if own.namnd_code == code
         )
-        grade = grades.get((goal.programme_slug, goal.number))
+        grade = grades.get((goal.programme_slug, goal.code))
         if not rows and not activities and grade is None:
             continue
         protected = any(
@@ -112,7 +112,7 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
         analysis = grade.analysis.strip() if grade else ""
         goals.append(
             ApprovedGoal(
-                number=goal.number,
+                code=goal.code,
                 heading=goal.heading,
                 grade=str(Grade(grade.grade).label) if grade and grade.grade else "",
                 analysis="" if protected else analysis,

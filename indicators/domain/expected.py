@@ -31,7 +31,10 @@ class Expected:
     namnder: dict[int, Namnd]
     """Nämnder of which something is expected, by id, in Swedish order."""
     goals: dict[int, Goal]
-    """All goals of the programmes that run that year, by id, in order."""
+    """All goals of the city's programmes that run then, by id, in order: a goal before its delmål.
+
+    Reference programmes are not among them: nobody in the city reports on those.
+    """
     definitions: dict[int, IndicatorVersion]
     """The definition that holds on the period's last day, by indicator id, in register order."""
     indicators_of_goal: dict[int, tuple[int, ...]]
@@ -93,7 +96,8 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             programme__last_year__gte=min(years),
         )
         .select_related("programme", "parent")
-        .order_by("programme", "number")
+        .prefetch_related("wordings")
+        .in_order()
     )
     activities = _activities(goals)
     versions, goals_of = _versions()
@@ -106,6 +110,7 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             goal
             for goal in goals
             if goal.programme.first_year <= period.year <= goal.programme.last_year
+            and goal.holds_on(period.ends_on)
         ]
         expected[period.code] = _expected(
             period,

@@ -63,6 +63,11 @@ class PlanGoal:
     """Each under the first of its goals only."""
     own_activities: tuple[str, ...]
 
+    @property
+    def heading(self) -> str:
+        """ "Mål 4. …"; some goals are known by their number alone."""
+        return f"{self.goal.label}. {self.text}" if self.text else self.goal.label
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -226,7 +231,7 @@ def read_plan(namnd: Namnd, year: int) -> Plan | None:
         goals.append(
             PlanGoal(
                 goal=goal,
-                text=goal.text,
+                text=goal.text_on(asked.periods[-1].period.ends_on),
                 activities=tuple(
                     PlanActivity(
                         activity=activity,

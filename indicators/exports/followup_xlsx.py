@@ -112,8 +112,8 @@ def followup_xlsx(followup: Followup) -> bytes:
 def _sheet_name(goal: GoalResult, followup: Followup) -> str:
     slugs = list(dict.fromkeys(g.programme_slug for g in followup.goals))
     if len(slugs) == 1:
-        return f"Mål {goal.number}"
-    return f"Program {slugs.index(goal.programme_slug) + 1}, mål {goal.number}"
+        return goal.label
+    return f"Program {slugs.index(goal.programme_slug) + 1}, mål {goal.code}"
 
 
 def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
@@ -164,7 +164,7 @@ def _activity_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
             for one in activity.namnder:
                 yield [
                     followup.period_code,
-                    str(goal.number),
+                    goal.code,
                     activity.code,
                     activity.text,
                     one.namnd_name,
@@ -189,7 +189,7 @@ def _data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
     results: dict[str, IndicatorResult] = {}
     for goal in followup.goals:
         for result in goal.indicators:
-            goals.setdefault(result.code, []).append(str(goal.number))
+            goals.setdefault(result.code, []).append(goal.code)
             results[result.code] = result
     for code, result in results.items():
         about = [", ".join(goals[code]), code, result.name, result.unit]

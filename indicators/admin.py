@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from indicators.domain.workflow import why_period_does_not_move
 from indicators.models import (
+    Adoption,
     Indicator,
     IndicatorResponsibility,
     IndicatorVersion,
@@ -190,3 +191,14 @@ class ReferenceValueAdmin(ReadOnlyAdmin):
     list_filter = ["region", "year"]
     list_select_related = ["indicator"]
     search_fields = ["indicator__code", "indicator__versions__name", "source"]
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(ReadOnlyAdmin):
+    """What nämnder have decided; registered on the nämnd's own page, with who and why."""
+
+    list_display = ["namnd", "year", "decided_on", "paragraph", "is_example"]
+    list_filter = ["year", "namnd", "is_example"]
+    list_select_related = ["namnd"]
+    search_fields = ["namnd__name", "year"]
+    fields = ["namnd", "year", "decided_on", "paragraph", "is_example"]

@@ -57,6 +57,15 @@ class Grade(TextChoices):
     EJ_BERORD = "ej-berord", "Ej berörd"
 
 
+class ActivityState(TextChoices):
+    """How far a nämnd has come with an activity that it answers for."""
+
+    EJ_PABORJAD = "ej-paborjad", "Ej påbörjad"
+    PABORJAD = "paborjad", "Påbörjad"
+    GENOMFORD = "genomford", "Genomförd"
+    AVVIKER = "avviker", "Avviker"
+
+
 class PeriodKind(TextChoices):
     T1 = "T1", "Tertialrapport 1"
     T2 = "T2", "Tertialrapport 2"

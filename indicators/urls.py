@@ -1,8 +1,8 @@
-"""Addresses of reporting, of the consolidated follow-up and of the register."""
+"""Addresses of reporting, of the consolidated follow-up, of verksamhetsplaner and the register."""
 
 from django.urls import path
 
-from indicators.views import followup, register, reporting
+from indicators.views import adoption, followup, register, reporting
 
 urlpatterns = [
     # Reporting: one nämnd fills in, submits and reviews.
@@ -30,6 +30,15 @@ urlpatterns = [
         "uppfoljning/<str:code>/<str:file_format>/",
         followup.followup_export,
         name="followup-export",
+    ),
+    # Verksamhetsplaner: what each nämnd has adopted for a year.
+    path("verksamhetsplaner/", adoption.plan_list, name="plan-list"),
+    path("verksamhetsplaner/<int:year>/", adoption.plans_of_year, name="plans-of-year"),
+    path("verksamhetsplaner/<slug:namnd_code>/<int:year>/", adoption.plan, name="plan"),
+    path(
+        "verksamhetsplaner/<slug:namnd_code>/<int:year>/registrera/",
+        adoption.plan_change,
+        name="plan-change",
     ),
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),

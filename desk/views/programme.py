@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from indicators.domain.activities import read_activity_statuses
 from indicators.domain.disclosure import Audience
 from indicators.domain.goal_figures import read_goal_figures
 from organisation.requests import SignedInRequest
@@ -62,15 +63,16 @@ def goal(request: SignedInRequest, programme_slug: str, code: str) -> HttpRespon
 
 @require_safe
 def activity(request: SignedInRequest, programme_slug: str, code: str) -> HttpResponse:
-    """One activity: its source, its tags, and who answers for it today."""
+    """One activity: its source, its tags, who answers for it today, and how far they have come."""
     try:
         page = read_activity(programme_slug, code, on=timezone.localdate())
     except NotFound as missing:
         raise Http404 from missing
     context = {
         "page": page,
+        "statuses": read_activity_statuses(code),
         "may_edit": may_edit_programmes(request.user),
         "lines": activity_history(page.activity.pk, reader=request.user),
         "trail": trail(page.programme, page.goal),
     }
-    return render(request, "programme/activity.html", context)
+    return render(request, "desk/activity.html", context)

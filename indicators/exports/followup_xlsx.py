@@ -60,6 +60,18 @@ DATA_COLUMNS = (
     ("Kommentar", 60),
     ("Exempeldata", 12),
 )
+ACTIVITY_COLUMNS = (
+    ("Period", 10),
+    ("Mål", 8),
+    ("Aktivitetskod", 22),
+    ("Aktivitet", 60),
+    ("Nämnd", 34),
+    ("Nämndkod", 24),
+    ("Läge", 14),
+    ("Nytt datum", 12),
+    ("Kommentar", 60),
+    ("Exempeldata", 12),
+)
 THE_CITY = "Staden"
 # The language tag makes every program write these as Swedes do: space between thousands, comma.
 SWEDISH = "[$-41D]"
@@ -85,6 +97,8 @@ def followup_xlsx(followup: Followup) -> bytes:
     book.remove(book.worksheets[0])
     for goal in followup.goals:
         _goal_sheet(book.create_sheet(_sheet_name(goal, followup)), goal, followup)
+    if any(goal.activities for goal in followup.goals):
+        _activity_sheet(book.create_sheet("Aktiviteter"), followup)
     _data_sheet(book.create_sheet("Data"), followup)
     day = followup.approved_until or followup.ends_on
     book.properties.creator = None
@@ -105,6 +119,8 @@ def _sheet_name(goal: GoalResult, followup: Followup) -> str:
 def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
     head = [goal.heading, f"{followup.period_label}. {followup.coverage_sentence}"]
     head.append(goal.grades.sentence)
+    if goal.activities:
+        head.append(f"Aktiviteter: {goal.statuses.of_goal_sentence}")
     if followup.is_example:
         head.append(EXAMPLE_NOTE)
     for number, line in enumerate(head, start=1):
@@ -131,6 +147,33 @@ def _goal_row(result: IndicatorResult) -> Iterator[Content | Cell]:
     yield result.coverage.reported
     yield result.coverage.asked
     yield result.source
+
+
+def _activity_sheet(sheet: Worksheet, followup: Followup) -> None:
+    """Every activity and nämnd that answers for it, a row each."""
+    _header(sheet, 1, ACTIVITY_COLUMNS)
+    row = 1
+    for row, content in enumerate(_activity_rows(followup), start=2):
+        _row(sheet, row, content)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(ACTIVITY_COLUMNS))}{row}"
+
+
+def _activity_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
+    for goal in followup.goals:
+        for activity in goal.activities:
+            for one in activity.namnder:
+                yield [
+                    followup.period_code,
+                    goal.code,
+                    activity.code,
+                    activity.text,
+                    one.namnd_name,
+                    one.namnd_code,
+                    one.label,
+                    one.status.new_date if one.status else None,
+                    (one.status.comment or None) if one.status else None,
+                    "ja" if one.is_example else "nej",
+                ]
 
 
 def _data_sheet(sheet: Worksheet, followup: Followup) -> None:

@@ -156,6 +156,7 @@ def _save(request: SignedInRequest, report: Report, *, submit: bool) -> HttpResp
             expected_version=_revision(request),
             values=form.values if has_fields else [],
             grades=form.grades if has_fields else [],
+            statuses=form.statuses if has_fields else [],
         )
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.message) from refusal

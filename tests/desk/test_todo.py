@@ -18,6 +18,7 @@ from papers.models import Paper
 from remisser.domain.drafts import share_answer_draft
 from remisser.models import Answer
 from tests.factories import (
+    make_activity,
     make_answer,
     make_indicator,
     make_instance,
@@ -188,6 +189,7 @@ def test_the_page_lists_the_tasks_and_what_there_is_to_read(client: Client):
 def test_the_list_takes_the_same_queries_for_one_and_three(rows, django_assert_num_queries):
     user = person(Role.NAMNDSEKRETERARE)
     make_indicator()
+    make_activity()
     for number in range(rows):
         make_instance(make_remiss(f"KS 2026/{number}"), due_on=TODAY)
         make_report(make_namnd(), make_period(f"{2025 - number}-VB", due_on=TODAY))

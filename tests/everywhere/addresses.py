@@ -61,6 +61,18 @@ def _entry(namnd: str) -> Callable[[City], Fields]:
     return fields
 
 
+def _plan(city: City) -> Fields:
+    return {
+        "revision": "1",
+        "beslutad": "2024-12-17",
+        "paragraf": "13",
+        "aktivitet-a-1": "on",
+        "indikator-i-1": "on",
+        f"egna-{Goal.objects.get().pk}": "Ny egen aktivitet",
+        "orsak": "Fel dag",
+    }
+
+
 def _revision(slug: str, namnd: str, **more: Any) -> Callable[[City], Fields]:
     return lambda city: {"revision": city.answer(slug, namnd).paper.revision, **more}
 
@@ -243,6 +255,13 @@ ADDRESSES = [
     Address("follow-up pdf", "followup-export", _is(code=CLOSED, file_format="pdf")),
     Address("follow-up xlsx", "followup-export", _is(code=CLOSED, file_format="xlsx")),
     Address("follow-up exe", "followup-export", _is(code=CLOSED, file_format="exe")),
+    # Verksamhetsplaner
+    Address("plans", "plan-list"),
+    Address("plans of a year", "plans-of-year", _is(year=2025)),
+    Address("own plan", "plan", _is(namnd_code="sodermalm", year=2025)),
+    Address("their plan", "plan", _is(namnd_code="bromma", year=2025)),
+    Address("change own plan", "plan-change", _is(namnd_code="sodermalm", year=2025), _plan),
+    Address("change their plan", "plan-change", _is(namnd_code="bromma", year=2025), _plan),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),

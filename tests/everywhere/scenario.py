@@ -15,8 +15,10 @@ from decimal import Decimal
 
 from allauth.mfa.models import Authenticator
 
+from indicators.domain.adoption import PlanInput, adopt
 from indicators.domain.entry import (
     GradeInput,
+    StatusInput,
     ValueInput,
     approve_report,
     save_entries,
@@ -112,6 +114,7 @@ def build_city(text: str = "hemlighet") -> City:
     for code in ("sodermalm", "bromma"):
         namnd = make_namnd(code)
         _reports(namnd, city, f"{code}-{text}")
+        _plan(namnd, f"{code}-{text}")
         _answers(namnd, f"{code}-{text}")
     for sender, receiver in (("sodermalm", "bromma"), ("bromma", "sodermalm")):
         share_answer_draft(
@@ -178,6 +181,7 @@ def _reports(namnd: Namnd, city: City, text: str) -> None:
     filler = _role(namnd, Role.UPPGIFTSLAMNARE, f"filler.{namnd.code}")
     reviewer = _role(namnd, Role.GRANSKARE, f"reviewer.{namnd.code}")
     goal, definition = make_goal(1), IndicatorVersion.objects.get()
+    activity = goal.activities.get()
     for code in (CLOSED, OPEN):
         report = Report(namnd=namnd, period=make_period(code))
         report = save_entries(
@@ -186,6 +190,7 @@ def _reports(namnd: Namnd, city: City, text: str) -> None:
             expected_version=0,
             values=[ValueInput(definition.pk, number=Decimal(20), comment=text)],
             grades=[GradeInput(goal.pk, grade="helt", analysis=text)],
+            statuses=[StatusInput(activity.pk, "avviker", text, dt.date(2026, 1, 31))],
         )
         if code == CLOSED:
             report = submit_report(report, actor=filler, expected_version=report.revision)
@@ -194,6 +199,24 @@ def _reports(namnd: Namnd, city: City, text: str) -> None:
     if namnd.code == "bromma":  # the last to be approved
         period.state = PeriodState.STANGD
         period.save()
+
+
+def _plan(namnd: Namnd, text: str) -> None:
+    """What it has adopted for 2025: all of it, and something of its own."""
+    adopt(
+        namnd,
+        2025,
+        PlanInput(
+            decided_on=dt.date(2024, 12, 16),
+            paragraph="12",
+            activity_ids=frozenset([make_goal(1).activities.get().pk]),
+            indicator_ids=frozenset([IndicatorVersion.objects.get().indicator_id]),
+            own_activities={make_goal(1).pk: [text]},
+            targets={IndicatorVersion.objects.get().indicator_id: Decimal(30)},
+        ),
+        actor=_secretary(namnd),
+        expected_revision=0,
+    )
 
 
 def header(text: str) -> Header:

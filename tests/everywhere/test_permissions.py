@@ -107,6 +107,12 @@ follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm
 follow-up exe                   >----------  >mmmmmmmmmm
+plans                           >rrrrrrrrrr  >mmmmmmmmmm
+plans of a year                 >oooooooooo  >mmmmmmmmmm
+own plan                        >oooooooooo  >mmmmmmmmmm
+their plan                      >oooooooooo  >mmmmmmmmmm
+change own plan                 >ffffooffff  >ffffrrffff
+change their plan               >ffffffffff  >ffffffffff
 reporting                       >oooooooooo  >mmmmmmmmmm
 own draft report                >-ooooo----  >-frfff----
 own approved report             >oooooooooo  >-fofff----

@@ -8,6 +8,7 @@ import pytest
 from indicators.domain.entry import (
     GradeInput,
     InvalidEntry,
+    StatusInput,
     ValueInput,
     return_report,
     save_entries,
@@ -27,7 +28,7 @@ from programme.domain.services.keeping import (
     facts_of,
     retire_service,
 )
-from programme.models import Goal, Service
+from programme.models import Activity, Goal, Service
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.domain.import_answer import NotImportable, import_answer
@@ -41,10 +42,12 @@ pytestmark = pytest.mark.django_db
 NUMBER = "19121212-1212"  # the one that authorities show in their examples
 TEXT = f"Hon har {NUMBER}."
 
+OF_A_REPORT = ["v-i-1-totalt-kommentar", "a-a-1-kommentar", "g-vald-2021-2025-1-analys"]
 # Who fills in which page, and in which of its fields people write freely.
 FIELDS = {
-    "own draft report": ("filler", ["v-i-1-totalt-kommentar", "g-vald-2021-2025-1-analys"]),
-    "hand in own": ("filler", ["v-i-1-totalt-kommentar", "g-vald-2021-2025-1-analys"]),
+    "own draft report": ("filler", OF_A_REPORT),
+    "hand in own": ("filler", OF_A_REPORT),
+    "change own plan": ("secretary", ["orsak"]),
     "return own": ("reviewer", ["reason"]),
     "own section": ("secretary", ["body"]),
     "own position": ("secretary", ["body"]),
@@ -117,7 +120,12 @@ def test_the_commands_of_a_report_refuse_it(city: City):
     )
     comment = ValueInput(definition.pk, number=Decimal(1), comment=TEXT)
     analysis = GradeInput(goal.pk, "helt", TEXT)
-    for values, grades in (([comment], []), ([], [analysis])):
+    status = StatusInput(Activity.objects.get().pk, "paborjad", TEXT)
+    for values, grades, statuses in (
+        ([comment], [], []),
+        ([], [analysis], []),
+        ([], [], [status]),
+    ):
         refused(
             InvalidEntry,
             save_entries,
@@ -126,6 +134,7 @@ def test_the_commands_of_a_report_refuse_it(city: City):
             expected_version=report.revision,
             values=values,
             grades=grades,
+            statuses=statuses,
         )
     report = submit(report, actor=filler, expected_version=report.revision)
     refused(

@@ -54,6 +54,9 @@ def test_the_form_asks_for_each_indicator_once_under_its_first_goal(report):
     ] == [(1, [], []), (2, ["origo"], []), (3, ["egen"], ["origo"])]
     assert [g.number for g in sheet.goals[1].rows[0].also_under] == [3]
     assert list(EntryForm(sheet).fields) == [
+        "a-a-1-lage",
+        "a-a-1-kommentar",
+        "a-a-1-nytt-datum",
         "g-vald-2021-2025-1-bedomning",
         "g-vald-2021-2025-1-analys",
         "v-origo-totalt-utfall",

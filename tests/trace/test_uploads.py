@@ -20,10 +20,11 @@ from trace.uploads.workbook import MAX_ROWS, Cell, read_workbook
 ALL = [WORKBOOK, YAML]
 
 
-def workbook(fill=lambda book: None) -> bytes:
+def workbook(fill=None) -> bytes:
     book = Workbook()
     book.active["A1"] = "Kod"
-    fill(book)
+    if fill:
+        fill(book)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

@@ -27,13 +27,13 @@ class LimitedUploads(FileUploadHandler):
         super().new_file(*args, **kwargs)
         self.received = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+    def receive_data_chunk(self, raw_data: bytes, _start: int) -> bytes | None:
         if self.received > MAX_RECEIVED:
             return None
         self.received += len(raw_data)
         return raw_data
 
-    def file_complete(self, file_size: int) -> None:
+    def file_complete(self, _file_size: int) -> None:
         return None
 
 

@@ -56,9 +56,13 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 
 # Extensions that have no business in the middle of a file's name.
 KNOWN_EXTENSIONS = frozenset(
-    "xls xlsx xlsm xlsb xlam xla xlt xltx xltm doc docx docm dot dotm ppt pptx pptm pdf txt csv "
-    "rtf odt ods html htm xml svg js vbs ps1 bat cmd com exe dll msi scr lnk jar sh py php zip "
-    "rar gz 7z iso yaml yml json png jpg jpeg gif".split()
+    (
+        *("xls", "xlsx", "xlsm", "xlsb", "xlam", "xla", "xlt", "xltx", "xltm", "csv", "ods"),
+        *("doc", "docx", "docm", "dot", "dotm", "odt", "rtf", "txt", "pdf", "ppt", "pptx", "pptm"),
+        *("htm", "html", "xml", "svg", "js", "json", "yaml", "yml", "png", "jpg", "jpeg", "gif"),
+        *("zip", "rar", "gz", "7z", "iso", "exe", "dll", "com", "scr", "msi", "lnk", "jar"),
+        *("bat", "cmd", "vbs", "ps1", "sh", "py", "php"),
+    )
 )
 
 

@@ -6,13 +6,8 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from programme.models import Activity, Goal, Programme, Responsibility, ViolenceType
+from programme.models import Activity, Goal, Programme, Responsibility
 from trace.admin import RegisterAdmin
-
-
-class ViolenceTypeInline(admin.TabularInline):
-    model = ViolenceType
-    extra = 0
 
 
 class GoalInline(admin.TabularInline):
@@ -24,7 +19,7 @@ class GoalInline(admin.TabularInline):
 class ProgrammeAdmin(RegisterAdmin):
     list_display = ["__str__", "slug", "goal_count"]
     search_fields = ["name", "short_name", "slug"]
-    inlines = [ViolenceTypeInline, GoalInline]
+    inlines = [GoalInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
         return super().get_queryset(request).annotate(counted_goals=Count("goals"))

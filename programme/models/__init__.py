@@ -1,4 +1,38 @@
-from programme.models.activity import Activity, Responsibility
-from programme.models.programme import Goal, Programme, ViolenceType
+from programme.models.activity import (
+    Activity,
+    ActivityPerspective,
+    ActivityViolenceType,
+    ActivityWording,
+    Responsibility,
+)
+from programme.models.goal import (
+    Goal,
+    GoalLink,
+    GoalPerspective,
+    GoalViolenceType,
+    GoalWording,
+    Precondition,
+)
+from programme.models.programme import Programme, ProgrammePerspective, ProgrammeViolenceType
+from programme.models.tags import Perspective, ViolenceType
+from programme.models.wording import Wording
 
-__all__ = ["Activity", "Goal", "Programme", "Responsibility", "ViolenceType"]
+__all__ = [
+    "Activity",
+    "ActivityPerspective",
+    "ActivityViolenceType",
+    "ActivityWording",
+    "Goal",
+    "GoalLink",
+    "GoalPerspective",
+    "GoalViolenceType",
+    "GoalWording",
+    "Perspective",
+    "Precondition",
+    "Programme",
+    "ProgrammePerspective",
+    "ProgrammeViolenceType",
+    "Responsibility",
+    "ViolenceType",
+    "Wording",
+]

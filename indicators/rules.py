@@ -10,7 +10,7 @@ import rules
 from indicators.models import Report
 from organisation.enums import Role
 from organisation.models import User
-from organisation.rules import has_role_in_its_namnd
+from organisation.rules import has_role_in_its_namnd, is_samordnare
 
 
 @rules.predicate
@@ -43,3 +43,11 @@ def may_review(user: User, report: Report) -> bool:
 def may_approve(user: User, report: Report) -> bool:
     """Whether the person may approve it: granskare of its nämnd, and not who submitted it."""
     return rules.test_rule("report.approve", user, report)
+
+
+rules.add_rule("programme.load", is_samordnare)
+
+
+def may_load_programmes(user: User) -> bool:
+    """Whether the person keeps the programmes' content: the coordinator."""
+    return rules.test_rule("programme.load", user)

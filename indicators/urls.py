@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import followup, register, reporting
+from indicators.views import followup, programme_files, register, reporting
 
 urlpatterns = [
     # Reporting: one nämnd fills in, submits and reviews.
@@ -30,6 +30,25 @@ urlpatterns = [
         "uppfoljning/<str:code>/<str:file_format>/",
         followup.followup_export,
         name="followup-export",
+    ),
+    # Programmes in and out as files.
+    path("programfiler/", programme_files.programme_files, name="programme-files"),
+    path("programfiler/mall/", programme_files.programme_template, name="programme-template"),
+    path(
+        "programfiler/ta-ut/<slug:programme_slug>/<str:file_format>/",
+        programme_files.programme_export,
+        name="programme-export",
+    ),
+    path("programfiler/<int:pk>/", programme_files.programme_file, name="programme-file"),
+    path(
+        "programfiler/<int:pk>/las-in/",
+        programme_files.programme_file_load,
+        name="programme-file-load",
+    ),
+    path(
+        "programfiler/<int:pk>/kasta/",
+        programme_files.programme_file_discard,
+        name="programme-file-discard",
     ),
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),

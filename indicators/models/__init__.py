@@ -7,6 +7,7 @@ from indicators.models.indicator import (
     Target,
 )
 from indicators.models.period import Period
+from indicators.models.programme_file import ProgrammeFile
 from indicators.models.report import GoalGrade, Report, ReportVersion, Value
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "IndicatorResponsibility",
     "IndicatorVersion",
     "Period",
+    "ProgrammeFile",
     "ReferenceValue",
     "Report",
     "ReportVersion",

@@ -1,4 +1,4 @@
-"""Kinds of programme, with the Swedish words that people see."""
+"""Kinds of the programme's things, with the Swedish words that people see."""
 
 from django.db.models import TextChoices
 

@@ -3,7 +3,6 @@ from programme.models.activity import (
     ActivityPerspective,
     ActivityViolenceType,
     ActivityWording,
-    Responsibility,
 )
 from programme.models.goal import (
     Goal,
@@ -14,6 +13,7 @@ from programme.models.goal import (
     Precondition,
 )
 from programme.models.programme import Programme, ProgrammePerspective, ProgrammeViolenceType
+from programme.models.responsibility import Responsibility, ResponsibilityBase
 from programme.models.tags import Perspective, ViolenceType
 from programme.models.wording import Wording
 
@@ -33,6 +33,7 @@ __all__ = [
     "ProgrammePerspective",
     "ProgrammeViolenceType",
     "Responsibility",
+    "ResponsibilityBase",
     "ViolenceType",
     "Wording",
 ]

@@ -82,9 +82,7 @@ def read_existing(slug: str, *, named: Book | None = None) -> Existing:
 def _fields(table: Table, of: Model, **more: Any) -> dict[str, Any]:
     """The values that have a field of their own name, and the others as given."""
     return {
-        column.key: more[column.key]
-        if column.key in more
-        else getattr(of, column.key, column.blank)  # SHIM
+        column.key: more[column.key] if column.key in more else getattr(of, column.key)
         for column in table.columns
     }
 
@@ -172,7 +170,7 @@ def _in_order(row: Responsibility | IndicatorResponsibility) -> tuple:
     """Groups first, then nämnder in Swedish order, each from its first day."""
     groups = list(NamndGroup.values)
     who = (0, groups.index(row.group), "") if row.group else (1, 0, row.namnd.sort_key)
-    return (*who, str(getattr(row, "valid_from", None) or ""))
+    return (*who, str(row.valid_from or ""))
 
 
 def _wordings(

@@ -64,7 +64,7 @@ def plan_programme(file: CheckedFile) -> Plan:
 def load_programme(
     file: CheckedFile,
     *,
-    actor: User | None,
+    actor: User | None = None,
     expected_digest: str | None = None,
 ) -> Loaded:
     """Make the programme in Samlad what the file says: all of it, or nothing.

@@ -209,15 +209,9 @@ class _Saver:
         table: Table,
         model: Any,
         attributes: Callable[[Row], dict[str, Any]],
-        only: Callable[[Row], bool] = lambda row: True,
+        only: Callable[[Row], bool] = lambda _: True,
     ) -> None:
         """Make and change the rows of a table."""
-        real = attributes  # SHIM
-        attributes = lambda row: {
-            k: v
-            for k, v in real(row).items()
-            if k.removesuffix("_id") in {f.name for f in model._meta.get_fields()}
-        }  # SHIM
         changes = [c for c in self.by_table[table.title] if c.new is not None and only(c.new)]
         new = [c.new for c in changes if c.kind is ChangeKind.ADDED and c.new]
         made = model._default_manager.bulk_create(

@@ -30,10 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, dry_run: bool, **_: Any) -> None:
         try:
             checked = open_file(file, KINDS)
-            if dry_run:
-                plan = plan_programme(checked)
-            else:
-                plan = load_programme(checked, actor=None).plan
+            plan = plan_programme(checked) if dry_run else load_programme(checked).plan
         except UnsafeFile as unsafe:
             raise CommandError(str(unsafe)) from unsafe
         except BadFile as bad:

@@ -10,14 +10,25 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
+from indicators.domain.loading.review import plan_of
+from indicators.models import ProgrammeFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
 from remisser.models import Remiss
-from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, OPEN, SHARED, City
+from tests.everywhere.scenario import (
+    ATTESTED,
+    CLOSED,
+    DRAFT,
+    OPEN,
+    SHARED,
+    City,
+    programme_file_text,
+)
 
 Fields = dict[str, Any]
 NO_FIELDS: Callable[[City], Fields] = lambda _: {}  # noqa: E731
@@ -91,6 +102,19 @@ def _passkey(city: City) -> Fields:
     return {"pk": city.passkey.pk}
 
 
+def _new_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("prov.yaml", programme_file_text().encode())
+
+
+def _waiting_file(_: City) -> Fields:
+    return {"pk": ProgrammeFile.objects.get().pk}
+
+
+def _waiting_digest(_: City) -> Fields:
+    return {"digest": plan_of(ProgrammeFile.objects.get()).digest}
+
+
+PROGRAMME = {"programme_slug": "vald-2021-2025"}
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
 HEADER = {"title": "Ny rubrik"}
 
@@ -156,6 +180,15 @@ ADDRESSES = [
     Address("follow-up pdf", "followup-export", _is(code=CLOSED, file_format="pdf")),
     Address("follow-up xlsx", "followup-export", _is(code=CLOSED, file_format="xlsx")),
     Address("follow-up exe", "followup-export", _is(code=CLOSED, file_format="exe")),
+    # Programmes as files
+    Address("programme files", "programme-files", fields=lambda _: {"file": _new_file()}),
+    Address("programme template", "programme-template"),
+    Address("programme file", "programme-file", _waiting_file),
+    Address("load a programme file", "programme-file-load", _waiting_file, _waiting_digest),
+    Address("discard a programme file", "programme-file-discard", _waiting_file),
+    Address("programme as xlsx", "programme-export", _is(**PROGRAMME, file_format="xlsx")),
+    Address("programme as yaml", "programme-export", _is(**PROGRAMME, file_format="yaml")),
+    Address("programme as exe", "programme-export", _is(**PROGRAMME, file_format="exe")),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),

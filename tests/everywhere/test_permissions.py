@@ -78,6 +78,14 @@ follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm
 follow-up exe                   >----------  >mmmmmmmmmm
+programme files                 >------o---  >------r---
+programme template              >------o---  >mmmmmmmmmm
+programme file                  >------o---  >mmmmmmmmmm
+load a programme file           >mmmmmmmmmm  >------r---
+discard a programme file        >mmmmmmmmmm  >------r---
+programme as xlsx               >------o---  >mmmmmmmmmm
+programme as yaml               >------o---  >mmmmmmmmmm
+programme as exe                >----------  >mmmmmmmmmm
 reporting                       >oooooooooo  >mmmmmmmmmm
 own draft report                >-ooooo----  >-frfff----
 own approved report             >oooooooooo  >-fofff----

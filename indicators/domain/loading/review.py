@@ -15,11 +15,12 @@ from indicators.domain.loading.loading import (
     load_programme,
     plan_programme,
 )
+from indicators.domain.loading.problems import BadFile, Place, Problem
 from indicators.enums import ProgrammeFileState
 from indicators.models import ProgrammeFile
 from organisation.models import User
 from trace.domain import record
-from trace.uploads import CheckedFile, open_upload
+from trace.uploads import CheckedFile, UnsafeFile, open_upload
 
 ALREADY_DONE = "Filen är redan inläst eller kastad."
 MOST_SHOWN_OPEN = 60
@@ -112,4 +113,7 @@ def _done(kept: ProgrammeFile, state: str, actor: User) -> None:
 def _open(kept: ProgrammeFile) -> CheckedFile:
     if kept.state != ProgrammeFileState.VANTAR:
         raise NotOpen(ALREADY_DONE)
-    return open_upload(kept.name, bytes(kept.content), KINDS)
+    try:
+        return open_upload(kept.name, bytes(kept.content), KINDS)
+    except UnsafeFile as why:
+        raise BadFile([Problem(Place(), str(why))]) from why

@@ -23,7 +23,7 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         return super().increase_indent(flow, False)
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the same word may stand twice
+    def ignore_aliases(self, _data: Any) -> bool:  # the same word may stand twice
         return True
 
 

@@ -30,6 +30,7 @@ from programme.models import Activity, Goal, Precondition, Programme, Responsibi
 from tests.factories import (
     make_goal,
     make_indicator,
+    make_namnd,
     make_period,
     make_programme,
     make_report,
@@ -426,3 +427,43 @@ def test_a_whole_programme_takes_a_fixed_number_of_statements():
 
     statements(2)  # lays the tags in
     assert statements(3) == statements(30)
+
+
+def test_a_programme_of_its_real_size_is_loaded_by_one_command(tmp_path, capsys):
+    """Seven goals, 80 activities, 70 indicators, and each of 45 nämnder answers for some."""
+    for number in range(45):
+        make_namnd(f"namnd-{number}", name=f"Nämnd nummer {number}")
+    document = small()
+    definition = document["Definitioner"][0]
+    document["Mål"] = [{"Mål": str(n), "Text": f"Mål {n}."} for n in range(1, 8)]
+    document["Lydelser"] = []
+    document["Aktiviteter"] = [
+        {"Kod": f"a-{n}", "Mål": str(n % 7 + 1), "Text": f"Aktivitet {n}.", "Exempel": True}
+        for n in range(80)
+    ]
+    document["Indikatorer"] = [
+        {"Kod": f"i-{n}", "Mål": [str(n % 7 + 1)], "Exempel": True} for n in range(70)
+    ]
+    document["Definitioner"] = [definition | {"Indikator": f"i-{n}"} for n in range(70)]
+    document["Ansvar"] = [
+        {"Aktivitet": f"a-{n}", "Nämnd eller grupp": f"Nämnd nummer {(n + each) % 45}"}
+        for n in range(80)
+        for each in range(9)
+    ]
+    document["Ansvar indikatorer"] = [
+        {"Indikator": f"i-{n}", "Nämnd eller grupp": f"Nämnd nummer {each}"}
+        for n in range(70)
+        for each in range(45)
+    ]
+    document["Årsmål"] = []
+    path = tmp_path / "stort.xlsx"
+    path.write_bytes(as_workbook(document).data)
+    call_command("load_programme", str(path))
+    assert "4105 tillagda rader" in capsys.readouterr().out
+    assert Goal.objects.count() == 7
+    assert Activity.objects.count() == 80
+    assert Responsibility.objects.count() == 720
+    assert Responsibility.objects.order_by().values("namnd").distinct().count() == 45
+    assert Indicator.objects.count() == 70
+    assert IndicatorResponsibility.objects.count() == 3150
+    assert plan_programme(as_workbook(document)).changes == ()

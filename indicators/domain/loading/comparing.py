@@ -163,7 +163,11 @@ def _change(
                     say(table, column.key, after),
                 )
             )
-    what = str(row.values.get("text") or row.values.get("name") or "")
+    what = str(row.values.get("text") or row.values.get("name") or "") or "; ".join(
+        f"{column.title}: {say(table, column.key, row.values[column.key])}"
+        for column in table.columns
+        if column.key not in table.key and row.values[column.key] != column.blank
+    )
     return Change(
         table=table,
         kind=kind,

@@ -93,7 +93,7 @@ def _tags(rows: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _who(row: Responsibility | IndicatorResponsibility) -> str:
-    return str(NamndGroup(row.group).label) if row.group else str(row.namnd.name)
+    return str(NamndGroup(row.group).label) if row.namnd is None else row.namnd.name
 
 
 def _read_programme(existing: Existing, programme: Programme, tags: dict[str, list[Any]]) -> None:
@@ -169,7 +169,7 @@ def _read_programme(existing: Existing, programme: Programme, tags: dict[str, li
 def _in_order(row: Responsibility | IndicatorResponsibility) -> tuple:
     """Groups first, then nämnder in Swedish order, each from its first day."""
     groups = list(NamndGroup.values)
-    who = (0, groups.index(row.group), "") if row.group else (1, 0, row.namnd.sort_key)
+    who = (0, groups.index(row.group), "") if row.namnd is None else (1, 0, row.namnd.sort_key)
     return (*who, str(row.valid_from or ""))
 
 
@@ -213,12 +213,9 @@ def _read_links(existing: Existing, codes: dict[int, str]) -> None:
         )
         rows.append((codes[ours.pk], other.programme.slug, other.code, link))
     rows.sort(key=lambda r: (goal_order(r[0]), r[1], goal_order(r[2]), str(r[3].valid_from or "")))
-    for goal, programme, other, link in rows:
-        existing.add(
-            t.LINKS,
-            link.pk,
-            _fields(t.LINKS, link, goal=goal, programme=programme, other=other),
-        )
+    for code, programme, other_code, link in rows:
+        values = _fields(t.LINKS, link, goal=code, programme=programme, other=other_code)
+        existing.add(t.LINKS, link.pk, values)
 
 
 def _read_indicators(

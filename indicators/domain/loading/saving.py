@@ -93,8 +93,8 @@ class _Saver:
                 "number": int(number),
             }
 
-        for is_part in (False, True):
-            self.put(t.GOALS, Goal, attributes, lambda row, p=is_part: ("." in row.key[0]) is p)
+        self.put(t.GOALS, Goal, attributes, lambda row: "." not in row.key[0])
+        self.put(t.GOALS, Goal, attributes, lambda row: "." in row.key[0])
 
     def activity(self, row: Row) -> dict[str, Any]:
         goal_id = self.pks[t.GOALS.title][row.values["goal"]]

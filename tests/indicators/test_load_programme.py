@@ -459,7 +459,7 @@ def test_a_programme_of_its_real_size_is_loaded_by_one_command(tmp_path, capsys)
     path = tmp_path / "stort.xlsx"
     path.write_bytes(as_workbook(document).data)
     call_command("load_programme", str(path))
-    assert "4105 tillagda rader" in capsys.readouterr().out
+    assert "4101 tillagda rader" in capsys.readouterr().out
     assert Goal.objects.count() == 7
     assert Activity.objects.count() == 80
     assert Responsibility.objects.count() == 720

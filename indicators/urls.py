@@ -37,7 +37,7 @@ urlpatterns = [
     path(
         "programfiler/ta-ut/<slug:programme_slug>/<str:file_format>/",
         programme_files.programme_export,
-        name="programme-export",
+        name="programme-file-export",
     ),
     path("programfiler/<int:pk>/", programme_files.programme_file, name="programme-file"),
     path(

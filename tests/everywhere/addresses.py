@@ -254,9 +254,15 @@ ADDRESSES = [
     Address("programme file", "programme-file", _waiting_file),
     Address("load a programme file", "programme-file-load", _waiting_file, _waiting_digest),
     Address("discard a programme file", "programme-file-discard", _waiting_file),
-    Address("programme as xlsx", "programme-export", _is(programme_slug=SLUG, file_format="xlsx")),
-    Address("programme as yaml", "programme-export", _is(programme_slug=SLUG, file_format="yaml")),
-    Address("programme as exe", "programme-export", _is(programme_slug=SLUG, file_format="exe")),
+    Address(
+        "programme as xlsx", "programme-file-export", _is(programme_slug=SLUG, file_format="xlsx")
+    ),
+    Address(
+        "programme as yaml", "programme-file-export", _is(programme_slug=SLUG, file_format="yaml")
+    ),
+    Address(
+        "programme as exe", "programme-file-export", _is(programme_slug=SLUG, file_format="exe")
+    ),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),

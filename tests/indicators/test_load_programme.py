@@ -143,6 +143,16 @@ def test_what_is_taken_out_loads_back_to_the_same_bytes(write, name, kind):
     assert programme_yaml(read_existing(SLUG)) == as_text
 
 
+def test_a_goal_whose_text_is_not_known_stays_without():
+    document = small()
+    document["Mål"].append({"Mål": "3"})
+    load_programme(as_yaml(document))
+    assert Goal.objects.get(number=3).text == ""
+    for write, name in ((programme_yaml, "p.yaml"), (programme_xlsx, "p.xlsx")):
+        file = open_upload(name, write(read_existing(SLUG)), [WORKBOOK, YAML])
+        assert plan_programme(file).changes == ()
+
+
 def test_texts_that_look_like_something_else_come_back_as_they_were():
     document = small()
     odd = ["=1+1", "nej", "null", "~", "1.0", "2025-01-01", "- a: b", "# c", "'d\"", "é😀", "12:30"]
@@ -393,7 +403,7 @@ def test_the_command_loads_and_shows(tmp_path, capsys):
 
 def test_the_command_lists_every_fault(tmp_path):
     document = small()
-    document["Mål"][0]["Text"] = ""
+    document["Mål"][0]["Exempel"] = "kanske"
     document["Aktiviteter"][0]["Mål"] = "9"
     path = tmp_path / "prov.xlsx"
     path.write_bytes(as_workbook(document).data)
@@ -401,7 +411,7 @@ def test_the_command_lists_every_fault(tmp_path):
         call_command("load_programme", str(path))
     lines = str(refused.value).splitlines()
     assert lines[0] == "prov.xlsx: 2 fel. Ingenting har ändrats."
-    assert lines[1].startswith("- Mål, rad 2, kolumn B (Text): Text saknas.")
+    assert lines[1].startswith("- Mål, rad 2, kolumn D (Exempel): Skriv ja eller nej")
     assert lines[2].startswith("- Aktiviteter, rad 2, kolumn B (Mål): Mål 9 finns inte")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import adoption, followup, register, reporting
+from indicators.views import adoption, followup, programme_files, register, reporting
 
 urlpatterns = [
     # Reporting: one nämnd fills in, submits and reviews.
@@ -39,6 +39,25 @@ urlpatterns = [
         "verksamhetsplaner/<slug:namnd_code>/<int:year>/registrera/",
         adoption.plan_change,
         name="plan-change",
+    ),
+    # Programmes in and out as files.
+    path("programfiler/", programme_files.programme_files, name="programme-files"),
+    path("programfiler/mall/", programme_files.programme_template, name="programme-template"),
+    path(
+        "programfiler/ta-ut/<slug:programme_slug>/<str:file_format>/",
+        programme_files.programme_export,
+        name="programme-file-export",
+    ),
+    path("programfiler/<int:pk>/", programme_files.programme_file, name="programme-file"),
+    path(
+        "programfiler/<int:pk>/las-in/",
+        programme_files.programme_file_load,
+        name="programme-file-load",
+    ),
+    path(
+        "programfiler/<int:pk>/kasta/",
+        programme_files.programme_file_discard,
+        name="programme-file-discard",
     ),
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),

@@ -10,15 +10,26 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
+from indicators.domain.loading.review import plan_of
+from indicators.models import ProgrammeFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
 from programme.models import Activity, Goal, GoalLink, Precondition, Programme
 from remisser.models import Remiss
-from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, OPEN, SHARED, City
+from tests.everywhere.scenario import (
+    ATTESTED,
+    CLOSED,
+    DRAFT,
+    OPEN,
+    SHARED,
+    City,
+    programme_file_text,
+)
 
 Fields = dict[str, Any]
 NO_FIELDS: Callable[[City], Fields] = lambda _: {}  # noqa: E731
@@ -128,6 +139,18 @@ def _activity_fields(**more: Any) -> Callable[[City], Fields]:
 
 def _of_goal(model: type[Model]) -> Callable[[City], Fields]:
     return lambda _: {**GOAL(_), "pk": model._default_manager.get().pk}
+
+
+def _new_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("prov.yaml", programme_file_text().encode())
+
+
+def _waiting_file(_: City) -> Fields:
+    return {"pk": ProgrammeFile.objects.get().pk}
+
+
+def _waiting_digest(_: City) -> Fields:
+    return {"digest": plan_of(ProgrammeFile.objects.get()).digest}
 
 
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
@@ -262,6 +285,21 @@ ADDRESSES = [
     Address("their plan", "plan", _is(namnd_code="bromma", year=2025)),
     Address("change own plan", "plan-change", _is(namnd_code="sodermalm", year=2025), _plan),
     Address("change their plan", "plan-change", _is(namnd_code="bromma", year=2025), _plan),
+    # Programmes as files
+    Address("programme files", "programme-files", fields=lambda _: {"file": _new_file()}),
+    Address("programme template", "programme-template"),
+    Address("programme file", "programme-file", _waiting_file),
+    Address("load a programme file", "programme-file-load", _waiting_file, _waiting_digest),
+    Address("discard a programme file", "programme-file-discard", _waiting_file),
+    Address(
+        "programme as xlsx", "programme-file-export", _is(programme_slug=SLUG, file_format="xlsx")
+    ),
+    Address(
+        "programme as yaml", "programme-file-export", _is(programme_slug=SLUG, file_format="yaml")
+    ),
+    Address(
+        "programme as exe", "programme-file-export", _is(programme_slug=SLUG, file_format="exe")
+    ),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),

@@ -7,6 +7,8 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
 - both are writing an answer to KS 2025/1, and have attested theirs to KS 2025/2;
 - each has sent a draft of its answer to KS 2025/3 to the other, for comment;
 - Farsta has begun nothing.
+
+The coordinator has uploaded a programme's file, and has not confirmed it.
 """
 
 import datetime as dt
@@ -24,6 +26,7 @@ from indicators.domain.entry import (
     save_entries,
     submit_report,
 )
+from indicators.domain.loading.review import keep_for_review
 from indicators.enums import PeriodState
 from indicators.models import IndicatorVersion, Report
 from organisation.enums import Role
@@ -54,6 +57,8 @@ from tests.factories import (
     make_violence_type,
     make_wording,
 )
+from tests.indicators.programme_sheets import as_yaml, small
+from trace.uploads import CheckedFile
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
 DRAFT, ATTESTED, SHARED = "ks-2025-1", "ks-2025-2", "ks-2025-3"
@@ -123,7 +128,20 @@ def build_city(text: str = "hemlighet") -> City:
             actor=_secretary(make_namnd(sender)),
             message=f"{sender}-{text}",
         )
+    coordinator = city.people["coordinator"]
+    assert coordinator is not None
+    keep_for_review(_programme_file(), actor=coordinator)
     return city
+
+
+def _programme_file() -> CheckedFile:
+    nobody = {"Ansvar": [], "Ansvar indikatorer": [], "Årsmål": []}
+    return as_yaml(small(**nobody))
+
+
+def programme_file_text() -> str:
+    """A programme's file that has no faults in this city."""
+    return _programme_file().data.decode()
 
 
 def _person(name: str, role: str, namnd: str | None) -> User:

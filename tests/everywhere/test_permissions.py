@@ -113,6 +113,14 @@ own plan                        >oooooooooo  >mmmmmmmmmm
 their plan                      >oooooooooo  >mmmmmmmmmm
 change own plan                 >ffffooffff  >ffffrrffff
 change their plan               >ffffffffff  >ffffffffff
+programme files                 >------o---  >------r---
+programme template              >------o---  >mmmmmmmmmm
+programme file                  >------o---  >mmmmmmmmmm
+load a programme file           >mmmmmmmmmm  >------r---
+discard a programme file        >mmmmmmmmmm  >------r---
+programme as xlsx               >------o---  >mmmmmmmmmm
+programme as yaml               >------o---  >mmmmmmmmmm
+programme as exe                >----------  >mmmmmmmmmm
 reporting                       >oooooooooo  >mmmmmmmmmm
 own draft report                >-ooooo----  >-frfff----
 own approved report             >oooooooooo  >-fofff----

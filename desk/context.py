@@ -12,6 +12,7 @@ NAVIGATION = (
     ("followup-list", "Uppföljning"),
     ("programme-list", "Program"),
     ("indicator-list", "Indikatorer"),
+    ("service-list", "Stöd och insatser"),
     ("remiss-list", "Remisser"),
 )
 

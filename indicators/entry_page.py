@@ -16,6 +16,7 @@ from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.domain.statuses import ActivityRow, StatusPart
 from indicators.domain.warnings import warnings_for
 from indicators.enums import ActivityState, Category, Grade, MissingReason, PeriodKind
+from indicators.fields import CHOICE
 from indicators.forms import EntryForm, seen_of
 from indicators.names import (
     activity_cell,
@@ -28,6 +29,7 @@ from indicators.names import (
     value_name,
     value_texts,
 )
+from trace.domain.wording import word_diff
 
 Choices = Sequence[tuple[str, str]]
 YES_NO: Choices = (("", "–"), ("1", "Ja"), ("0", "Nej"))
@@ -53,6 +55,13 @@ class Entry:
     error: str = ""
     theirs: str = ""
     """What somebody else saved here while this person wrote something else."""
+    marked: str = ""
+    """From theirs to the person's own, word by word, in a field of running text."""
+
+    @property
+    def choice(self) -> str:
+        """Name of the field that says whose is to stand here."""
+        return f"{CHOICE}{self.name}"
 
     @property
     def id(self) -> str:
@@ -306,7 +315,7 @@ class EntryPage:
         )
 
     def _activity(self, row: ActivityRow) -> ActivityEntries:
-        code, about = row.activity.code, row.activity.text
+        code, about = row.activity.code, row.text
         return ActivityEntries(
             cell=activity_cell(code),
             row=row,
@@ -329,16 +338,19 @@ class EntryPage:
     ) -> Entry:
         form = self.form
         error = " ".join(map(str, form.errors[name])) if form and name in form.errors else ""
+        value = form.data.get(name, "") if form else self._saved[name]
+        theirs = form.theirs.get(name, "") if form else ""
         return Entry(
             name=name,
             label=label,
             whole_label=f"{about}, {label.lower()}",
-            value=form.data.get(name, "") if form else self._saved[name],
+            value=value,
             kind=kind,
             choices=choices,
             lines=lines,
             error=error,
-            theirs=form.theirs.get(name, "") if form else "",
+            theirs=theirs,
+            marked=word_diff(theirs, value) if theirs and lines else "",
         )
 
 

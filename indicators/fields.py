@@ -1,4 +1,4 @@
-"""Fields that read what Swedes type, and say in plain words what was not understood."""
+"""Fields that read what Swedes type, and how the fields of a report stand on its page."""
 
 import datetime as dt
 from decimal import Decimal
@@ -7,6 +7,9 @@ from django import forms
 
 from indicators.domain.checks import check_text
 from indicators.domain.numbers import NumberNotUnderstood, parse_number
+
+CHOICE = "val-"
+"""Before the name of a field: whose content is to stand in it after a conflict."""
 
 
 class NumberField(forms.Field):

@@ -24,7 +24,7 @@ from indicators.domain.checks import (
 from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, check_status
 from indicators.enums import ActivityState, Category, Grade, MissingReason
-from indicators.fields import DayField, NumberField, TextField
+from indicators.fields import CHOICE, DayField, NumberField, TextField
 from indicators.names import (
     ATTRIBUTE,
     goal_name,
@@ -101,7 +101,7 @@ class EntryForm(ProblemsMixin, forms.Form):
         )
 
     def _add_activity(self, row: ActivityRow) -> None:
-        about, code = Truncator(row.activity.text).chars(60), row.activity.code
+        about, code = Truncator(row.text).chars(60), row.activity.code
         name = status_name(code, StatusPart.STATE)
         self.fields[name] = forms.ChoiceField(
             label=f"{about}, läge",
@@ -244,6 +244,21 @@ class EntryForm(ProblemsMixin, forms.Form):
         form = cls(sheet, merged)
         form.theirs = theirs
         return form
+
+    @classmethod
+    def with_choices(cls, sheet: Sheet, data: Mapping[str, Any]) -> "EntryForm":
+        """The form that was sent, with what is saved now in the fields where that was chosen.
+
+        data: with "val-FIELD": "sparat", or "bada" for both texts; anything else keeps one's own.
+        """
+        saved, given = cls(sheet).initial, dict(data.items())
+        for name, text in saved.items():
+            match data.get(f"{CHOICE}{name}"):
+                case "sparat":
+                    given[name] = text
+                case "bada":
+                    given[name] = "\n\n".join(filter(None, [text, given.get(name, "")]))
+        return cls(sheet, given)
 
     @property
     def disputed(self) -> list[Problem]:

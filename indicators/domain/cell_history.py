@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from indicators.domain.history import STATUS, VALUE
 from indicators.domain.taking import ActivityKey, GoalKey, Key
 from indicators.enums import Category
 from indicators.models import ActivityStatus, GoalGrade, Report, ReportVersion, Value
@@ -9,15 +10,6 @@ from organisation.domain.who import who_for
 from organisation.models import User
 from programme.models import Goal
 from trace.domain.history import Kept, Line, history
-
-FIGURES = {
-    "number": "",
-    "numerator": "täljaren",
-    "denominator": "nämnaren",
-    "forecast": "prognosen",
-    "missing": "uppgift saknas",
-    "comment": "kommentaren",
-}
 
 
 def cell_history(report: Report, key: Key, *, reader: User) -> list[Line]:
@@ -40,15 +32,23 @@ def _kept(versions: list[int], key: Key) -> Kept:
             rows | {"goal_id__in": goals.values("pk")},
             lambda _: "Bedömningen",
             {"grade": "", "analysis": "analysen"},
+            same=lambda c: c.goal_id,
         )
     if isinstance(key, ActivityKey):
         return Kept(
             ActivityStatus,
             rows | {"activity__code": key.code},
             lambda _: "Läget",
-            {"state": "", "new_date": "nytt datum", "comment": "kommentaren"},
+            STATUS,
+            same=lambda c: c.activity_id,
         )
-    return Kept(Value, rows | {"definition__indicator__code": key.code}, _called, FIGURES)
+    return Kept(
+        Value,
+        rows | {"definition__indicator__code": key.code},
+        _called,
+        VALUE,
+        same=lambda c: (c.definition_id, c.category),
+    )
 
 
 def _called(value: Any) -> str:

@@ -188,7 +188,7 @@ def check_content(expected: Expected, changes: Changes) -> None:
         for part, message in check_grade(given)
     ]
     problems += [
-        CellProblem("", problem.part, problem.message, expected.activities[given.activity_id].text)
+        CellProblem("", problem.part, problem.message, expected.texts[given.activity_id])
         for given in changes.statuses
         for problem in check_status(given, expected.period)
     ]

@@ -1,20 +1,55 @@
 """What a period asks of whom: the ground of entry, coverage and "who is late"."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, TextField
 from django.db.models import Value as Literal
+from django.db.models.functions import Cast, JSONObject
 
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
 from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
 from organisation.models import Namnd
-from programme.models import Activity, Goal, Responsibility
+from programme.enums import ProgrammeKind, ResponsibilityKind
+from programme.models import Activity, ActivityWording, Goal, Responsibility
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
 Laid = frozenset[tuple[int | None, str]]
+NOBODY: Laid = frozenset()
+Place = tuple[str, int]
+""" "indicator" or "activity", and which of them."""
+
+
+@dataclass(frozen=True)
+class AnswersFor:
+    """That a nämnd or a group answers for something, in the words of the table."""
+
+    on: str
+    """ "indicator" or "activity"."""
+    subject: int
+    namnd_id: int | None
+    group: str
+    kind: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+
+
+@dataclass(frozen=True)
+class ExpectedRows:
+    """The rows that say what is expected, of every period; which of them count is decided here."""
+
+    goals: Sequence[Goal]
+    """With their programmes."""
+    activities: Sequence[Activity]
+    """Each with the changes of its text in `reworded`."""
+    versions: Mapping[int, Sequence[IndicatorVersion]]
+    """Indicator id → its definitions, oldest first, with the indicator."""
+    goals_of: Mapping[int, Sequence[int]]
+    """Indicator id → ids of its goals."""
+    responsibilities: Sequence[AnswersFor]
 
 
 @dataclass(frozen=True)
@@ -25,7 +60,10 @@ class Expected:
     namnder: dict[int, Namnd]
     """Nämnder of which something is expected, by id, in Swedish order."""
     goals: dict[int, Goal]
-    """All goals of the programmes that run that year, by id, in order."""
+    """All goals of the city's programmes that run then, by id, in order: a goal before its delmål.
+
+    Reference programmes are not among them: nobody in the city reports on those.
+    """
     definitions: dict[int, IndicatorVersion]
     """The definition that holds on the period's last day, by indicator id, in register order."""
     indicators_of_goal: dict[int, tuple[int, ...]]
@@ -36,6 +74,8 @@ class Expected:
     """Goal id → ids of the nämnder concerned: those with an activity or an indicator in it."""
     activities: dict[int, Activity]
     """The activities of those goals that somebody answers for, by id, in order."""
+    texts: dict[int, str]
+    """What those activities say, in the wording of the period's last day."""
     responsible_for: dict[int, frozenset[int]]
     """Activity id → ids of the nämnder that answer for it, and say how far they have come."""
 
@@ -91,27 +131,34 @@ def expected_in_each(
         namnder = list(Namnd.objects.in_order())
     goals = list(
         Goal.objects.filter(
-            programme__first_year__lte=max(years), programme__last_year__gte=min(years)
+            programme__first_year__lte=max(years),
+            programme__last_year__gte=min(years),
         )
         .select_related("programme", "parent")
-        .order_by("programme", "number")
+        .prefetch_related("wordings")
+        .in_order()
     )
-    activities = list(Activity.objects.filter(goal__in=goals).order_by("goal", "order", "code"))
+    activities = _activities(goals)
     versions, goals_of = _versions()
-    on_indicators, on_activities = _laid()
+    rows = ExpectedRows(goals, activities, versions, goals_of, _responsibilities())
+    return {period.code: expected_from(period, namnder, rows) for period in periods}
 
-    expected = {}
-    for period in periods:
-        existing = [namnd for namnd in namnder if namnd.exists_on(period.ends_on)]
-        running = [
-            goal
-            for goal in goals
-            if goal.programme.first_year <= period.year <= goal.programme.last_year
-        ]
-        expected[period.code] = expected_from(
-            period, existing, running, activities, versions, goals_of, on_indicators, on_activities
-        )
-    return expected
+
+def _activities(goals: Collection[Goal]) -> list[Activity]:
+    """The goals' activities in order, each with the changes of its text in `reworded`."""
+    changes = ActivityWording.objects.filter(activity=OuterRef("pk")).order_by("valid_from")
+    change = JSONObject(text="text", since=Cast("valid_from", TextField()))
+    return list(
+        Activity.objects.filter(goal__in=goals)
+        .annotate(reworded=ArraySubquery(changes.values(change=change)))
+        .order_by("goal", "order", "code")
+    )
+
+
+def _text_on(activity: Activity, day: dt.date) -> str:
+    """What `Activity.text_on` says, without a query more."""
+    begun = [w["text"] for w in activity.reworded if w["since"] <= day.isoformat()]  # type: ignore[attr-defined]
+    return begun[-1] if begun else activity.text
 
 
 def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]]:
@@ -129,47 +176,64 @@ def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]
     return dict(versions), goals
 
 
-def _laid() -> tuple[dict[int, Laid], dict[int, Laid]]:
-    """Who answers for each indicator and for each activity; one query."""
+def _responsibilities() -> list[AnswersFor]:
+    """Who answers for each indicator and each activity, ever; one query."""
+    fields = ("namnd_id", "group", "kind", "valid_from", "valid_to")
     of_indicators = IndicatorResponsibility.objects.order_by().annotate(on=Literal("indicator"))
     of_activities = Responsibility.objects.order_by().annotate(on=Literal("activity"))
-    rows = of_indicators.values_list("on", "indicator_id", "namnd_id", "group").union(
-        of_activities.values_list("on", "activity_id", "namnd_id", "group")
-    )
-    found: dict[str, dict[int, set]] = {"indicator": defaultdict(set), "activity": defaultdict(set)}
-    for on, subject, namnd_id, group in rows:
-        found[on][subject].add((namnd_id, group))
-    indicators, activities = found["indicator"], found["activity"]
+    return [
+        AnswersFor(*row)
+        for row in of_indicators.values_list("on", "indicator_id", *fields).union(
+            of_activities.values_list("on", "activity_id", *fields)
+        )
+    ]
+
+
+def _laid(period: Period, rows: Iterable[AnswersFor]) -> dict[Place, Laid]:
+    """Who answers for what on the period's last day.
+
+    Who only takes part is asked for no report. The period need not be laid in yet: what next year
+    asks for is known before its periods are.
+    """
+    found: dict[Place, set[tuple[int | None, str]]] = defaultdict(set)
+    for row in rows:
+        begun = row.valid_from is None or row.valid_from <= period.ends_on
+        lasts = row.valid_to is None or period.ends_on <= row.valid_to
+        if begun and lasts and row.kind == ResponsibilityKind.ANSVARIG:
+            found[row.on, row.subject].add((row.namnd_id, row.group))
+    return {place: frozenset(laid) for place, laid in found.items()}
+
+
+def _runs_in(goal: Goal, period: Period) -> bool:
+    """Whether the goal is reported on: of a programme of the city's that runs, and not ended."""
+    programme = goal.programme
     return (
-        {pk: frozenset(laid) for pk, laid in indicators.items()},
-        {pk: frozenset(laid) for pk, laid in activities.items()},
+        programme.kind == ProgrammeKind.STAD
+        and programme.first_year <= period.year <= programme.last_year
+        and goal.holds_on(period.ends_on)
     )
 
 
-def expected_from(
-    period: Period,
-    namnder: list[Namnd],
-    goals: list[Goal],
-    activities: list[Activity],
-    versions: dict[int, list[IndicatorVersion]],
-    goals_of: dict[int, list[int]],
-    on_indicators: dict[int, Laid],
-    on_activities: dict[int, Laid],
-) -> Expected:
-    """What `period` expects, of the rows that were read: all of them, or those about one thing."""
+def expected_from(period: Period, namnder: Iterable[Namnd], rows: ExpectedRows) -> Expected:
+    """What `period` expects, by the rows that were read: all of them, or those about one thing."""
+    namnder = [namnd for namnd in namnder if namnd.exists_on(period.ends_on)]
+    goals = [goal for goal in rows.goals if _runs_in(goal, period)]
+    activities = [activity for activity in rows.activities if activity.holds_on(period.ends_on)]
+    laid = _laid(period, rows.responsibilities)
     meant: dict[Laid, frozenset[int]] = {}
 
-    def who(laid: Laid) -> frozenset[int]:
-        if laid not in meant:
-            meant[laid] = frozenset(
+    def who(on: str, subject: int) -> frozenset[int]:
+        laid_on = laid.get((on, subject), NOBODY)
+        if laid_on not in meant:
+            meant[laid_on] = frozenset(
                 namnd.pk
                 for namnd in namnder
                 if any(
                     namnd.belongs_to(group) if group else namnd.pk == namnd_id
-                    for namnd_id, group in laid
+                    for namnd_id, group in laid_on
                 )
             )
-        return meant[laid]
+        return meant[laid_on]
 
     definitions: dict[int, IndicatorVersion] = {}
     asked_of: dict[int, frozenset[int]] = {}
@@ -177,16 +241,16 @@ def expected_from(
     concerned: dict[int, frozenset[int]] = {goal.pk: frozenset() for goal in goals}
     responsible_for: dict[int, frozenset[int]] = {}
     for activity in activities:
-        answer = who(on_activities.get(activity.pk, frozenset()))
+        answer = who("activity", activity.pk)
         if answer and activity.goal_id in concerned:
             responsible_for[activity.pk] = answer
             concerned[activity.goal_id] |= answer
-    for indicator_id, of_indicator in versions.items():
+    for indicator_id, of_indicator in rows.versions.items():
         held = [v for v in of_indicator if v.valid_from <= period.ends_on]
-        its_goals = [pk for pk in goals_of[indicator_id] if pk in indicators_of_goal]
+        its_goals = [pk for pk in rows.goals_of[indicator_id] if pk in indicators_of_goal]
         if not (held and its_goals and measured_in(held[-1], held[-1].indicator, period)):
             continue
-        asked = who(on_indicators.get(indicator_id, frozenset()))
+        asked = who("indicator", indicator_id)
         definitions[indicator_id] = held[-1]
         asked_of[indicator_id] = asked
         for goal_id in its_goals:
@@ -203,5 +267,6 @@ def expected_from(
         asked_of=asked_of,
         concerned_by=concerned,
         activities={a.pk: a for a in activities if a.pk in responsible_for},
+        texts={a.pk: _text_on(a, period.ends_on) for a in activities if a.pk in responsible_for},
         responsible_for=responsible_for,
     )

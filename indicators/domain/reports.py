@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +15,6 @@ from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportV
 from indicators.rules import may_fill_in
 from organisation.models import Namnd, User
 from trace.domain import record
-from trace.models import Event
 
 NOT_A_FILLER = "Bara nämndens uppgiftslämnare kan fylla i rapporten."
 NOT_STARTED = "Ej påbörjad"
@@ -153,34 +151,6 @@ def find_approved_report(user: User, namnd_code: str, period_code: str) -> Repor
         .select_related("namnd", "period", "approved")
         .first()
     )
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    """Something that was done to a report; what one person saved in a row is one line."""
-
-    at: dt.datetime
-    summary: str
-    actor: User | None
-    reason: str = ""
-
-
-def report_history(report: Report) -> list[HistoryLine]:
-    """What has been done to the report, newest first. For its own nämnd: names are in it."""
-    if report.pk is None:
-        return []
-    events = Event.objects.about(report)[:MOST_EVENTS]
-    lines = []
-    for (verb, actor, _), group in groupby(
-        events, key=lambda e: (e.verb, e.actor, timezone.localdate(e.happened_at))
-    ):
-        several = list(group)
-        if verb == "saved" and len(several) > 1:
-            summary = f"Sparade {len(several)} gånger"
-            lines.append(HistoryLine(several[0].happened_at, summary, actor))
-        else:
-            lines += [HistoryLine(e.happened_at, e.summary, actor, e.reason) for e in several]
-    return lines[:MOST_LINES]
 
 
 def reporting_overview(user: User) -> Overview:

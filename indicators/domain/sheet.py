@@ -113,6 +113,8 @@ class GoalState(StrEnum):
 @dataclass(frozen=True)
 class GoalSheet:
     goal: Goal
+    text: str
+    """What the goal says on the period's last day."""
     rows: tuple[IndicatorRow, ...]
     """The indicators that are asked for under this goal."""
     asked_elsewhere: tuple[IndicatorRow, ...]
@@ -144,11 +146,9 @@ class GoalSheet:
 
     @property
     def filled(self) -> int:
-        return (
-            sum(row.is_filled for row in self.rows)
-            + sum(row.is_filled for row in self.activities)
-            + bool(self.grade.grade)
-        )
+        indicators = sum(row.is_filled for row in self.rows)
+        activities = sum(row.is_filled for row in self.activities)
+        return indicators + activities + bool(self.grade.grade)
 
     @property
     def grade_label(self) -> str:
@@ -299,6 +299,7 @@ def _goal_sheet(
     answered = [row for row in activities if row.activity.goal_id == goal.pk]
     return GoalSheet(
         goal=goal,
+        text=goal.text_on(expected.period.ends_on),
         rows=tuple(asked),
         asked_elsewhere=tuple(rows[i] for i in mine if home[i] != goal),
         activities=tuple(answered),
@@ -351,6 +352,7 @@ def _activity_rows(
     return [
         ActivityRow(
             activity=activity,
+            text=expected.texts[pk],
             status=now.status(pk),
             earlier=tuple(
                 EarlierStatus(one.period.label, one.period.code, one.saved.status(pk))

@@ -71,6 +71,12 @@ class StatusProblem:
     message: str
 
 
+Key = tuple[int, int, int]
+"""Period id, nämnd id, activity id."""
+Said = tuple[StatusInput, bool]
+"""What an approved report says of an activity, and whether the report is an example."""
+
+
 @dataclass(frozen=True)
 class EarlierStatus:
     """What the nämnd said of the activity in an earlier period, to read beside the field."""
@@ -86,6 +92,8 @@ class ActivityRow:
     """One activity that the nämnd answers for, in its report."""
 
     activity: Activity
+    text: str
+    """In the wording of the period's last day."""
     status: StatusInput
     earlier: tuple[EarlierStatus, ...] = ()
 
@@ -197,13 +205,17 @@ class StatusCounts:
 
     @property
     def of_goal_sentence(self) -> str:
-        """ "30 av 48 är påbörjade, tolv är genomförda och en avviker. Läge saknas för fem." """
+        """An åtagande is an activity that a nämnd answers for.
+
+        "30 av 48 åtaganden är påbörjade, tolv är genomförda och en avviker. Läge saknas för fem."
+        """
         if self.asked == 0:
             return "Målet har inga aktiviteter som någon ansvarar för."
         if self.said == 0:
             return "Läget för målets aktiviteter är inte lämnat än."
         (_, phrases, count), *rest = self._given
-        parts = [f"{count} av {self.asked} {phrases[count != 1]}"]
+        whole = "åtagande" if self.asked == 1 else "åtaganden"
+        parts = [f"{count} av {self.asked} {whole} {phrases[count != 1]}"]
         parts += [f"{word(number)} {phrases[number != 1]}" for _, phrases, number in rest]
         sentence = f"{_listed(parts)}."
         return f"{sentence} Läge saknas för {word(self.not_said)}." if self.not_said else sentence
@@ -262,12 +274,9 @@ def count_states(states: Iterable[str]) -> StatusCounts:
     )
 
 
-def read_statuses(
-    periods: Iterable[int], *, activity_id: int | None = None
-) -> Mapping[tuple[int, int, int], tuple[StatusInput, bool]]:
+def read_statuses(periods: Iterable[int], *, activity_id: int | None = None) -> Mapping[Key, Said]:
     """What the approved reports of these periods say of activities; one query.
 
-    By (period id, nämnd id, activity id): the status, and whether the report is an example.
     activity_id: of that activity only.
     """
     rows = ActivityStatus.objects.order_by().filter(version__approved_of__period__in=list(periods))

@@ -8,6 +8,7 @@ these rows mean is decided where it is decided for a whole report: expected.py, 
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,8 @@ from django.db import connection
 from django.utils import timezone
 
 from indicators.domain.content import Saved
-from indicators.domain.expected import Expected, Laid, expected_from
-from indicators.domain.rows import loaded, row_of
+from indicators.domain.expected import AnswersFor, Expected, ExpectedRows, expected_from
+from indicators.domain.rows import loaded, row_of, rows_of
 from indicators.models import (
     ActivityStatus,
     GoalGrade,
@@ -235,17 +236,20 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
     goals_of: dict[int, list[int]] = defaultdict(list)
     for link in rows("links"):
         goals_of[link["indicator_id"]].append(link["goal_id"])
+    activities = rows_of(Activity, found.get("activities", ()))
+    for activity in activities:
+        # What it says now is enough to tell of it.
+        activity.reworded = []  # type: ignore[attr-defined]
+    responsibilities = [
+        *_answers("indicator", "indicator_id", rows("on_indicators")),
+        *_answers("activity", "activity_id", rows("on_activities")),
+    ]
     return Taken(
         report=report,
         expected=expected_from(
             period,
-            [namnd] if namnd.exists_on(period.ends_on) else [],
-            [g for g in goals if g.programme.first_year <= period.year <= g.programme.last_year],
-            [row_of(Activity, data) for data in rows("activities")],
-            dict(versions),
-            dict(goals_of),
-            _laid(rows("on_indicators"), "indicator_id"),
-            _laid(rows("on_activities"), "activity_id"),
+            [namnd],
+            ExpectedRows(goals, activities, dict(versions), dict(goals_of), responsibilities),
         ),
         saved=Saved.of(
             (row_of(Value, data) for data in rows("values")),
@@ -256,8 +260,15 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
     )
 
 
-def _laid(rows: list[dict[str, Any]], subject: str) -> dict[int, Laid]:
-    found: dict[int, set[tuple[int | None, str]]] = defaultdict(set)
+def _answers(on: str, subject: str, rows: list[dict[str, Any]]) -> Iterator[AnswersFor]:
     for row in rows:
-        found[row[subject]].add((row["namnd_id"], row["group"]))
-    return {pk: frozenset(laid) for pk, laid in found.items()}
+        first, last = row["valid_from"], row["valid_to"]
+        yield AnswersFor(
+            on,
+            row[subject],
+            row["namnd_id"],
+            row["group"],
+            row["kind"],
+            dt.date.fromisoformat(first) if first else None,
+            dt.date.fromisoformat(last) if last else None,
+        )

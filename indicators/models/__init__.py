@@ -8,6 +8,7 @@ from indicators.models.indicator import (
     Target,
 )
 from indicators.models.period import Period
+from indicators.models.programme_file import ProgrammeFile
 from indicators.models.report import ActivityStatus, GoalGrade, Report, ReportVersion, Value
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "IndicatorVersion",
     "OwnActivity",
     "Period",
+    "ProgrammeFile",
     "ReferenceValue",
     "Report",
     "ReportVersion",

@@ -15,11 +15,11 @@ from indicators.domain.approved import read_approved
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, return_report, save_entries, submit_report
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
+from indicators.domain.history import approvals_of_report, report_changes
 from indicators.domain.reports import (
     find_approved_report,
     find_report,
     line_of,
-    report_history,
     reporting_overview,
 )
 from indicators.domain.sheet import Sheet, entry_sheet
@@ -29,6 +29,7 @@ from indicators.forms import EntryForm, ReturnForm
 from indicators.models import Report
 from indicators.rules import may_fill_in
 from indicators.views.audience import audience_of
+from organisation.domain.reading import log_foreign_reading, log_unprotected
 from organisation.models import User
 from organisation.requests import SignedInRequest
 
@@ -66,13 +67,20 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
         return _save(request, get_report_for(request.user, namnd_code, period_code))
     found = find_report(request.user, namnd_code, period_code)
     if found is not None:
+        if found.pk is not None:
+            what = f"rapporten för {found.period.code}"
+            log_foreign_reading(found, reader=request.user, namnd=found.namnd, what=what)
         return _report_page(request, found)
     approved = get_approved_report_for(request.user, namnd_code, period_code)
     audience = audience_of(request)
+    if audience is Audience.COORDINATOR:
+        what = f"den godkända rapporten för {approved.period.code}"
+        log_unprotected(approved, reader=request.user, what=what, scope=approved.namnd.code)
     context = {
         "report": approved,
         "page": read_approved(approved, audience=audience),
         "unprotected": audience is Audience.COORDINATOR,
+        "lines": approvals_of_report(approved, reader=request.user),
         "trail": [
             {"url": reverse("followup-list"), "label": "Uppföljning"},
             {
@@ -82,6 +90,14 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
         ],
     }
     return render(request, "indicators/approved_report.html", context)
+
+
+@require_safe
+def report_history(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
+    """Everything that was done in the report."""
+    report = get_report_for(request.user, namnd_code, period_code)
+    lines = report_changes(report, reader=request.user)
+    return render(request, "indicators/report_history.html", {"report": report, "lines": lines})
 
 
 @require_POST
@@ -150,7 +166,7 @@ def _save(
         raise PermissionDenied
     codes = report.namnd.code, report.period.code
     sheet = entry_sheet(report)
-    form = EntryForm(_part(request, sheet, goal_code), request.POST)
+    form = EntryForm.with_choices(_part(request, sheet, goal_code), request.POST)
     # A submit without the form's fields hands in what is saved.
     has_fields = "seen" in request.POST or not submit
     if has_fields and not form.is_valid():
@@ -170,7 +186,7 @@ def _save(
     except Conflict as conflict:
         report = get_report_for(request.user, *codes)
         sheet = entry_sheet(report)
-        merged = EntryForm.after_conflict(_part(request, sheet, goal_code), request.POST)
+        merged = EntryForm.after_conflict(_part(request, sheet, goal_code), form.data)
         return _report_page(
             request,
             report,
@@ -244,7 +260,9 @@ def _report_page(
         context["goal_before"] = goals[place - 1] if place else None
         context["goal_after"] = goals[place + 1] if place + 1 < len(goals) else None
         return render(request, "indicators/report_goal.html", context)
-    context["history"] = report_history(report)
+    if not context["page"]:
+        # Who fills in has a page of its own for it: there it would be as long as the form.
+        context["lines"] = report_changes(report, reader=request.user)
     return render(request, "indicators/report.html", context)
 
 

@@ -3,7 +3,6 @@ from programme.models.activity import (
     ActivityPerspective,
     ActivityViolenceType,
     ActivityWording,
-    Responsibility,
 )
 from programme.models.goal import (
     Goal,
@@ -14,6 +13,13 @@ from programme.models.goal import (
     Precondition,
 )
 from programme.models.programme import Programme, ProgrammePerspective, ProgrammeViolenceType
+from programme.models.responsibility import Responsibility, ResponsibilityBase
+from programme.models.service import (
+    Service,
+    ServiceGoal,
+    ServiceNamnd,
+    ServiceViolenceType,
+)
 from programme.models.tags import Perspective, ViolenceType
 from programme.models.wording import Wording
 
@@ -33,6 +39,11 @@ __all__ = [
     "ProgrammePerspective",
     "ProgrammeViolenceType",
     "Responsibility",
+    "ResponsibilityBase",
+    "Service",
+    "ServiceGoal",
+    "ServiceNamnd",
+    "ServiceViolenceType",
     "ViolenceType",
     "Wording",
 ]

@@ -1,12 +1,8 @@
-"""Activities, and who answers for them."""
-
-import datetime as dt
+"""Activities: what is to be done towards a goal."""
 
 from django.db import models
 from django.db.models import Q
 
-from organisation.enums import NamndGroup
-from organisation.models import Namnd
 from programme.models.goal import Goal
 from programme.models.tags import Perspective, ViolenceType
 from programme.models.validity import Validity, ValidityQuerySet, days_in_order
@@ -83,55 +79,3 @@ class ActivityWording(WordingBase):
         verbose_name = "aktivitetens lydelse"
         verbose_name_plural = "aktiviteternas lydelser"
         constraints = wording_constraints("activity")
-
-
-class ResponsibilityBase(models.Model):
-    """That a nämnd, or a group of them, answers for something. Who a group is follows the date."""
-
-    namnd = models.ForeignKey(
-        Namnd, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nämnd"
-    )
-    group = models.CharField("grupp", max_length=20, choices=NamndGroup.choices, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return str(self.namnd or self.get_group_display())  # type: ignore[attr-defined]
-
-    def concerns(self, namnd: Namnd, on: dt.date) -> bool:
-        """Whether `namnd` is meant, on that day."""
-        if not namnd.exists_on(on):
-            return False
-        return namnd.belongs_to(self.group) if self.group else namnd.pk == self.namnd_id
-
-
-ONE_NAMND_OR_ONE_GROUP = (Q(namnd__isnull=False) & Q(group="")) | (
-    Q(namnd__isnull=True) & ~Q(group="")
-)
-
-
-@tracked("namnd__code")
-class Responsibility(ResponsibilityBase):
-    """Who answers for an activity."""
-
-    activity = models.ForeignKey(
-        Activity, models.CASCADE, related_name="responsibilities", verbose_name="aktivitet"
-    )
-
-    class Meta:
-        verbose_name = "ansvar"
-        verbose_name_plural = "ansvar"
-        ordering = ["activity", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="activity_responsibility_names_one",
-                condition=ONE_NAMND_OR_ONE_GROUP,
-                violation_error_message="Välj en nämnd eller en grupp, inte båda.",
-            ),
-            models.UniqueConstraint(
-                fields=["activity", "namnd", "group"],
-                name="activity_responsibility_stated_once",
-                nulls_distinct=False,
-            ),
-        ]

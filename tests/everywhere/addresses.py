@@ -11,14 +11,26 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
+from indicators.domain.loading.review import plan_of
+from indicators.models import ProgrammeFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
+from programme.models import Activity, Goal, GoalLink, Precondition, Programme
 from remisser.models import Remiss
-from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, OPEN, SHARED, City
+from tests.everywhere.scenario import (
+    ATTESTED,
+    CLOSED,
+    DRAFT,
+    OPEN,
+    SHARED,
+    City,
+    programme_file_text,
+)
 
 Fields = dict[str, Any]
 NO_FIELDS: Callable[[City], Fields] = lambda _: {}  # noqa: E731
@@ -75,6 +87,18 @@ def _cell(_: City) -> Fields:
     }
 
 
+def _plan(city: City) -> Fields:
+    return {
+        "revision": "1",
+        "beslutad": "2024-12-17",
+        "paragraf": "13",
+        "aktivitet-a-1": "on",
+        "indikator-i-1": "on",
+        f"egna-{Goal.objects.get().pk}": "Ny egen aktivitet",
+        "orsak": "Fel dag",
+    }
+
+
 def _revision(slug: str, namnd: str, **more: Any) -> Callable[[City], Fields]:
     return lambda city: {"revision": city.answer(slug, namnd).paper.revision, **more}
 
@@ -106,8 +130,47 @@ def _passkey(city: City) -> Fields:
     return {"pk": city.passkey.pk}
 
 
+SLUG = "vald-2021-2025"
+GOAL = _is(programme_slug=SLUG, code="1")
+ACTIVITY = _is(programme_slug=SLUG, code="a-1")
+PROGRAMME = {
+    "name": "Ett program",
+    "short_name": "Program",
+    "kind": "stad",
+    "first_year": 2021,
+    "last_year": 2025,
+    "source": "Källa",
+}
+WORDING = {"text": "Ny lydelse", "valid_from": "2024-01-01", "decision": "Beslut § 1"}
+
+
+def _goal_fields(**more: Any) -> Callable[[City], Fields]:
+    return lambda _: {"revision": Goal.objects.get(programme__slug=SLUG).revision, **more}
+
+
+def _activity_fields(**more: Any) -> Callable[[City], Fields]:
+    return lambda _: {"revision": Activity.objects.get(code="a-1").revision, **more}
+
+
+def _of_goal(model: type[Model]) -> Callable[[City], Fields]:
+    return lambda _: {**GOAL(_), "pk": model._default_manager.get().pk}
+
+
+def _new_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("prov.yaml", programme_file_text().encode())
+
+
+def _waiting_file(_: City) -> Fields:
+    return {"pk": ProgrammeFile.objects.get().pk}
+
+
+def _waiting_digest(_: City) -> Fields:
+    return {"digest": plan_of(ProgrammeFile.objects.get()).digest}
+
+
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
 HEADER = {"title": "Ny rubrik"}
+SERVICE = {"name": "Ny verksamhet", "source": "Ett papper", "anonymous": "okant", "reach": "hela"}
 
 ADDRESSES = [
     Address("start", "start"),
@@ -161,9 +224,68 @@ ADDRESSES = [
     Address("act for", "act-for", fields=_is(seat="sodermalm")),
     # The programme, the register, the follow-up
     Address("programmes", "programme-list"),
-    Address("programme", "programme", _is(programme_slug="vald-2021-2025")),
-    Address("goal", "goal", _is(programme_slug="vald-2021-2025", number=1)),
-    Address("activity", "activity", _is(programme_slug="vald-2021-2025", code="a-1")),
+    Address("programme", "programme", _is(programme_slug=SLUG)),
+    Address("goal", "goal", GOAL),
+    Address("activity", "activity", ACTIVITY),
+    Address("programme docx", "programme-export", _is(programme_slug=SLUG, file_format="docx")),
+    Address("programme pdf", "programme-export", _is(programme_slug=SLUG, file_format="pdf")),
+    Address("programme exe", "programme-export", _is(programme_slug=SLUG, file_format="exe")),
+    Address("new programme", "programme-new", fields=_is(slug="ett-nytt", **PROGRAMME)),
+    Address(
+        "change programme",
+        "programme-change",
+        _is(programme_slug=SLUG),
+        lambda _: {"revision": Programme.objects.get(slug=SLUG).revision, **PROGRAMME},
+    ),
+    Address("new goal", "goal-new", _is(programme_slug=SLUG), _is(number=9, text="Nytt mål")),
+    Address("change goal", "goal-change", GOAL, _goal_fields(source="Ny källa")),
+    Address("new wording of goal", "goal-wording", GOAL, _goal_fields(**WORDING)),
+    Address("remove goal", "goal-remove", GOAL, _goal_fields()),
+    Address(
+        "new precondition",
+        "precondition-new",
+        GOAL,
+        _goal_fields(text="Något", source="Källa", order=2),
+    ),
+    Address(
+        "change precondition",
+        "precondition-change",
+        _of_goal(Precondition),
+        _goal_fields(text="Annat", source="Källa", order=1),
+    ),
+    Address("remove precondition", "precondition-remove", _of_goal(Precondition), _goal_fields()),
+    Address(
+        "link goals",
+        "goal-link",
+        _is(programme_slug=SLUG, code=1),
+        lambda _: {
+            "other": Goal.objects.get(programme__slug="regional-2020-2026").pk,
+            "source": "Källa",
+            "valid_from": "2029-01-01",
+        },
+    ),
+    Address("unlink goals", "goal-unlink", _of_goal(GoalLink), _is(last_day="2025-01-01")),
+    Address("new activity", "activity-new", GOAL, _is(code="ny", text="Ny", order=1, source="K")),
+    Address("change activity", "activity-change", ACTIVITY, _activity_fields(order=3, source="Ny")),
+    Address("new wording of activity", "activity-wording", ACTIVITY, _activity_fields(**WORDING)),
+    Address("remove activity", "activity-remove", ACTIVITY, _activity_fields()),
+    # Stöd och insatser
+    Address("services", "service-list"),
+    Address("service", "service", _is(code="origo")),
+    Address("retired service", "service", _is(code="nedlagd")),
+    Address("services to verify", "service-to-verify"),
+    Address("stadsdelar to print", "service-districts"),
+    Address("a stadsdel to print", "service-district", _is(namnd_code="sodermalm")),
+    Address("new service", "service-new", fields=_is(**SERVICE)),
+    Address("change service", "service-change", _is(code="origo"), _is(revision="0", **SERVICE)),
+    Address("verify service", "service-verify", _is(code="origo"), _is(revision="0")),
+    Address(
+        "retire service",
+        "service-retire",
+        _is(code="origo"),
+        _is(revision="0", why="Finns inte mer"),
+    ),
+    Address("take service back", "service-take-back", _is(code="nedlagd"), _is(revision="0")),
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", _is(code="i-1")),
     Address("follow-ups", "followup-list"),
@@ -171,6 +293,28 @@ ADDRESSES = [
     Address("follow-up pdf", "followup-export", _is(code=CLOSED, file_format="pdf")),
     Address("follow-up xlsx", "followup-export", _is(code=CLOSED, file_format="xlsx")),
     Address("follow-up exe", "followup-export", _is(code=CLOSED, file_format="exe")),
+    # Verksamhetsplaner
+    Address("plans", "plan-list"),
+    Address("plans of a year", "plans-of-year", _is(year=2025)),
+    Address("own plan", "plan", _is(namnd_code="sodermalm", year=2025)),
+    Address("their plan", "plan", _is(namnd_code="bromma", year=2025)),
+    Address("change own plan", "plan-change", _is(namnd_code="sodermalm", year=2025), _plan),
+    Address("change their plan", "plan-change", _is(namnd_code="bromma", year=2025), _plan),
+    # Programmes as files
+    Address("programme files", "programme-files", fields=lambda _: {"file": _new_file()}),
+    Address("programme template", "programme-template"),
+    Address("programme file", "programme-file", _waiting_file),
+    Address("load a programme file", "programme-file-load", _waiting_file, _waiting_digest),
+    Address("discard a programme file", "programme-file-discard", _waiting_file),
+    Address(
+        "programme as xlsx", "programme-file-export", _is(programme_slug=SLUG, file_format="xlsx")
+    ),
+    Address(
+        "programme as yaml", "programme-file-export", _is(programme_slug=SLUG, file_format="yaml")
+    ),
+    Address(
+        "programme as exe", "programme-file-export", _is(programme_slug=SLUG, file_format="exe")
+    ),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),
@@ -184,6 +328,8 @@ ADDRESSES = [
     Address("save own cell", "report-autosave", _report("sodermalm", OPEN), _cell),
     Address("save own approved cell", "report-autosave", _report("sodermalm", CLOSED), _cell),
     Address("save their cell", "report-autosave", _report("bromma", OPEN), _cell),
+    Address("own report's history", "report-history", _report("sodermalm", OPEN)),
+    Address("their report's history", "report-history", _report("bromma", OPEN)),
     Address("own cell", "report-cell", _report("sodermalm", OPEN)),
     Address("their cell", "report-cell", _report("bromma", OPEN)),
     Address("hand in own", "report-submit", _report("sodermalm", OPEN), _entry("sodermalm")),
@@ -328,8 +474,8 @@ KEPT_IN_ADMIN = {
     "organisation.Meeting",
     "organisation.Namnd",
     "papers.PaperTemplate",
-    "programme.Activity",
-    "programme.Programme",
+    "programme.Perspective",
+    "programme.ViolenceType",
     "indicators.Indicator",
     "remisser.Proposal",
     "remisser.Remiss",

@@ -334,7 +334,7 @@ def test_a_report_handed_in_by_somebody_else_meanwhile_takes_no_more(actor):
     make_value(report, definition, 4)
     other = make_user(Role.UPPGIFTSLAMNARE, name="Anna Ek")
     submit_report(report, actor=other, expected_version=0)
-    with pytest.raises(NotOpen, match="inlämnad den .* av Anna Ek"):
+    with pytest.raises(NotOpen, match=r"inlämnad den .* av Anna Ek"):
         save(actor, number("5"), seen=[number("4")])
 
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0006_activity_status_and_adoption'),
+        ('indicators', '0008_programme_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ from trace.freezing import freeze_content
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0005_open_versions'),
+        ('indicators', '0006_responsibility_dates'),
         ('organisation', '0005_roles'),
         ('programme', '0002_history'),
     ]

@@ -19,11 +19,6 @@ urlpatterns = [
         name="report-autosave",
     ),
     path(
-        "inrapportering/<slug:namnd_code>/<str:period_code>/ruta/",
-        cells.report_cell,
-        name="report-cell",
-    ),
-    path(
         "inrapportering/<slug:namnd_code>/<str:period_code>/historik/",
         reporting.report_history,
         name="report-history",

@@ -1,15 +1,13 @@
-"""What a page of a report asks for while it is filled in: one cell saved, one cell's history."""
+"""Saving one cell of a report while it is filled in."""
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from indicators.cell_form import CellForm, NotACell, field_name, key_of
-from indicators.domain.cell_history import cell_history
+from indicators.cell_form import CellForm, NotACell, field_name
 from indicators.domain.cells import Content, SavedCell, save_cell
 from indicators.domain.checks import GradeInput, ValueInput
 from indicators.domain.errors import (
@@ -63,18 +61,6 @@ def report_autosave(request: SignedInRequest, namnd_code: str, period_code: str)
     except InvalidEntry as refusal:
         return JsonResponse({"message": refusal.message}, status=422)
     return JsonResponse(_saved(form, saved))
-
-
-@require_safe
-def report_cell(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
-    """The history of one cell, as a piece of a page."""
-    report = get_report_for(request.user, namnd_code, period_code)
-    try:
-        key = key_of(request.GET.get("ruta", ""))
-    except NotACell as mistake:
-        raise Http404 from mistake
-    lines = cell_history(report, key, reader=request.user)
-    return render(request, "indicators/partials/cell_history.html", {"lines": lines})
 
 
 def _saved(form: CellForm, saved: SavedCell) -> dict[str, Any]:

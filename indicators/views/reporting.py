@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from indicators.cell_form import NotACell, key_of
 from indicators.domain.approved import read_approved
+from indicators.domain.cell_history import cell_history
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, return_report, save_entries, submit_report
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
@@ -94,8 +96,15 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
 
 @require_safe
 def report_history(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
-    """Everything that was done in the report."""
+    """Everything that was done in the report; with ?ruta= of one cell, as a piece of a page."""
     report = get_report_for(request.user, namnd_code, period_code)
+    if "ruta" in request.GET:
+        try:
+            key = key_of(request.GET["ruta"])
+        except NotACell as mistake:
+            raise Http404 from mistake
+        lines = cell_history(report, key, reader=request.user)
+        return render(request, "indicators/partials/cell_history.html", {"lines": lines})
     lines = report_changes(report, reader=request.user)
     return render(request, "indicators/report_history.html", {"report": report, "lines": lines})
 

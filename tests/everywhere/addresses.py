@@ -77,14 +77,17 @@ def _goal(namnd: str, period: str) -> Callable[[City], Fields]:
     return _is(namnd_code=namnd, period_code=period, goal_code="1")
 
 
-def _cell(_: City) -> Fields:
-    """One cell, with what the city's reports hold in it."""
-    return {
-        "cell": "v-i-1",
-        "v-i-1-totalt-utfall": "21",
-        "v-i-1-totalt-kommentar": "Nytt",
-        "seen": json.dumps({"v-i-1-totalt-utfall": "20", "v-i-1-totalt-kommentar": "…"}),
-    }
+def _cell(namnd: str) -> Callable[[City], Fields]:
+    """One cell, seen as the city's reports hold it."""
+
+    def fields(city: City) -> Fields:
+        seen = {
+            "v-i-1-totalt-utfall": "20",
+            "v-i-1-totalt-kommentar": f"{namnd}-{city.secret}",
+        }
+        return {"cell": "v-i-1", "v-i-1-totalt-utfall": "21", "seen": json.dumps(seen)}
+
+    return fields
 
 
 def _plan(city: City) -> Fields:
@@ -94,7 +97,7 @@ def _plan(city: City) -> Fields:
         "paragraf": "13",
         "aktivitet-a-1": "on",
         "indikator-i-1": "on",
-        f"egna-{Goal.objects.get().pk}": "Ny egen aktivitet",
+        f"egna-{Goal.objects.get(programme__slug=SLUG).pk}": "Ny egen aktivitet",
         "orsak": "Fel dag",
     }
 
@@ -325,13 +328,16 @@ ADDRESSES = [
     Address("own approved goal", "report-goal", _goal("sodermalm", CLOSED), _entry("sodermalm")),
     Address("their goal", "report-goal", _goal("bromma", OPEN), _entry("bromma")),
     Address("their approved goal", "report-goal", _goal("bromma", CLOSED), _entry("bromma")),
-    Address("save own cell", "report-autosave", _report("sodermalm", OPEN), _cell),
-    Address("save own approved cell", "report-autosave", _report("sodermalm", CLOSED), _cell),
-    Address("save their cell", "report-autosave", _report("bromma", OPEN), _cell),
+    Address("save own cell", "report-autosave", _report("sodermalm", OPEN), _cell("sodermalm")),
+    Address(
+        "save own approved cell",
+        "report-autosave",
+        _report("sodermalm", CLOSED),
+        _cell("sodermalm"),
+    ),
+    Address("save their cell", "report-autosave", _report("bromma", OPEN), _cell("bromma")),
     Address("own report's history", "report-history", _report("sodermalm", OPEN)),
     Address("their report's history", "report-history", _report("bromma", OPEN)),
-    Address("own cell", "report-cell", _report("sodermalm", OPEN)),
-    Address("their cell", "report-cell", _report("bromma", OPEN)),
     Address("hand in own", "report-submit", _report("sodermalm", OPEN), _entry("sodermalm")),
     Address("hand in theirs", "report-submit", _report("bromma", OPEN), _entry("bromma")),
     Address("approve own", "report-approve", _report("sodermalm", OPEN), _entry("sodermalm")),

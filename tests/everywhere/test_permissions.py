@@ -7,6 +7,7 @@ what they get when they ask for the page, then when they send what its form woul
 
     o  the page          r  sent on to another page     >  sent to the sign-in page
     f  may not (403)     -  is not there (404)          m  not that way (405)
+    c  closed (423), or somebody else was first (409)
 
 "Own" is Södermalm's, "their" is Bromma's; what happens there is told in scenario.py. Who comes
 from Bromma is the stranger to Södermalm, and at home at "their" addresses.
@@ -126,6 +127,15 @@ own draft report                >-ooooo----  >-frfff----
 own approved report             >oooooooooo  >-fofff----
 their draft report              >o---------  >f---------
 their approved report           >oooooooooo  >f---------
+own goal                        >-ooooo----  >-frfff----
+own approved goal               >-ooooo----  >-fofff----
+their goal                      >o---------  >f---------
+their approved goal             >o---------  >f---------
+save own cell                   >mmmmmmmmmm  >-fofff----
+save own approved cell          >mmmmmmmmmm  >-fcfff----
+save their cell                 >mmmmmmmmmm  >f---------
+own report's history            >-ooooo----  >mmmmmmmmmm
+their report's history          >o---------  >mmmmmmmmmm
 hand in own                     >mmmmmmmmmm  >-frfff----
 hand in theirs                  >mmmmmmmmmm  >f---------
 approve own                     >mmmmmmmmmm  >-ffrff----

@@ -174,7 +174,7 @@ def reporting_overview(user: User) -> Overview:
     expected = expected_in_each(periods)
     due = due_dates(periods)
     reports = _reports_of(user, periods)
-    filled = _filled_cells(reports.values())
+    filled = filled_cells(reports.values())
     lines = [
         _own_line(namnd, period, expected[period.code], reports, filled, due, today)
         for period in reversed(periods)
@@ -218,7 +218,7 @@ def _reports_of(user: User, periods: list[Period]) -> dict[tuple[int, int], Repo
     return {(r.namnd_id, r.period_id): r for r in found}
 
 
-def _filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
+def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
     """("value", version id, definition id) and ("grade", version id, goal id) that are filled."""
     versions = [r.current_id for r in reports if r.current_id is not None]
     values = Value.objects.filter(version__in=versions, category=Category.TOTAL)

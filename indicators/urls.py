@@ -2,11 +2,33 @@
 
 from django.urls import path
 
-from indicators.views import adoption, followup, programme_files, register, reporting
+from indicators.views import (
+    adoption,
+    followup,
+    periods,
+    programme_files,
+    register,
+    reporting,
+)
 
 urlpatterns = [
     # Reporting: one nämnd fills in, submits and reviews.
     path("inrapportering/", reporting.reporting, name="reporting"),
+    # The coordinator's desk. Before the nämnder's own: no nämnd is called "perioder".
+    path("inrapportering/perioder/", periods.period_list, name="period-list"),
+    path("inrapportering/perioder/<str:code>/", periods.period, name="period"),
+    path("inrapportering/perioder/<str:code>/tabell/", periods.period_table, name="period-table"),
+    path("inrapportering/perioder/<str:code>/datum/", periods.period_due, name="period-due"),
+    path("inrapportering/perioder/<str:code>/flytta/", periods.period_move, name="period-move"),
+    path(
+        "inrapportering/perioder/<str:code>/forlang/", periods.period_extend, name="period-extend"
+    ),
+    path(
+        "inrapportering/perioder/<str:code>/forlangning/<int:pk>/ta-tillbaka/",
+        periods.extension_withdraw,
+        name="extension-withdraw",
+    ),
+    path("inrapportering/perioder/<str:code>/paminn/", periods.period_remind, name="period-remind"),
     path("inrapportering/<slug:namnd_code>/<str:period_code>/", reporting.report, name="report"),
     path(
         "inrapportering/<slug:namnd_code>/<str:period_code>/lamna-in/",

@@ -16,7 +16,7 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from indicators.domain.loading.review import plan_of
-from indicators.models import ProgrammeFile
+from indicators.models import Extension, ProgrammeFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
 from programme.models import Activity, Goal, GoalLink, Precondition, Programme
@@ -153,6 +153,11 @@ def _waiting_digest(_: City) -> Fields:
     return {"digest": plan_of(ProgrammeFile.objects.get()).digest}
 
 
+def _extension(_: City) -> Fields:
+    return {"code": OPEN, "pk": Extension.objects.get().pk}
+
+
+PERIOD = _is(code=OPEN)
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
 HEADER = {"title": "Ny rubrik"}
 SERVICE = {"name": "Ny verksamhet", "source": "Ett papper", "anonymous": "okant", "reach": "hela"}
@@ -300,6 +305,23 @@ ADDRESSES = [
     Address(
         "programme as exe", "programme-file-export", _is(programme_slug=SLUG, file_format="exe")
     ),
+    # Periods and the outbox
+    Address("periods", "period-list", fields=_is(kind="T2", year="2027")),
+    Address("period", "period", PERIOD),
+    Address("period table", "period-table", PERIOD),
+    Address("due dates", "period-due", PERIOD, _is(revision="0")),
+    Address("move a period", "period-move", PERIOD, _is(action="CLOSE", revision="0")),
+    Address(
+        "more time",
+        "period-extend",
+        PERIOD,
+        _is(namnd="sodermalm", until="2031-01-01", reason="Sjukdom"),
+    ),
+    Address("take back time", "extension-withdraw", _extension),
+    Address(
+        "remind", "period-remind", PERIOD, _is(namnd="sodermalm", subject="Hej", body="Hej igen")
+    ),
+    Address("outbox", "outbox"),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),

@@ -121,6 +121,15 @@ discard a programme file        >mmmmmmmmmm  >------r---
 programme as xlsx               >------o---  >mmmmmmmmmm
 programme as yaml               >------o---  >mmmmmmmmmm
 programme as exe                >----------  >mmmmmmmmmm
+periods                         >------o---  >------r---
+period                          >------o---  >mmmmmmmmmm
+period table                    >------o---  >mmmmmmmmmm
+due dates                       >mmmmmmmmmm  >------r---
+move a period                   >mmmmmmmmmm  >------r---
+more time                       >mmmmmmmmmm  >------r---
+take back time                  >mmmmmmmmmm  >------r---
+remind                          >mmmmmmmmmm  >------r---
+outbox                          >oooooooooo  >mmmmmmmmmm
 reporting                       >oooooooooo  >mmmmmmmmmm
 own draft report                >-ooooo----  >-frfff----
 own approved report             >oooooooooo  >-fofff----

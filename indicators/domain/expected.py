@@ -1,4 +1,7 @@
-"""What a period asks of whom: the ground of entry, coverage and "who is late"."""
+"""What a period asks of whom: the ground of entry and coverage.
+
+Who is asked is read in the ledger; a definition may be followed even when nobody is asked for it.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,15 +9,17 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
-from django.db.models import Value as Literal
 
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
-from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
+from indicators.models import Duty, Indicator, IndicatorVersion, Period
 from organisation.models import Namnd
-from programme.models import Goal, Responsibility
+from programme.models import Goal
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
 Laid = frozenset[tuple[int | None, str]]
+NOBODY: Laid = frozenset()
+Place = tuple[int, int | None, int | None]
+"""Period id, indicator id, goal id: one of the last two."""
 
 
 @dataclass(frozen=True)
@@ -74,19 +79,17 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
         .order_by("programme", "number")
     )
     versions, goals_of = _versions()
-    on_indicators, on_goals = _laid()
+    laid = _laid(periods)
 
     expected = {}
     for period in periods:
-        existing = [namnd for namnd in namnder if namnd.exists_on(period.ends_on)]
         running = [
             goal
             for goal in goals
             if goal.programme.first_year <= period.year <= goal.programme.last_year
         ]
-        expected[period.code] = _expected(
-            period, existing, running, versions, goals_of, on_indicators, on_goals
-        )
+        existing = [namnd for namnd in namnder if namnd.exists_on(period.ends_on)]
+        expected[period.code] = _expected(period, existing, running, versions, goals_of, laid)
     return expected
 
 
@@ -105,21 +108,15 @@ def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]
     return dict(versions), goals
 
 
-def _laid() -> tuple[dict[int, Laid], dict[int, Laid]]:
+def _laid(periods: Collection[Period]) -> dict[Place, Laid]:
     """Who answers for each indicator and, through its activities, for each goal; one query."""
-    of_indicators = IndicatorResponsibility.objects.order_by().annotate(on=Literal("indicator"))
-    of_goals = Responsibility.objects.order_by().annotate(on=Literal("goal"))
-    rows = of_indicators.values_list("on", "indicator_id", "namnd_id", "group").union(
-        of_goals.values_list("on", "activity__goal_id", "namnd_id", "group")
-    )
-    found: dict[str, dict[int, set]] = {"indicator": defaultdict(set), "goal": defaultdict(set)}
-    for on, subject, namnd_id, group in rows:
-        found[on][subject].add((namnd_id, group))
-    indicators, goals = found["indicator"], found["goal"]
-    return (
-        {pk: frozenset(laid) for pk, laid in indicators.items()},
-        {pk: frozenset(laid) for pk, laid in goals.items()},
-    )
+    duties = Duty.objects.asked().order_by().filter(period__in=periods)
+    found: dict[Place, set[tuple[int | None, str]]] = defaultdict(set)
+    for period_id, indicator_id, goal_id, namnd_id, group in duties.values_list(
+        "period_id", "indicator_id", "goal_id", "laid_on_id", "group"
+    ):
+        found[period_id, indicator_id, goal_id].add((namnd_id, group))
+    return {place: frozenset(laid) for place, laid in found.items()}
 
 
 def _expected(
@@ -128,33 +125,33 @@ def _expected(
     goals: list[Goal],
     versions: dict[int, list[IndicatorVersion]],
     goals_of: dict[int, list[int]],
-    on_indicators: dict[int, Laid],
-    on_goals: dict[int, Laid],
+    laid: dict[Place, Laid],
 ) -> Expected:
     meant: dict[Laid, frozenset[int]] = {}
 
-    def who(laid: Laid) -> frozenset[int]:
-        if laid not in meant:
-            meant[laid] = frozenset(
+    def who(*place: int | None) -> frozenset[int]:
+        laid_on = laid.get((period.pk, *place), NOBODY)
+        if laid_on not in meant:
+            meant[laid_on] = frozenset(
                 namnd.pk
                 for namnd in namnder
                 if any(
                     namnd.belongs_to(group) if group else namnd.pk == namnd_id
-                    for namnd_id, group in laid
+                    for namnd_id, group in laid_on
                 )
             )
-        return meant[laid]
+        return meant[laid_on]
 
     definitions: dict[int, IndicatorVersion] = {}
     asked_of: dict[int, frozenset[int]] = {}
     indicators_of_goal: dict[int, list[int]] = {goal.pk: [] for goal in goals}
-    concerned = {goal.pk: who(on_goals.get(goal.pk, frozenset())) for goal in goals}
+    concerned = {goal.pk: who(None, goal.pk) for goal in goals}
     for indicator_id, of_indicator in versions.items():
         held = [v for v in of_indicator if v.valid_from <= period.ends_on]
         its_goals = [pk for pk in goals_of[indicator_id] if pk in indicators_of_goal]
         if not (held and its_goals and measured_in(held[-1], held[-1].indicator, period)):
             continue
-        asked = who(on_indicators.get(indicator_id, frozenset()))
+        asked = who(indicator_id, None)
         definitions[indicator_id] = held[-1]
         asked_of[indicator_id] = asked
         for goal_id in its_goals:

@@ -6,10 +6,13 @@ from indicators.models.indicator import (
     ReferenceValue,
     Target,
 )
+from indicators.models.ledger import Duty, ExpectedCell
 from indicators.models.period import Period
 from indicators.models.report import GoalGrade, Report, ReportVersion, Value
 
 __all__ = [
+    "Duty",
+    "ExpectedCell",
     "GoalGrade",
     "Indicator",
     "IndicatorGoal",

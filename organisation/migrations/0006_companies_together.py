@@ -3,13 +3,13 @@
 from django.db import migrations, models
 
 
-def name_the_parent(apps, schema_editor):
+def name_the_parent(apps, _schema_editor):
     """Stockholms Stadshus AB gives one judgement for all companies: it is their parent."""
     namnder = apps.get_model("organisation", "Namnd").objects
     namnder.filter(code="stockholms-stadshus", kind="bolag").update(kind="moderbolag")
 
 
-def forget_the_parent(apps, schema_editor):
+def forget_the_parent(apps, _schema_editor):
     """Before there was a kind for it, the parent was a company among the others."""
     apps.get_model("organisation", "Namnd").objects.filter(kind="moderbolag").update(kind="bolag")
 

@@ -17,7 +17,6 @@ from programme.enums import ResponsibilityKind
 from programme.models.activity import Activity
 from trace.tracking import tracked
 
-
 ENDS_FIRST = "Ansvaret kan inte upphöra innan det har börjat."
 
 

@@ -11,6 +11,7 @@ NAVIGATION = (
     ("reporting", "Inrapportering"),
     ("followup-list", "Uppföljning"),
     ("programme-list", "Program"),
+    ("responsibility", "Ansvar"),
     ("indicator-list", "Indikatorer"),
     ("remiss-list", "Remisser"),
 )

@@ -28,10 +28,23 @@ class VersionInline(admin.StackedInline):
     extra = 0
 
 
+RESPONSIBILITY_FIELDS = ["namnd", "group", "kind", "valid_from", "valid_to", "decision"]
+
+
 class ResponsibilityInline(admin.TabularInline):
+    """To read: responsibilities are laid and ended by the samordnare's commands."""
+
     model = IndicatorResponsibility
     extra = 0
-    autocomplete_fields = ["namnd"]
+    fields = RESPONSIBILITY_FIELDS
+    readonly_fields = RESPONSIBILITY_FIELDS
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IndicatorResponsibility]:
+        return super().get_queryset(request).select_related("namnd")
 
 
 class TargetInline(admin.TabularInline):
@@ -101,3 +114,17 @@ class ReportAdmin(ReadOnlyAdmin):
     list_select_related = ["namnd", "period"]
     search_fields = ["namnd__name", "period__code"]
     inlines = [ReportVersionInline]
+
+
+@admin.register(IndicatorResponsibility)
+class IndicatorResponsibilityAdmin(ReadOnlyAdmin):
+    list_display = ["indicator", "who", "kind", "valid_from", "valid_to", "decision", "is_example"]
+    list_filter = ["kind", "group", "is_example", "indicator__goals", "namnd"]
+    list_select_related = ["indicator", "namnd"]
+    search_fields = ["indicator__code", "namnd__name", "decision", "end_decision"]
+    date_hierarchy = "valid_from"
+    list_per_page = 50
+
+    @admin.display(description="nämnd eller grupp", ordering="namnd__sort_key")
+    def who(self, row: IndicatorResponsibility) -> str:
+        return str(row)

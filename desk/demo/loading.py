@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 
-from desk.demo import indicators, organisation, programme, remisser, reports
+from desk.demo import indicators, organisation, programme, remisser, reports, responsibility
 from organisation.models import User
 from programme.models import Programme
 from trace.domain import record
@@ -22,6 +22,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
     first = not Programme.objects.filter(slug=programme.SLUG).exists()
     say(f"Programmet: {programme.load_programme()}")
     say(f"Indikatorer: {indicators.load_indicators()}")
+    say(f"Nya ansvar: {responsibility.load_responsibilities()}")
     say(f"Perioder: {indicators.load_periods(today)}")
     say(f"Nya rapporter: {reports.load_reports(today)}")
     with connection.cursor() as cursor:

@@ -58,7 +58,7 @@ def lay_responsibility(
         decision=decision,
     )
     if namnd is not None:
-        _check_days_of(namnd, valid_from, valid_to)
+        _check_days_of(namnd, valid_from)
     try:
         row.full_clean()
     except ValidationError as wrong:
@@ -136,7 +136,7 @@ def _check_decision(decision: str, field: str) -> None:
         raise Invalid(problem, field=field)
 
 
-def _check_days_of(namnd: Namnd, valid_from: dt.date, valid_to: dt.date | None) -> None:
+def _check_days_of(namnd: Namnd, valid_from: dt.date) -> None:
     if namnd.valid_to is not None and valid_from > namnd.valid_to:
         heirs = ", ".join(str(s) for s in namnd.successors.in_order())
         instead = f" Välj {heirs} i stället." if heirs else ""

@@ -58,7 +58,7 @@ class Line:
     is_example: bool
     """The responsibility is an example, whatever it is for."""
     from_whom: tuple[str, ...]
-    """Names of those it was taken over from this year."""
+    """Short names of those it was taken over from this year."""
 
     @property
     def takes_part(self) -> bool:
@@ -78,6 +78,11 @@ class Heir:
 
     namnd: Namnd
     on: dt.date
+
+    @property
+    def last_day(self) -> dt.date:
+        """Of one that came before."""
+        return self.namnd.valid_to or self.on - ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -434,7 +439,7 @@ def _held_before(took_over: Sequence[Heir]) -> dict[tuple[str, int], tuple[str, 
         for heir in took_over:
             for row in rows:
                 place = (subject, getattr(row, f"{subject}_id"))
-                name = heir.namnd.name
+                name = heir.namnd.short_name
                 if row.concerns(heir.namnd, heir.on - ONE_DAY) and name not in found[place]:
                     found[place].append(name)
     return {place: tuple(names) for place, names in found.items() if names}

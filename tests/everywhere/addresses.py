@@ -16,6 +16,7 @@ from django.urls import get_resolver, reverse
 
 from organisation.models import Namnd
 from papers.models import PaperTemplate
+from programme.models import Responsibility
 from remisser.models import Remiss
 from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, OPEN, SHARED, City
 
@@ -92,6 +93,12 @@ def _passkey(city: City) -> Fields:
 
 
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
+LAY = {
+    "who": "namnd:socialnamnden",
+    "kind": "ansvarig",
+    "valid_from": "2026-01-01",
+    "decision": "KF 2025-11-20 § 1",
+}
 HEADER = {"title": "Ny rubrik"}
 
 ADDRESSES = [
@@ -156,6 +163,36 @@ ADDRESSES = [
     Address("follow-up pdf", "followup-export", _is(code=CLOSED, file_format="pdf")),
     Address("follow-up xlsx", "followup-export", _is(code=CLOSED, file_format="xlsx")),
     Address("follow-up exe", "followup-export", _is(code=CLOSED, file_format="exe")),
+    # Who answers for what
+    Address("responsibility", "responsibility"),
+    Address("nämnd and goal", "responsibility-matrix", _is(period_code=OPEN)),
+    Address("what has changed", "responsibility-changes", _is(period_code=OPEN)),
+    Address("what is nobody's", "responsibility-unclaimed", _is(period_code=OPEN)),
+    Address("own todo", "todo", _report("sodermalm", OPEN)),
+    Address("their todo", "todo", _report("bromma", OPEN)),
+    Address("todo of nobody", "todo", _report("ingen", OPEN)),
+    Address(
+        "responsibility for an activity",
+        "responsibilities",
+        _is(subject="aktivitet", code="a-1"),
+        _is(**LAY),
+    ),
+    Address(
+        "responsibility for an indicator",
+        "responsibilities",
+        _is(subject="indikator", code="i-1"),
+        _is(**LAY),
+    ),
+    Address(
+        "end a responsibility",
+        "responsibility-end",
+        lambda _: {
+            "subject": "aktivitet",
+            "code": "a-1",
+            "pk": str(Responsibility.objects.filter(activity__code="a-1").first().pk),
+        },
+        _is(last_day="2030-12-31", decision="KF 2030-11-21 § 1"),
+    ),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),

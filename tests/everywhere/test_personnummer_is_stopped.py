@@ -1,5 +1,6 @@
 """A personnummer is stopped in every text that people write: by the page, and by the command."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -20,7 +21,8 @@ from organisation.models import Namnd
 from papers.domain.content import header_of
 from papers.domain.errors import InvalidContent
 from papers.domain.papers import open_new_version, save_header, save_section
-from programme.models import Goal
+from programme.domain.responsibility import end_responsibility, lay_responsibility
+from programme.models import Activity, Goal
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.domain.import_answer import NotImportable, import_answer
@@ -61,6 +63,8 @@ FIELDS = {
     "send own draft": ("secretary", ["message"]),
     "insight": ("admin", ["reason"]),
     "a nämnd": ("admin", ["note"]),
+    "responsibility for an activity": ("coordinator", ["decision"]),
+    "end a responsibility": ("coordinator", ["decision"]),
 }
 CASES = [(label, field) for label, (_, fields) in FIELDS.items() for field in fields]
 
@@ -188,3 +192,25 @@ def test_a_paper_with_one_is_not_read_in_and_the_line_is_named(city: City):
     with pytest.raises(NotImportable, match=r"^Papperet innehåller något som ser ut"):
         import_answer(broken, namnd_code="farsta")
     assert Answer.objects.count() == before
+
+
+def test_the_commands_of_responsibility_refuse_it(city: City):
+    activity, samordnare = Activity.objects.get(), city.people["coordinator"]
+    refused(
+        Invalid,
+        lay_responsibility,
+        activity,
+        actor=samordnare,
+        namnd=Namnd.objects.get(code="farsta"),
+        valid_from=dt.date(2025, 1, 1),
+        decision=TEXT,
+    )
+    refused(
+        Invalid,
+        end_responsibility,
+        activity.responsibilities.get(),
+        actor=samordnare,
+        last_day=dt.date(2025, 1, 1),
+        decision=TEXT,
+        expected_valid_to=None,
+    )

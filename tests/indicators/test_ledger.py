@@ -178,8 +178,8 @@ def test_järva_before_and_after_it_took_over(merged):
     after = todo_of(jarva, t2)
     assert [heir.namnd for heir in after.took_over] == [rinkeby, spanga]
     assert {line.code: line.from_whom for line in after.lines} == {
-        "namngiven": (rinkeby.name,),
-        "gemensam": (rinkeby.name, spanga.name),
+        "namngiven": ("Rinkeby-kista",),
+        "gemensam": ("Rinkeby-kista", "Spanga-tensta"),
     }
     named = next(line for line in after.lines if line.code == "namngiven")
     assert (named.valid_from, named.decision) == (MERGER, f"Övertaget från {rinkeby} (RK § 4)")

@@ -21,6 +21,7 @@ from indicators.models import (
     Report,
     Target,
 )
+from programme.enums import ResponsibilityKind
 from programme.models import Goal
 
 
@@ -180,12 +181,17 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
     """The indicator with its figures of all periods so far. Raises Indicator.DoesNotExist."""
     indicator = Indicator.objects.prefetch_related("versions", "goals__programme").get(code=code)
     versions = list(indicator.versions.all())
-    definition = _definition_on(versions, today or timezone.localdate())
+    day = today or timezone.localdate()
+    definition = _definition_on(versions, day)
     if definition is None:
         raise Indicator.DoesNotExist(code)
     yardsticks = read_yardsticks([indicator.pk])
     result, period = _latest_result(indicator, audience, yardsticks)
-    laid = IndicatorResponsibility.objects.filter(indicator=indicator).select_related("namnd")
+    laid = (
+        IndicatorResponsibility.objects.valid_on(day)
+        .filter(indicator=indicator, kind=ResponsibilityKind.ANSVARIG)
+        .select_related("namnd")
+    )
     targets = Target.objects.filter(indicator=indicator).select_related("namnd")
     return IndicatorPage(
         code=indicator.code,

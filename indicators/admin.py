@@ -28,7 +28,7 @@ class VersionInline(admin.StackedInline):
     extra = 0
 
 
-RESPONSIBILITY_FIELDS = ["namnd", "group", "kind", "valid_from", "valid_to", "decision"]
+RESPONSIBILITY_FIELDS: Any = ["namnd", "group", "kind", "valid_from", "valid_to", "decision"]
 
 
 class ResponsibilityInline(admin.TabularInline):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from programme.models import Activity, Goal, Programme, Responsibility, ViolenceType
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
-RESPONSIBILITY_FIELDS = ["namnd", "group", "kind", "valid_from", "valid_to", "decision"]
+RESPONSIBILITY_FIELDS: Any = ["namnd", "group", "kind", "valid_from", "valid_to", "decision"]
 
 
 class ViolenceTypeInline(admin.TabularInline):

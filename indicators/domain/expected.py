@@ -129,8 +129,8 @@ def _expected(
 ) -> Expected:
     meant: dict[Laid, frozenset[int]] = {}
 
-    def who(*place: int | None) -> frozenset[int]:
-        laid_on = laid.get((period.pk, *place), NOBODY)
+    def who(indicator_id: int | None, goal_id: int | None) -> frozenset[int]:
+        laid_on = laid.get((period.pk, indicator_id, goal_id), NOBODY)
         if laid_on not in meant:
             meant[laid_on] = frozenset(
                 namnd.pk

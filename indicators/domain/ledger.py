@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -209,7 +210,7 @@ def expected_of(namnd: Namnd, period: Period) -> list[ExpectedCell]:
             "indicator__code",
         )
     )
-    found = list(cells)
+    found: list[Any] = list(cells)
     for cell in found:
         cell.goal_ids = [cell.goal_id] if cell.goal_id else cell.linked
     return found

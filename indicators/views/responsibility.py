@@ -171,8 +171,7 @@ def _end(request: SignedInRequest, row: ResponsibilityBase, form: EndForm) -> bo
     except Conflict as refusal:
         # The form is shown as it was typed, with the last day that is saved now.
         now = type(row)._default_manager.values_list("valid_to", flat=True).get(pk=row.pk)
-        form.data = form.data.copy()
-        form.data["seen"] = now.isoformat() if now else ""
+        form.data = {**form.data.dict(), "seen": now.isoformat() if now else ""}  # type: ignore[attr-defined]
         form.refuse(refusal)
         return False
     except Refused as refusal:

@@ -138,7 +138,7 @@ def _check_decision(decision: str, field: str) -> None:
 
 def _check_days_of(namnd: Namnd, valid_from: dt.date) -> None:
     if namnd.valid_to is not None and valid_from > namnd.valid_to:
-        heirs = ", ".join(str(s) for s in namnd.successors.in_order())
+        heirs = ", ".join(str(s) for s in Namnd.objects.filter(predecessors=namnd).in_order())
         instead = f" Välj {heirs} i stället." if heirs else ""
         raise Invalid(f"{namnd} upphörde {namnd.valid_to:%Y-%m-%d}.{instead}", field="valid_from")
     if namnd.valid_from is not None and valid_from < namnd.valid_from:

@@ -6,6 +6,8 @@ carry it; the others are Samlad's own examples, marked so.
 
 from dataclasses import dataclass
 
+from desk.demo.programme_examples import load_programme_examples
+from desk.demo.programmes_beside import load_programmes_beside
 from organisation.enums import NamndGroup
 from organisation.models import Namnd
 from programme.models import Activity, Goal, Programme, Responsibility, ViolenceType
@@ -21,13 +23,13 @@ VISION = (
     "prostitution, människohandel för sexuella ändamål samt sexuellt våld oberoende relation."
 )
 SOURCE = "Södermalms stadsdelsnämnds svar på KS 2020/924"
-VIOLENCE_TYPES = (
-    "våld i nära relationer",
-    "hedersrelaterat våld och förtryck",
-    "prostitution",
-    "människohandel för sexuella ändamål",
-    "sexuellt våld oberoende relation",
-)
+VIOLENCE_TYPES = {
+    "vald-i-nara-relationer": "våld i nära relationer",
+    "hedersrelaterat-vald-och-fortryck": "hedersrelaterat våld och förtryck",
+    "prostitution": "prostitution",
+    "manniskohandel-for-sexuella-andamal": "människohandel för sexuella ändamål",
+    "sexuellt-vald-oberoende-relation": "sexuellt våld oberoende relation",
+}
 GOALS = (
     "Stadens verksamheter arbetar våldsförebyggande.",
     "Våldsutövare har tillgång till återfallsförebyggande insatser utifrån sina behov.",
@@ -201,13 +203,16 @@ def load_programme() -> str:
             "source": SOURCE,
         },
     )
-    for order, name in enumerate(VIOLENCE_TYPES, start=1):
+    kinds = [
         ViolenceType.objects.update_or_create(
-            programme=programme, name=name, defaults={"order": order}
-        )
+            name=name, defaults={"order": order, "source": SOURCE, "code": code}
+        )[0]
+        for order, (code, name) in enumerate(VIOLENCE_TYPES.items(), start=1)
+    ]
+    programme.violence_types.set(kinds)
     goals = {
         number: Goal.objects.update_or_create(
-            programme=programme, number=number, defaults={"text": text}
+            programme=programme, parent=None, number=number, defaults={"text": text}
         )[0]
         for number, text in enumerate(GOALS, start=1)
     }
@@ -228,4 +233,6 @@ def load_programme() -> str:
             named = {"namnd": namnd, "group": "" if namnd else name}
             if not activity.responsibilities.filter(**named).exists():
                 Responsibility.objects.create(activity=activity, **named)
-    return f"{len(GOALS)} mål, {len(ACTIVITIES)} aktiviteter"
+    examples = load_programme_examples(programme, goals)
+    beside = load_programmes_beside(goals)
+    return f"{len(GOALS)} mål, {len(ACTIVITIES)} aktiviteter, {examples}; {beside}"

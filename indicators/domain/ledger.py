@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.enums import IndicatorKind, PeriodState, ReportState
@@ -25,8 +26,8 @@ from indicators.models import (
 from organisation.domain.days import ONE_DAY
 from organisation.models import Namnd, NamndSuccession
 from organisation.models.namnd import GROUP_KINDS
-from programme.enums import ResponsibilityKind
-from programme.models import Activity, Goal, Responsibility
+from programme.enums import ProgrammeKind, ResponsibilityKind
+from programme.models import Activity, ActivityWording, Goal, Responsibility
 
 HANDED_IN = (ReportState.INLAMNAD, ReportState.GODKAND, ReportState.LAST)
 
@@ -69,6 +70,8 @@ class Line:
 @dataclass(frozen=True)
 class GoalLines:
     goal: Goal
+    text: str
+    """As it read on the period's last day."""
     activities: tuple[Line, ...]
     indicators: tuple[Line, ...]
 
@@ -200,6 +203,7 @@ def expected_of(namnd: Namnd, period: Period) -> list[ExpectedCell]:
         ExpectedCell.objects.filter(namnd=namnd, period=period)
         .select_related("activity__goal__programme", "indicator", "definition")
         .select_related("responsibility", "indicator_responsibility")
+        .annotate(said=_said())
         .annotate(linked=ArraySubquery(links.order_by("goal__number").values("goal_id")))
         .order_by(
             F("activity__goal__programme__first_year").desc(nulls_last=True),
@@ -260,13 +264,20 @@ def todo_of(namnd: Namnd, period: Period) -> Todo:
     for cell in cells:
         line = _line(cell, from_whom)
         for goal_id in cell.goal_ids:  # type: ignore[attr-defined]  # expected_of sets it
+            if goal_id not in lines:
+                continue  # linked to a goal that has ceased, too
             lines[goal_id][0 if cell.activity_id else 1].append(line)
     return Todo(
         namnd=namnd,
         period=period,
         exists=exists,
         goals=tuple(
-            GoalLines(goal, tuple(lines[goal.pk][0]), tuple(lines[goal.pk][1]))
+            GoalLines(
+                goal,
+                goal.text_on(period.ends_on),
+                tuple(lines[goal.pk][0]),
+                tuple(lines[goal.pk][1]),
+            )
             for goal in goals
             if any(lines[goal.pk])
         ),
@@ -281,7 +292,7 @@ def todo_of(namnd: Namnd, period: Period) -> Todo:
 
 
 def matrix_of(period: Period) -> Matrix:
-    """Nämnd × goal: how much each has to do towards each goal. Four queries."""
+    """Nämnd × goal: how much each has to do towards each goal. Five queries."""
     goals = _running_goals(period)
     counts: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     cells = ExpectedCell.objects.order_by().filter(period=period)
@@ -321,18 +332,18 @@ def matrix_of(period: Period) -> Matrix:
 
 
 def unclaimed_in(period: Period) -> Unclaimed:
-    """Activities and indicators of the running programmes that nobody answers for; two queries.
+    """Activities and indicators of the running programmes that nobody answers for, by few queries.
 
     What is laid on a group that is nobody, or on a nämnd that has ceased, is among them.
     """
-    running = Q(
-        goal__programme__first_year__lte=period.year, goal__programme__last_year__gte=period.year
-    )
+    running = _running_goals(period)
     asked = ExpectedCell.objects.asked().filter(period=period)
     activities = (
-        Activity.objects.filter(running)
+        Activity.objects.valid_on(period.ends_on)
+        .filter(goal__in=running)
         .exclude(Exists(asked.filter(activity=OuterRef("pk"))))
-        .select_related("goal__programme")
+        .select_related("goal__programme", "goal__parent")
+        .prefetch_related("wordings")
         .order_by("goal__programme", "goal__number", "order", "code")
     )
     # A yearly indicator is nobody's only if nobody answers for it, not in the months between.
@@ -343,8 +354,7 @@ def unclaimed_in(period: Period) -> Unclaimed:
     )
     indicators = (
         Indicator.objects.filter(
-            goals__programme__first_year__lte=period.year,
-            goals__programme__last_year__gte=period.year,
+            goals__in=running,
         )
         .exclude(kind=IndicatorKind.UTVECKLINGSINDIKATOR)
         .exclude(Exists(claimed))
@@ -364,6 +374,7 @@ def changes_in(period: Period) -> Changes:
         Duty.objects.filter(period__in=[before, period])
         .select_related("activity__goal__programme", "definition", "laid_on", "indicator")
         .select_related("responsibility", "indicator_responsibility")
+        .annotate(said=_said())
         .order_by("activity__goal__number", "activity__order", "indicator__order", "kind", "key")
     )
     then = {_place(d): d for d in duties if d.period_id == before.pk}
@@ -385,13 +396,26 @@ def changes_in(period: Period) -> Changes:
 
 
 def _running_goals(period: Period) -> list[Goal]:
-    return list(
+    """The goals of the city's programmes that hold on the period's last day, with `said`."""
+    goals = list(
         Goal.objects.filter(
-            programme__first_year__lte=period.year, programme__last_year__gte=period.year
+            programme__kind=ProgrammeKind.STAD,
+            programme__first_year__lte=period.year,
+            programme__last_year__gte=period.year,
         )
-        .select_related("programme")
-        .order_by("-programme__first_year", "programme__slug", "number")
+        .select_related("programme", "parent")
+        .prefetch_related("wordings")
+        .in_order()
     )
+    return [goal for goal in goals if goal.holds_on(period.ends_on)]
+
+
+def _said() -> Coalesce:
+    """The activity's text as it read on the period's last day; null for an indicator."""
+    worded = ActivityWording.objects.filter(
+        activity=OuterRef("activity"), valid_from__lte=OuterRef("period__ends_on")
+    ).order_by("-valid_from")
+    return Coalesce(Subquery(worded.values("text")[:1]), "activity__text")
 
 
 def _subject(entry: Duty | ExpectedCell) -> tuple[str, int]:
@@ -404,11 +428,11 @@ def _place(duty: Duty) -> tuple[str, int, int | None, str]:
     return (*_subject(duty), duty.laid_on_id, duty.group)
 
 
-def _line(cell: ExpectedCell, from_whom: dict[tuple[str, int], tuple[str, ...]]) -> Line:
+def _line(cell: Any, from_whom: dict[tuple[str, int], tuple[str, ...]]) -> Line:
     activity = cell.activity
     return Line(
         code=activity.code if activity else cell.indicator.code,  # type: ignore[union-attr]
-        text=activity.text if activity else str(cell.definition),
+        text=cell.said or str(cell.definition),
         programme_slug=activity.goal.programme.slug if activity else "",
         kind=cell.kind,
         kind_label=cell.get_kind_display(),
@@ -470,7 +494,7 @@ def _changes_for(namnd: Namnd, period: Period, cells: Sequence[ExpectedCell]) ->
     )
 
 
-def _change(entry: Duty | ExpectedCell, *, ended: bool = False) -> Change:
+def _change(entry: Any, *, ended: bool = False) -> Change:
     activity = entry.activity
     group = entry.get_group_display() if entry.group else ""
     who = group
@@ -478,7 +502,7 @@ def _change(entry: Duty | ExpectedCell, *, ended: bool = False) -> Change:
     if isinstance(entry, Duty) and entry.laid_on is not None:
         who = str(entry.laid_on)
     return Change(
-        text=activity.text if activity else str(entry.definition),
+        text=entry.said or str(entry.definition),
         code=activity.code if activity else entry.indicator.code,  # type: ignore[union-attr]
         programme_slug=activity.goal.programme.slug if activity else "",
         who=who,

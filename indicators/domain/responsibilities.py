@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils import timezone
 
 from indicators.models import Indicator
 from programme.models import Activity, ResponsibilityBase
@@ -36,7 +37,13 @@ def read_subject(kind: str, code: str) -> SubjectPage | None:
         F("valid_to").desc(nulls_first=True), "kind", "group", "namnd__sort_key", "pk"
     )
     if isinstance(subject, Activity):
-        return SubjectPage(subject, subject.text, True, subject.goal.programme.slug, list(rows))
+        return SubjectPage(
+            subject,
+            subject.text_on(timezone.localdate()),
+            True,
+            subject.goal.programme.slug,
+            list(rows),
+        )
     versions = sorted(subject.versions.all(), key=lambda version: version.number)
     name = versions[-1].name if versions else subject.code
     return SubjectPage(subject, name, False, "", list(rows))

@@ -11,6 +11,10 @@ HOLDS = """
         AND (r.valid_from IS NULL OR r.valid_from <= p.ends_on)
         AND (r.valid_to IS NULL OR r.valid_to >= p.ends_on)
 """
+RUNS = """
+        AND (g.valid_from IS NULL OR g.valid_from <= p.ends_on)
+        AND (g.valid_to IS NULL OR g.valid_to >= p.ends_on)
+"""
 LAID = """
     r.namnd_id AS laid_on_id, r."group", r.kind, r.valid_from, r.valid_to, r.decision, r.is_example
 """
@@ -21,9 +25,12 @@ SELECT
     NULL::bigint AS indicator_id, NULL::bigint AS definition_id,
     r.id AS responsibility_id, NULL::bigint AS indicator_responsibility_id, {LAID}
 FROM indicators_period p
-    JOIN programme_programme pr ON p.year BETWEEN pr.first_year AND pr.last_year
-    JOIN programme_goal g ON g.programme_id = pr.id
+    JOIN programme_programme pr
+        ON pr.kind = 'stad' AND p.year BETWEEN pr.first_year AND pr.last_year
+    JOIN programme_goal g ON g.programme_id = pr.id {RUNS}
     JOIN programme_activity a ON a.goal_id = g.id
+        AND (a.valid_from IS NULL OR a.valid_from <= p.ends_on)
+        AND (a.valid_to IS NULL OR a.valid_to >= p.ends_on)
     JOIN programme_responsibility r ON r.activity_id = a.id {HOLDS}
 UNION ALL
 SELECT
@@ -42,7 +49,8 @@ WHERE i.kind <> 'UI' AND EXISTS (
     SELECT FROM indicators_indicator_goals ig
         JOIN programme_goal g ON g.id = ig.goal_id
         JOIN programme_programme pr ON pr.id = g.programme_id
-    WHERE ig.indicator_id = i.id AND p.year BETWEEN pr.first_year AND pr.last_year
+    WHERE ig.indicator_id = i.id AND pr.kind = 'stad'
+        AND p.year BETWEEN pr.first_year AND pr.last_year {RUNS}
 )
 """  # noqa: S608 - all of it our own words
 # Of several duties for the same, one counts: "ansvarig" sorts before "medverkande", and no group
@@ -73,7 +81,7 @@ KEY = ("key", models.CharField(max_length=80, primary_key=True, serialize=False)
 class Migration(migrations.Migration):
     dependencies = [
         ("indicators", "0006_responsibility_dates"),
-        ("programme", "0003_responsibility_dates"),
+        ("programme", "0007_goals_without_text"),
     ]
 
     operations = [

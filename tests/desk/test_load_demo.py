@@ -138,8 +138,8 @@ def test_the_command_counts_from_the_day_in_stockholm(settings, capsys):
     assert Period.objects.get(code="2025-VB").due_on == dt.date(2026, 5, 6)
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in lines[:8]] == [
-        "Nämnder", "Demokonton", "Programmet", "Indikatorer", "Nya ansvar", "Perioder", "Nya rapporter",
-        "Remisser",
+        "Nämnder", "Demokonton", "Programmet", "Indikatorer", "Nya ansvar", "Perioder",
+        "Nya rapporter", "Remisser",
     ]  # fmt: skip
 
 

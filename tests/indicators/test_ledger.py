@@ -211,7 +211,7 @@ def test_the_matrix_counts_what_each_has_to_do_towards_each_goal(django_assert_n
     version = make_indicator(namnd=bromma, goal=one)
     version.indicator.goals.add(two)
     period = make_period()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         matrix = matrix_of(period)
     found = {
         row.namnd.code: [(c.activities, c.indicators, c.takes_part) for c in row.cells]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0006_companies_together'),
-        ('programme', '0002_history'),
+        ('programme', '0005_shared_violence_types_alone'),
     ]
 
     operations = [

@@ -32,10 +32,23 @@ class VersionInline(admin.StackedInline):
     extra = 0
 
 
+RESPONSIBILITY_FIELDS: Any = ["namnd", "group", "kind", "valid_from", "valid_to", "decision"]
+
+
 class ResponsibilityInline(admin.TabularInline):
+    """To read: responsibilities are laid and ended by the samordnare's commands."""
+
     model = IndicatorResponsibility
     extra = 0
-    autocomplete_fields = ["namnd"]
+    fields = RESPONSIBILITY_FIELDS
+    readonly_fields = RESPONSIBILITY_FIELDS
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IndicatorResponsibility]:
+        return super().get_queryset(request).select_related("namnd")
 
 
 class TargetInline(admin.TabularInline):

@@ -1,6 +1,6 @@
 """Addresses of reporting, of the consolidated follow-up, of verksamhetsplaner and the register."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from indicators.views import (
     adoption,
@@ -9,6 +9,7 @@ from indicators.views import (
     programme_files,
     register,
     reporting,
+    responsibility,
 )
 
 urlpatterns = [
@@ -84,4 +85,32 @@ urlpatterns = [
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),
     path("indikatorer/<slug:code>/", register.indicator, name="indicator"),
+    # Responsibility: what is asked of whom, and the samordnare's commands.
+    path("ansvar/", responsibility.responsibility_start, name="responsibility"),
+    path(
+        "ansvar/period/<str:period_code>/",
+        responsibility.responsibility_matrix,
+        name="responsibility-matrix",
+    ),
+    path(
+        "ansvar/period/<str:period_code>/andrat/",
+        responsibility.responsibility_changes,
+        name="responsibility-changes",
+    ),
+    path(
+        "ansvar/period/<str:period_code>/utan-ansvarig/",
+        responsibility.responsibility_unclaimed,
+        name="responsibility-unclaimed",
+    ),
+    path("ansvar/namnd/<slug:namnd_code>/<str:period_code>/", responsibility.todo, name="todo"),
+    re_path(
+        r"^ansvar/(?P<subject>aktivitet|indikator)/(?P<code>[-\w]+)/$",
+        responsibility.responsibilities,
+        name="responsibilities",
+    ),
+    re_path(
+        r"^ansvar/(?P<subject>aktivitet|indikator)/(?P<code>[-\w]+)/(?P<pk>[0-9]{1,18})/avsluta/$",
+        responsibility.responsibility_end,
+        name="responsibility-end",
+    ),
 ]

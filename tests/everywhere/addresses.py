@@ -19,7 +19,7 @@ from indicators.domain.loading.review import plan_of
 from indicators.models import Extension, ProgrammeFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
-from programme.models import Activity, Goal, GoalLink, Precondition, Programme
+from programme.models import Activity, Goal, GoalLink, Precondition, Programme, Responsibility
 from remisser.models import Remiss
 from tests.everywhere.scenario import (
     ATTESTED,
@@ -159,6 +159,12 @@ def _extension(_: City) -> Fields:
 
 PERIOD = _is(code=OPEN)
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
+LAY = {
+    "who": "namnd:socialnamnden",
+    "kind": "ansvarig",
+    "valid_from": "2026-01-01",
+    "decision": "KF 2025-11-20 § 1",
+}
 HEADER = {"title": "Ny rubrik"}
 SERVICE = {"name": "Ny verksamhet", "source": "Ett papper", "anonymous": "okant", "reach": "hela"}
 
@@ -322,6 +328,36 @@ ADDRESSES = [
         "remind", "period-remind", PERIOD, _is(namnd="sodermalm", subject="Hej", body="Hej igen")
     ),
     Address("outbox", "outbox"),
+    # Who answers for what
+    Address("responsibility", "responsibility"),
+    Address("nämnd and goal", "responsibility-matrix", _is(period_code=OPEN)),
+    Address("what has changed", "responsibility-changes", _is(period_code=OPEN)),
+    Address("what is nobody's", "responsibility-unclaimed", _is(period_code=OPEN)),
+    Address("own todo", "todo", _report("sodermalm", OPEN)),
+    Address("their todo", "todo", _report("bromma", OPEN)),
+    Address("todo of nobody", "todo", _report("ingen", OPEN)),
+    Address(
+        "responsibility for an activity",
+        "responsibilities",
+        _is(subject="aktivitet", code="a-1"),
+        _is(**LAY),
+    ),
+    Address(
+        "responsibility for an indicator",
+        "responsibilities",
+        _is(subject="indikator", code="i-1"),
+        _is(**LAY),
+    ),
+    Address(
+        "end a responsibility",
+        "responsibility-end",
+        lambda _: {
+            "subject": "aktivitet",
+            "code": "a-1",
+            "pk": str(Responsibility.objects.filter(activity__code="a-1").first().pk),
+        },
+        _is(last_day="2030-12-31", decision="KF 2030-11-21 § 1"),
+    ),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),

@@ -55,7 +55,7 @@ def post_mail(
     _, posted = Mail.objects.get_or_create(
         key=key,
         defaults={
-            "person": person,
+            "person": person,  # type: ignore[misc]  # whichever model of people is set
             "address": address,
             "subject": " ".join(subject.split())[:200],
             "body": body,

@@ -10,6 +10,7 @@ from config.environment import (
     read_database,
     read_flag,
     read_hosts,
+    read_mail,
     read_number,
     read_secret_key,
 )
@@ -219,6 +220,12 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Without a mail server everything stays in the outbox, where it can be read.
+MAIL = read_mail(env)
+MAIL_IS_SENT = bool(MAIL)
+globals().update(MAIL)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="samlad@localhost")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [

@@ -6,18 +6,18 @@ approved, and a systemförvaltare has no silent way into them.
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
-from indicators.domain.workflow import why_period_does_not_move
 from indicators.models import (
     Adoption,
+    Extension,
     Indicator,
     IndicatorResponsibility,
     IndicatorVersion,
     Period,
+    PeriodDueDate,
     ReferenceValue,
     Report,
     ReportVersion,
@@ -32,10 +32,23 @@ class VersionInline(admin.StackedInline):
     extra = 0
 
 
+RESPONSIBILITY_FIELDS: Any = ["namnd", "group", "kind", "valid_from", "valid_to", "decision"]
+
+
 class ResponsibilityInline(admin.TabularInline):
+    """To read: responsibilities are laid and ended by the samordnare's commands."""
+
     model = IndicatorResponsibility
     extra = 0
-    autocomplete_fields = ["namnd"]
+    fields = RESPONSIBILITY_FIELDS
+    readonly_fields = RESPONSIBILITY_FIELDS
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IndicatorResponsibility]:
+        return super().get_queryset(request).select_related("namnd")
 
 
 class TargetInline(admin.TabularInline):
@@ -95,30 +108,31 @@ class IndicatorAdmin(RegisterAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class PeriodForm(forms.ModelForm):
-    """Says at the field what the database would refuse."""
-
-    def clean_state(self) -> str:
-        state: str = self.cleaned_data["state"]
-        if self.instance.pk is not None:
-            saved = Period.objects.get(pk=self.instance.pk).state
-            if problem := why_period_does_not_move(saved, state):
-                raise forms.ValidationError(problem)
-        return state
-
-
 @admin.register(Period)
-class PeriodAdmin(RegisterAdmin):
-    """When a period is due is decided each year; its other facts follow from its code."""
-
-    form = PeriodForm
+class PeriodAdmin(ReadOnlyAdmin):
+    """The coordinator plans, opens, closes and locks periods on pages of their own."""
 
     list_display = ["code", "kind", "year", "due_on", "state"]
     list_filter = ["state", "kind", "year"]
     search_fields = ["code"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+
+@admin.register(Extension)
+class ExtensionAdmin(ReadOnlyAdmin):
+    """More time, given by the coordinator with a reason."""
+
+    list_display = ["period", "namnd", "until", "given_by", "given_at"]
+    list_filter = ["period", "namnd"]
+    list_select_related = ["period", "namnd", "given_by"]
+    search_fields = ["period__code", "namnd__name", "reason"]
+
+
+@admin.register(PeriodDueDate)
+class PeriodDueDateAdmin(ReadOnlyAdmin):
+    list_display = ["period", "kind", "due_on"]
+    list_filter = ["kind", "period"]
+    list_select_related = ["period"]
+    search_fields = ["period__code"]
 
 
 class ReportVersionInline(admin.TabularInline):

@@ -23,6 +23,12 @@ rules.add_rule("report.fill_in", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE))
 rules.add_rule("report.submit", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE))
 rules.add_rule("report.review", has_role_in_its_namnd(Role.GRANSKARE))
 rules.add_rule("report.approve", has_role_in_its_namnd(Role.GRANSKARE) & did_not_submit_it)
+rules.add_rule("period.manage", is_samordnare)
+
+
+def may_manage_periods(user: User) -> bool:
+    """Whether the person opens, closes and locks periods and reminds: the samordnare."""
+    return rules.test_rule("period.manage", user)
 
 
 def may_fill_in(user: User, report: Report) -> bool:

@@ -11,6 +11,7 @@ from organisation.rules import is_samordnare
 
 rules.add_rule("programme.edit", is_samordnare)
 rules.add_rule("service.keep", is_samordnare)
+rules.add_rule("programme.responsibility", is_samordnare)
 
 
 def may_edit_programmes(user: User) -> bool:
@@ -21,3 +22,8 @@ def may_edit_programmes(user: User) -> bool:
 def may_keep_services(user: User) -> bool:
     """Whether the person adds, changes, verifies and retires stöd och insatser: samordnaren."""
     return rules.test_rule("service.keep", user)
+
+
+def may_lay_responsibility(user: User) -> bool:
+    """Whether the person says who answers for activities and indicators: the samordnare."""
+    return rules.test_rule("programme.responsibility", user)

@@ -15,3 +15,11 @@ class ReadKind(TextChoices):
     SIGN_IN_REFUSED = "nekad-inloggning", "Nekad inloggning"
     SIGN_OUT = "utloggning", "Utloggning"
     REFUSED = "nekad", "Nekad åtkomst"
+
+
+class MailState(TextChoices):
+    """How far a message in the outbox has come."""
+
+    VANTAR = "vantar", "Väntar"
+    SKICKAT = "skickat", "Skickat"
+    UPPGIVET = "uppgivet", "Gick inte fram"

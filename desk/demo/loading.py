@@ -12,6 +12,7 @@ from desk.demo import (
     programme,
     remisser,
     reports,
+    responsibility,
     services,
 )
 from organisation.models import User
@@ -31,6 +32,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
     say(f"Programmet: {programme.load_programme()}")
     say(f"Stöd och insatser: {services.load_services(today)}")
     say(f"Indikatorer: {indicators.load_indicators()}")
+    say(f"Nya ansvar: {responsibility.load_responsibilities()}")
     say(f"Perioder: {indicators.load_periods(today)}")
     say(f"Nya rapporter: {reports.load_reports(today)}")
     say(f"Nya verksamhetsplaner: {plans.load_plans()}")

@@ -77,8 +77,8 @@ def preview_merger(merger: Merger, *, actor: User) -> Consequences:
     periods = [report.period_id for report in drafts]
     return Consequences(
         merger=merger,
-        activities=programmes.responsibilities_of(ids),
-        indicators=reporting.responsibilities_of(ids),
+        activities=programmes.responsibilities_of(ids, merger.on),
+        indicators=reporting.responsibilities_of(ids, merger.on),
         roles=roles_to_move(merger),
         copied=[r for r in drafts if periods.count(r.period_id) == 1],
         begun_anew=[r for r in drafts if periods.count(r.period_id) > 1],
@@ -106,8 +106,8 @@ def merge(merger: Merger, *, actor: User) -> Namnd:
         return done
     _check(merger)
     new = begin_successor(merger, actor=actor)
-    programmes.name_successor(ids, new.pk)
-    reporting.name_successor(ids, new.pk)
+    programmes.name_successor(ids)
+    reporting.name_successor(ids)
     if merger.on <= timezone.localdate():
         move_open_tasks(new, actor=actor)
     return new

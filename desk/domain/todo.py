@@ -90,7 +90,7 @@ def _sort_report(user: User, line: ReportLine, mine: list[Task], waiting: list[T
             detail=detail,
             url=reverse("report", args=[line.namnd.code, line.period.code]),
             action=action,
-            due_on=line.period.due_on,
+            due_on=line.due_on,
             days_left=line.days_left,
             is_example=line.is_example,
         )

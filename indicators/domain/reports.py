@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.domain.due_dates import DueDates, due_dates
 from indicators.domain.errors import NotAllowed, NotOpen
 from indicators.domain.expected import Expected, expected_in_each
-from indicators.domain.workflow import EDITABLE, why_period_refuses
+from indicators.domain.workflow import EDITABLE, why_not_editable
 from indicators.enums import Category, PeriodState, ReportState
 from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportVersion, Value
 from indicators.rules import may_fill_in
@@ -31,6 +32,8 @@ class ReportLine:
     state: str
     """A ReportState, or "" when nobody has begun."""
     today: dt.date
+    due_on: dt.date | None
+    """When this nämnd hands in: its kind's day, or later when it has been given more time."""
     filled: int = 0
     expected: int = 0
     is_example: bool = False
@@ -47,7 +50,7 @@ class ReportLine:
     @property
     def days_left(self) -> int | None:
         """Days until it is due, negative afterwards; None without a due date."""
-        due = self.period.due_on
+        due = self.due_on
         return None if due is None else (due - self.today).days
 
     @property
@@ -105,7 +108,7 @@ def open_report(namnd: Namnd, period: Period, *, actor: User) -> Report:
         raise NotAllowed(NOT_A_FILLER)
     if not namnd.exists_on(period.ends_on):
         raise NotOpen(f"{namnd.name} finns inte vid slutet av {period.label.lower()}.")
-    if refusal := why_period_refuses(period):
+    if refusal := why_not_editable(Report(namnd=namnd, period=period)):
         raise NotOpen(refusal)
     report, created = Report.objects.get_or_create(namnd=namnd, period=period)
     if created:
@@ -162,10 +165,11 @@ def reporting_overview(user: User) -> Overview:
     inside = user.access.inside_ids()
     periods = list(Period.objects.started().in_order())
     expected = expected_in_each(periods)
+    due = due_dates(periods)
     reports = _reports_of(user, periods)
-    filled = _filled_cells(reports.values())
+    filled = filled_cells(reports.values())
     lines = [
-        _own_line(namnd, period, expected[period.code], reports, filled, today)
+        _own_line(namnd, period, expected[period.code], reports, filled, due, today)
         for period in reversed(periods)
         for namnd in expected[period.code].namnder.values()
         if namnd.pk in inside
@@ -174,11 +178,11 @@ def reporting_overview(user: User) -> Overview:
         open=tuple(
             sorted(
                 (line for line in lines if line.period.state == PeriodState.OPPEN),
-                key=lambda line: (line.period.due_on or dt.date.max, line.period.ends_on),
+                key=lambda line: (line.due_on or dt.date.max, line.period.ends_on),
             )
         ),
         earlier=tuple(line for line in lines if line.period.state != PeriodState.OPPEN),
-        city=tuple(_city(periods, expected, today)) if user.access.is_samordnare else (),
+        city=tuple(_city(periods, expected, due, today)) if user.access.is_samordnare else (),
     )
 
 
@@ -189,6 +193,7 @@ def line_of(report: Report, *, filled: int, expected: int) -> ReportLine:
         period=report.period,
         state=report.state if report.pk else "",
         today=timezone.localdate(),
+        due_on=due_dates([report.period]).of(report.period, report.namnd),
         filled=filled,
         expected=expected,
         is_example=report.is_example,
@@ -213,7 +218,7 @@ def _reports_of(user: User, periods: list[Period]) -> dict[tuple[int, int], Repo
     return {(r.namnd_id, r.period_id): r for r in found}
 
 
-def _filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
+def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
     """What `cells_asked` names and is filled, with the version's id in between."""
     versions = [r.current_id for r in reports if r.current_id is not None]
     values = Value.objects.filter(version__in=versions, category=Category.TOTAL)
@@ -233,6 +238,7 @@ def _own_line(
     expected: Expected,
     reports: dict[tuple[int, int], Report],
     filled: set[tuple[str, int, int]],
+    due: DueDates,
     today: dt.date,
 ) -> ReportLine:
     report = reports.get((namnd.pk, period.pk))
@@ -243,6 +249,7 @@ def _own_line(
         period=period,
         state=report.state if report else "",
         today=today,
+        due_on=due.of(period, namnd),
         filled=sum((kind, version, pk) in filled for kind, pk in asked),
         expected=len(asked),
         is_example=bool(report and report.is_example),
@@ -250,7 +257,7 @@ def _own_line(
 
 
 def _city(
-    periods: list[Period], expected: dict[str, Expected], today: dt.date
+    periods: list[Period], expected: dict[str, Expected], due: DueDates, today: dt.date
 ) -> Iterable[PeriodStatus]:
     unlocked = [p for p in reversed(periods) if p.state != PeriodState.LAST]
     states = {
@@ -263,7 +270,13 @@ def _city(
         yield PeriodStatus(
             period=period,
             lines=tuple(
-                ReportLine(namnd, period, states.get((namnd.pk, period.pk), ""), today)
+                ReportLine(
+                    namnd,
+                    period,
+                    states.get((namnd.pk, period.pk), ""),
+                    today,
+                    due.of(period, namnd),
+                )
                 for namnd in expected[period.code].namnder.values()
             ),
         )

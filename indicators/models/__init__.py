@@ -7,7 +7,8 @@ from indicators.models.indicator import (
     ReferenceValue,
     Target,
 )
-from indicators.models.period import Period
+from indicators.models.ledger import Duty, ExpectedCell
+from indicators.models.period import Extension, Period, PeriodDueDate
 from indicators.models.programme_file import ProgrammeFile
 from indicators.models.report import ActivityStatus, GoalGrade, Report, ReportVersion, Value
 
@@ -16,6 +17,9 @@ __all__ = [
     "AdoptedActivity",
     "AdoptedIndicator",
     "Adoption",
+    "Duty",
+    "ExpectedCell",
+    "Extension",
     "GoalGrade",
     "Indicator",
     "IndicatorGoal",
@@ -23,6 +27,7 @@ __all__ = [
     "IndicatorVersion",
     "OwnActivity",
     "Period",
+    "PeriodDueDate",
     "ProgrammeFile",
     "ReferenceValue",
     "Report",

@@ -17,10 +17,10 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from indicators.domain.loading.review import plan_of
-from indicators.models import ProgrammeFile
+from indicators.models import Extension, ProgrammeFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
-from programme.models import Activity, Goal, GoalLink, Precondition, Programme
+from programme.models import Activity, Goal, GoalLink, Precondition, Programme, Responsibility
 from remisser.models import Remiss
 from tests.everywhere.scenario import (
     ATTESTED,
@@ -171,7 +171,18 @@ def _waiting_digest(_: City) -> Fields:
     return {"digest": plan_of(ProgrammeFile.objects.get()).digest}
 
 
+def _extension(_: City) -> Fields:
+    return {"code": OPEN, "pk": Extension.objects.get().pk}
+
+
+PERIOD = _is(code=OPEN)
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
+LAY = {
+    "who": "namnd:socialnamnden",
+    "kind": "ansvarig",
+    "valid_from": "2026-01-01",
+    "decision": "KF 2025-11-20 § 1",
+}
 HEADER = {"title": "Ny rubrik"}
 SERVICE = {"name": "Ny verksamhet", "source": "Ett papper", "anonymous": "okant", "reach": "hela"}
 
@@ -317,6 +328,53 @@ ADDRESSES = [
     ),
     Address(
         "programme as exe", "programme-file-export", _is(programme_slug=SLUG, file_format="exe")
+    ),
+    # Periods and the outbox
+    Address("periods", "period-list", fields=_is(kind="T2", year="2027")),
+    Address("period", "period", PERIOD),
+    Address("period table", "period-table", PERIOD),
+    Address("due dates", "period-due", PERIOD, _is(revision="0")),
+    Address("move a period", "period-move", PERIOD, _is(action="CLOSE", revision="0")),
+    Address(
+        "more time",
+        "period-extend",
+        PERIOD,
+        _is(namnd="sodermalm", until="2031-01-01", reason="Sjukdom"),
+    ),
+    Address("take back time", "extension-withdraw", _extension),
+    Address(
+        "remind", "period-remind", PERIOD, _is(namnd="sodermalm", subject="Hej", body="Hej igen")
+    ),
+    Address("outbox", "outbox"),
+    # Who answers for what
+    Address("responsibility", "responsibility"),
+    Address("nämnd and goal", "responsibility-matrix", _is(period_code=OPEN)),
+    Address("what has changed", "responsibility-changes", _is(period_code=OPEN)),
+    Address("what is nobody's", "responsibility-unclaimed", _is(period_code=OPEN)),
+    Address("own todo", "todo", _report("sodermalm", OPEN)),
+    Address("their todo", "todo", _report("bromma", OPEN)),
+    Address("todo of nobody", "todo", _report("ingen", OPEN)),
+    Address(
+        "responsibility for an activity",
+        "responsibilities",
+        _is(subject="aktivitet", code="a-1"),
+        _is(**LAY),
+    ),
+    Address(
+        "responsibility for an indicator",
+        "responsibilities",
+        _is(subject="indikator", code="i-1"),
+        _is(**LAY),
+    ),
+    Address(
+        "end a responsibility",
+        "responsibility-end",
+        lambda _: {
+            "subject": "aktivitet",
+            "code": "a-1",
+            "pk": str(Responsibility.objects.filter(activity__code="a-1").first().pk),
+        },
+        _is(last_day="2030-12-31", decision="KF 2030-11-21 § 1"),
     ),
     # Reporting
     Address("reporting", "reporting"),

@@ -28,7 +28,7 @@ from indicators.domain.entry import (
 )
 from indicators.domain.loading.review import keep_for_review
 from indicators.enums import PeriodState
-from indicators.models import IndicatorVersion, Report
+from indicators.models import Extension, IndicatorVersion, Report
 from organisation.enums import Role
 from organisation.models import Membership, Namnd, User
 from papers.documents.model import Contact, Signatory
@@ -184,8 +184,14 @@ def _programme() -> None:
     make_service("nedlagd", retired_on=dt.date(2025, 1, 1), retired_why="Finns inte mer")
     make_indicator("i-1", goal=goal, valid_from=dt.date(2021, 1, 1))
     make_period(CLOSED)
-    make_period(OPEN)
     farsta = make_namnd("farsta")
+    Extension.objects.create(
+        period=make_period(OPEN),
+        namnd=farsta,
+        until=dt.date(2031, 1, 1),
+        reason="Sjukdom",
+        given_by=make_user(Role.SAMORDNARE, make_namnd("socialnamnden"), username="giver"),
+    )
     for number, slug in enumerate((DRAFT, ATTESTED, SHARED), start=1):
         remiss = make_remiss(f"KS 2025/{number}", proposals=2, slug=slug)
         for code in ("sodermalm", "bromma"):

@@ -122,6 +122,25 @@ discard a programme file        >mmmmmmmmmm  >------r---
 programme as xlsx               >------o---  >mmmmmmmmmm
 programme as yaml               >------o---  >mmmmmmmmmm
 programme as exe                >----------  >mmmmmmmmmm
+periods                         >------o---  >------r---
+period                          >------o---  >mmmmmmmmmm
+period table                    >------o---  >mmmmmmmmmm
+due dates                       >mmmmmmmmmm  >------r---
+move a period                   >mmmmmmmmmm  >------r---
+more time                       >mmmmmmmmmm  >------r---
+take back time                  >mmmmmmmmmm  >------r---
+remind                          >mmmmmmmmmm  >------r---
+outbox                          >oooooooooo  >mmmmmmmmmm
+responsibility                  >rrrrrrrrrr  >mmmmmmmmmm
+nämnd and goal                  >oooooooooo  >mmmmmmmmmm
+what has changed                >oooooooooo  >mmmmmmmmmm
+what is nobody's                >oooooooooo  >mmmmmmmmmm
+own todo                        >oooooooooo  >mmmmmmmmmm
+their todo                      >oooooooooo  >mmmmmmmmmm
+todo of nobody                  >----------  >mmmmmmmmmm
+responsibility for an activity  >oooooooooo  >------r---
+responsibility for an indicator >oooooooooo  >------r---
+end a responsibility            >------o---  >------r---
 reporting                       >oooooooooo  >mmmmmmmmmm
 own draft report                >-ooooo----  >-frfff----
 own approved report             >oooooooooo  >-fofff----

@@ -1,5 +1,6 @@
 """A personnummer is stopped in every text that people write: by the page, and by the command."""
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from organisation.models import Namnd
 from papers.domain.content import header_of
 from papers.domain.errors import InvalidContent
 from papers.domain.papers import open_new_version, save_header, save_section
+from programme.domain.responsibility import end_responsibility, lay_responsibility
 from programme.domain.services.keeping import (
     add_service,
     change_service,
@@ -71,6 +73,8 @@ FIELDS = {
     "send own draft": ("secretary", ["message"]),
     "insight": ("admin", ["reason"]),
     "a nämnd": ("admin", ["note"]),
+    "responsibility for an activity": ("coordinator", ["decision"]),
+    "end a responsibility": ("coordinator", ["decision"]),
     "new programme": ("coordinator", ["name", "short_name", "source", "vision", "note"]),
     "change programme": ("coordinator", ["name", "note"]),
     "new goal": ("coordinator", ["text", "source"]),
@@ -239,3 +243,25 @@ def test_a_paper_with_one_is_not_read_in_and_the_line_is_named(city: City):
     with pytest.raises(NotImportable, match=r"^Papperet innehåller något som ser ut"):
         import_answer(broken, namnd_code="farsta")
     assert Answer.objects.count() == before
+
+
+def test_the_commands_of_responsibility_refuse_it(city: City):
+    activity, samordnare = Activity.objects.get(), city.people["coordinator"]
+    refused(
+        Invalid,
+        lay_responsibility,
+        activity,
+        actor=samordnare,
+        namnd=Namnd.objects.get(code="farsta"),
+        valid_from=dt.date(2025, 1, 1),
+        decision=TEXT,
+    )
+    refused(
+        Invalid,
+        end_responsibility,
+        activity.responsibilities.get(),
+        actor=samordnare,
+        last_day=dt.date(2025, 1, 1),
+        decision=TEXT,
+        expected_valid_to=None,
+    )

@@ -52,10 +52,8 @@ def test_nobody_answers_twice_for_the_same_on_one_day(activity, who, first, seco
     with pytest.raises(ValidationError) as wrong:
         another.full_clean()
     assert wrong.value.messages == [TWICE]
-    with (
-        pytest.raises(IntegrityError, match="activity_responsibility_once_at_a_time"),
-        transaction.atomic(),
-    ):
+    twice = pytest.raises(IntegrityError, match="activity_responsibility_once_at_a_time")
+    with twice, transaction.atomic():
         another.save()
 
 

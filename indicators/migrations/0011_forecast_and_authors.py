@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0008_programme_files'),
+        ('indicators', '0010_ledger'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

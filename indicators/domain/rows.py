@@ -15,6 +15,7 @@ from indicators.models import (
     IndicatorVersion,
     Period,
     Report,
+    Target,
     Value,
 )
 from organisation.models import User
@@ -47,6 +48,8 @@ class PeriodContent:
 
     period: Period
     saved: Saved
+    targets: tuple[Target, ...]
+    """The city's and then the nämnd's own; of the report's own period only."""
 
 
 # The report itself as it is worked on; of the earlier ones what counts is what was approved, and a
@@ -77,7 +80,11 @@ SELECT to_jsonb(p),
             UNION SELECT g.entered_by_id FROM indicators_goalgrade g
                 WHERE g.version_id = t.version_id
             UNION SELECT s.entered_by_id FROM indicators_activitystatus s
-                WHERE s.version_id = t.version_id))
+                WHERE s.version_id = t.version_id)),
+    ARRAY(SELECT to_jsonb(g) FROM indicators_target g
+        WHERE t.period_id = %(period)s AND g.year = %(year)s
+            AND (g.namnd_id IS NULL OR g.namnd_id = %(namnd)s)
+        ORDER BY g.namnd_id NULLS FIRST)
 FROM told t JOIN indicators_period p ON p.id = t.period_id
 ORDER BY p.ends_on DESC
 """
@@ -103,7 +110,9 @@ def contents_beside(report: Report) -> list[PeriodContent]:
     return [_content(*row) for row in found]
 
 
-def _content(period: Any, values: Any, grades: Any, statuses: Any, people: Any) -> PeriodContent:
+def _content(
+    period: Any, values: Any, grades: Any, statuses: Any, people: Any, targets: Any
+) -> PeriodContent:
     who = {person.pk: person for person in rows_of(User, people)}
     told = []
     for data in map(loaded, values):
@@ -114,4 +123,4 @@ def _content(period: Any, values: Any, grades: Any, statuses: Any, people: Any) 
     for row in saved.rows:
         if row.entered_by_id in who:
             row.entered_by = who[row.entered_by_id]
-    return PeriodContent(row_of(Period, loaded(period)), saved)
+    return PeriodContent(row_of(Period, loaded(period)), saved, tuple(rows_of(Target, targets)))

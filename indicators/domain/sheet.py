@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db.models import F, Q
-
 from indicators.domain.checks import (
     PER_CENT,
     GradeInput,
@@ -218,11 +216,12 @@ def entry_sheet(report: Report) -> Sheet:
     asked = expected.indicators_for(report.namnd_id)
     goals = expected.goals_for(report.namnd_id)
     contents = contents_beside(report)
-    now = next(one.saved for one in contents if one.period == report.period)
+    this = next(one for one in contents if one.period == report.period)
+    now = this.saved
     before = [one for one in contents if one.period != report.period]
     earlier = [(one.period, _totals(one.saved)) for one in before]
     activities = _activity_rows(report, expected, now, before)
-    targets = _targets_of(report, asked)
+    targets = _target_texts(this.targets)
 
     home: dict[int, Goal] = {}
     also: dict[int, list[Goal]] = {}
@@ -380,18 +379,13 @@ def _earlier_texts(
     return tuple(texts)
 
 
-def _targets_of(report: Report, indicators: Iterable[int]) -> dict[int, TargetText]:
-    """The year's targets by indicator id: the nämnd's own before the city's."""
-    rows = Target.objects.filter(
-        Q(namnd=None) | Q(namnd=report.namnd_id),
-        year=report.period.year,
-        indicator__in=list(indicators),
-    ).order_by(F("namnd").asc(nulls_first=True))
+def _target_texts(targets: Iterable[Target]) -> dict[int, TargetText]:
+    """The year's targets by indicator id: the nämnd's own, which come last, before the city's."""
     return {
         target.indicator_id: TargetText(
             text=format_number(target.value),
             is_own=target.namnd_id is not None,
             is_example=target.is_example,
         )
-        for target in rows
+        for target in targets
     }

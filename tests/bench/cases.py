@@ -1,6 +1,7 @@
 """The measured cases; run by `python -m tests.bench` on a database of their own."""
 
 import os
+from typing import Any
 
 import django
 
@@ -12,6 +13,7 @@ def main() -> None:
     from django.test import Client  # noqa: PLC0415
 
     from organisation.models import User  # noqa: PLC0415
+    from tests.bench import entry  # noqa: PLC0415
     from tests.bench.__main__ import measure, report  # noqa: PLC0415
     from tests.bench.data import build  # noqa: PLC0415
 
@@ -33,7 +35,7 @@ def main() -> None:
         ("Consolidated follow-up, page", "bench-lasare", "/uppfoljning/2025-VB/", 300, 12),
         ("Consolidated follow-up, Excel", "bench-lasare", "/uppfoljning/2025-VB/xlsx/", 2000, None),
         ("Consolidated follow-up, PDF", "bench-lasare", "/uppfoljning/2025-VB/pdf/", None, None),
-        ("One nämnd's entry page", "bench-uppgift", "/inrapportering/namnd-0/2025-VB/", 150, 12),
+        ("One nämnd's entry page", "bench-uppgift", entry.REPORT, entry.ENTRY_BAR_MS, 12),
         ("Overview of reporting", "bench-uppgift", "/inrapportering/", None, None),
     ]
     rows = []
@@ -48,7 +50,44 @@ def main() -> None:
                 "bar_queries": bar_queries,
             }
         )
+    rows += entry_rows(measure, entry)
     report(rows)
+
+
+def entry_rows(measure: Any, entry: Any) -> list[dict[str, Any]]:
+    """One cell saved, and the entry page, when the nämnd is asked for 7 and for 70 indicators."""
+    rows = []
+
+    def add(name: str, action: Any, bar_ms: float | None, bar_queries: int | None) -> float:
+        milliseconds, queries = measure(action)
+        rows.append(
+            {
+                "name": name,
+                "ms": round(milliseconds, 1),
+                "queries": queries,
+                "bar_ms": bar_ms and round(bar_ms, 1),
+                "bar_queries": bar_queries,
+            }
+        )
+        return milliseconds
+
+    entry.add_bare_view()
+    bare = add("A bare view that inserts one row", entry.bare_row(), None, None)
+    for number in (7, 70):
+        entry.ask_of_the_namnd(number)
+        add(
+            f"One cell saved, of {number} indicators",
+            entry.saved_cell(),
+            bare * entry.SAVE_BAR_TIMES,
+            entry.SAVE_BAR_QUERIES,
+        )
+        add(
+            f"Entry page, {number} indicators",
+            entry.entry_page(),
+            entry.ENTRY_BAR_MS,
+            entry.ENTRY_BAR_QUERIES,
+        )
+    return rows
 
 
 if __name__ == "__main__":

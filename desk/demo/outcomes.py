@@ -31,6 +31,7 @@ MADE_OF = {
     "jarva": ("rinkeby-kista", "spanga-tensta"),
     "norra-innerstaden": ("norrmalm", "ostermalm"),
 }
+GIVES_FORECAST = 0.6
 MISSING_OFTEN = 0.05
 DEVIATES_OFTEN = 0.06
 # Adults, in round example figures: no statistics are behind them.
@@ -111,6 +112,9 @@ def value_of(
         total.numerator, total.denominator = parts.numerator(1.0), parts.denominator(1.0)
     else:
         total.number = parts.numerator(1.0)
+        if period.kind != PeriodKind.VB and chance.random() < GIVES_FORECAST:
+            # As if the rest of the year went on as it has begun.
+            total.forecast = Decimal(round(float(total.number) / parts.so_far))
     cells = [total]
     if definition.split_by_sex:
         women = _random(namnd.code, "women").uniform(0.78, 0.92)

@@ -80,6 +80,9 @@ class Part:
     comment: str
     """The nämnd's own words; left out where one of its figures is protected."""
     is_example: bool
+    forecast: Cell | None = None
+    """What the nämnd expects of the whole year; None where it says nothing, and left out where one
+    of its figures is protected."""
 
 
 @dataclass(frozen=True)

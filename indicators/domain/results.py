@@ -215,8 +215,19 @@ def _parts(
         # Words about a protected figure may give it away.
         hidden = any(cell.state is CellState.PROTECTED for cell in cells)
         comment = "" if hidden else total.comment.strip()
-        parts.append(Part(namnd.code, namnd.name, cells, reason, comment, total.is_example))
+        forecast = None if hidden else _forecast(book.audience, definition, total)
+        parts.append(
+            Part(namnd.code, namnd.name, cells, reason, comment, total.is_example, forecast)
+        )
     return tuple(parts)
+
+
+def _forecast(audience: Audience, definition: IndicatorVersion, total: Tally) -> Cell | None:
+    """A forecast points at people as an outcome does: a small one is hidden by the same rule."""
+    if total.forecast is None:
+        return None
+    counts_people = definition.counts_people and not definition.is_ratio
+    return show(value=total.forecast, counts_people=counts_people, audience=audience)
 
 
 def _own_cell(audience: Audience, definition: IndicatorVersion, tally: Tally) -> Cell:

@@ -34,6 +34,8 @@ class Tally:
     """Set where the tally is one nämnd's own."""
     missing: str = ""
     comment: str = ""
+    forecast: Decimal | None = None
+    """What one nämnd expects of the whole year; forecasts are not added up."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def read_tallies(
             approved_at=Max("version__approved_at"),
             why=Max("missing", filter=detailed),
             said=Max("comment", filter=detailed),
+            expects=Max("forecast", filter=detailed),
         )
         .values_list(
             f"{report}period",
@@ -96,12 +99,13 @@ def read_tallies(
             "one",
             "why",
             "said",
+            "expects",
         )
     )
     tallies: dict[Key, list[Tally]] = defaultdict(list)
     for row in rows:
         period_id, definition_id, category, reported, number, numerator, denominator = row[:7]
-        examples, approved_at, one, why, said = row[7:]
+        examples, approved_at, one, why, said, expects = row[7:]
         code = codes[period_id]
         indicator_id = wanted.get((code, definition_id))
         if indicator_id is None:
@@ -117,6 +121,7 @@ def read_tallies(
                 namnd_id=one,
                 missing=why or "",
                 comment=said or "",
+                forecast=expects,
             )
         )
     return dict(tallies)

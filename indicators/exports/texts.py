@@ -99,8 +99,9 @@ def target_text(result: IndicatorResult) -> str:
 
 
 def part_text(part: Part) -> str:
-    """Why a nämnd's figure is missing, or its comment."""
-    return ". ".join(text for text in (part.reason, part.comment) if text)
+    """Why a nämnd's figure is missing, what it expects of the year, and its comment."""
+    forecast = f"Prognos för helåret {describe(part.forecast)}" if part.forecast else ""
+    return ". ".join(text for text in (part.reason, forecast, part.comment) if text)
 
 
 def _unbroken(text: str) -> str:

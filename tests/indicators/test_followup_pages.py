@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from indicators.domain.consolidation import consolidate
+from indicators.domain.disclosure import Audience
 from indicators.enums import Aggregation, Category, Grade, IndicatorKind, PeriodState, ReportState
 from indicators.models import GoalGrade, IndicatorVersion, ReferenceValue, Report, Target
 from organisation.enums import Role
@@ -337,3 +339,19 @@ def test_the_list_says_how_far_each_period_has_come(reader):
         ["Tertialrapport 1 2025", "0 av 1 nämnd", "Öppen", "2025-05-20"],
         ["Verksamhetsberättelse 2024", "1 av 1 nämnd", "Öppen", "– inget datum satt"],
     ]
+
+
+def test_a_forecast_stands_beside_the_outcome_and_small_ones_are_protected(reader):
+    definition = make_indicator("prognos", counts_people=True)
+    for code, number, forecast in (("sodermalm", 20, 60), ("farsta", 20, 3), ("bromma", 2, 50)):
+        make_value(approved(code), definition, number, forecast=forecast)
+    parts = {
+        part.namnd_code: part.forecast and part.forecast.text
+        for goal in consolidate(make_period("2025-T1"), audience=Audience.OTHERS).goals
+        for result in goal.indicators
+        for part in result.parts
+    }
+    assert parts == {"sodermalm": "60", "farsta": "skyddad uppgift", "bromma": None}
+    body = page(reader)
+    assert "prognos för helåret 60" in body
+    assert body.count("prognos för helåret") == 2

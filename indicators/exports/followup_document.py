@@ -164,7 +164,8 @@ def _activities(goal: GoalResult, followup: Followup) -> Iterator[Block]:
     """How far the goal's activities have come, and each that deviates with the nämnd's words."""
     if not goal.activities:
         return
-    yield paragraph(f"Aktiviteter: {goal.statuses.of_goal_sentence}")
+    yield heading(2, "Aktiviteter")
+    yield paragraph(goal.statuses.of_goal_sentence)
     rows = [
         [
             f"{activity.text}{' (exempel)' if activity.register_is_example else ''}",

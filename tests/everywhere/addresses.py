@@ -68,7 +68,7 @@ def _plan(city: City) -> Fields:
         "paragraf": "13",
         "aktivitet-a-1": "on",
         "indikator-i-1": "on",
-        f"egna-{Goal.objects.get().pk}": "Ny egen aktivitet",
+        f"egna-{Activity.objects.get(code='a-1').goal_id}": "Ny egen aktivitet",
         "orsak": "Fel dag",
     }
 

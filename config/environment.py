@@ -103,3 +103,16 @@ def _embedded_database(var_dir: Path) -> dict:
         "PORT": server.port,
         "OPTIONS": dict(server.options),
     }
+
+
+def read_mail(env: environ.Env) -> dict[str, object]:
+    """Django's settings of the mail server in EMAIL_URL; empty when there is none."""
+    raw = env.str("EMAIL_URL", default="").strip()
+    if not raw:
+        return {}
+    if raw.partition("://")[0] not in environ.Env.EMAIL_SCHEMES:
+        refuse("EMAIL_URL", "kan inte tolkas; sätt t.ex. smtp+tls://namn:losen@post.example:587")
+    try:
+        return environ.Env.email_url_config(raw)
+    except (ValueError, KeyError):
+        refuse("EMAIL_URL", "kan inte tolkas; sätt t.ex. smtp+tls://namn:losen@post.example:587")

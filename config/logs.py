@@ -6,6 +6,8 @@ import traceback
 from types import TracebackType
 from typing import Any
 
+from django.http import HttpRequest
+
 LONGEST_MESSAGE = 1000
 # Line ends of every kind, and what moves the cursor or turns the direction of the text.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -23,7 +25,8 @@ class PlainRequest(logging.Filter):
         request = getattr(record, "request", None)
         record.incident = getattr(request, "incident", "")
         status = getattr(record, "status_code", None)
-        if request is not None and status is not None:
+        # The development server gives its records a socket by that name.
+        if isinstance(request, HttpRequest) and status is not None:
             match = getattr(request, "resolver_match", None)
             record.msg = "%s %s %s"
             record.args = (status, request.method, match.view_name if match else "(no page)")

@@ -10,6 +10,7 @@ from config.environment import (
     read_database,
     read_flag,
     read_hosts,
+    read_mail,
     read_number,
     read_secret_key,
 )
@@ -74,6 +75,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     # After the two that say who it is: what is written from here on is theirs.
     "trace.middleware.TraceMiddleware",
+    "organisation.middleware.RefusalMiddleware",
+    "organisation.text_middleware.TextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "organisation.sign_in.middleware.SessionLifetimeMiddleware",
     "organisation.sign_in.middleware.SecondFactorMiddleware",
@@ -217,8 +220,19 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Without a mail server everything stays in the outbox, where it can be read.
+MAIL = read_mail(env)
+MAIL_IS_SENT = bool(MAIL)
+globals().update(MAIL)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="samlad@localhost")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = [
+    "trace.uploads.field.LimitedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

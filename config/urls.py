@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("organisation.urls")),
     path("program/", include("programme.urls")),
     path("program/", include("desk.programme_urls")),
+    path("insatser/", include("programme.service_urls")),
     path("", include("indicators.urls")),
     path("remisser/", include("remisser.urls")),
     path("admin/", admin.site.urls),

@@ -11,7 +11,9 @@ NAVIGATION = (
     ("reporting", "Inrapportering"),
     ("followup-list", "Uppföljning"),
     ("programme-list", "Program"),
+    ("responsibility", "Ansvar"),
     ("indicator-list", "Indikatorer"),
+    ("service-list", "Stöd och insatser"),
     ("remiss-list", "Remisser"),
 )
 

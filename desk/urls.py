@@ -1,12 +1,13 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from desk.views import health, start
+from desk.views import health, outbox, start
 from desk.views.administration import administration_door
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("halsa/", health.health, name="health"),
+    path("utkorg/", outbox.outbox, name="outbox"),
     path("administration/", include("desk.administration_urls")),
     # One way in for everybody: the administration has no sign-in page of its own.
     path("admin/login/", administration_door),

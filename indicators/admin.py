@@ -12,15 +12,18 @@ from django.http import HttpRequest
 
 from indicators.models import (
     Adoption,
+    Extension,
     Indicator,
     IndicatorResponsibility,
     IndicatorVersion,
     Period,
+    PeriodDueDate,
     ReferenceValue,
     Report,
     ReportVersion,
     Target,
 )
+from programme.models import Goal
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
 
@@ -29,10 +32,23 @@ class VersionInline(admin.StackedInline):
     extra = 0
 
 
+RESPONSIBILITY_FIELDS: Any = ["namnd", "group", "kind", "valid_from", "valid_to", "decision"]
+
+
 class ResponsibilityInline(admin.TabularInline):
+    """To read: responsibilities are laid and ended by the samordnare's commands."""
+
     model = IndicatorResponsibility
     extra = 0
-    autocomplete_fields = ["namnd"]
+    fields = RESPONSIBILITY_FIELDS
+    readonly_fields = RESPONSIBILITY_FIELDS
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IndicatorResponsibility]:
+        return super().get_queryset(request).select_related("namnd")
 
 
 class TargetInline(admin.TabularInline):
@@ -46,10 +62,25 @@ class ReferenceValueInline(admin.TabularInline):
     extra = 0
 
 
+class GoalFilter(admin.SimpleListFilter):
+    """Goals by programme and number, read in one go: a delmål is numbered within its goal."""
+
+    title = "mål"
+    parameter_name = "mal"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        goals = Goal.objects.select_related("programme", "parent").in_order()
+        return [(str(goal.pk), f"{goal.programme}: {goal}") for goal in goals]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value() or ""
+        return queryset.filter(goals=int(chosen)) if chosen.isdecimal() else queryset
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(RegisterAdmin):
     list_display = ["code", "name", "kind", "goal_numbers", "source", "is_example"]
-    list_filter = ["kind", "is_example", "goals"]
+    list_filter = ["kind", "is_example", GoalFilter]
     search_fields = ["code", "versions__name", "source"]
     filter_horizontal = ["goals"]
     inlines = [VersionInline, ResponsibilityInline, TargetInline, ReferenceValueInline]
@@ -57,7 +88,9 @@ class IndicatorAdmin(RegisterAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Indicator]:
         versions = IndicatorVersion.objects.order_by("number")
         return (
-            super().get_queryset(request).prefetch_related("goals", Prefetch("versions", versions))
+            super()
+            .get_queryset(request)
+            .prefetch_related("goals__parent", Prefetch("versions", versions))
         )
 
     @admin.display(description="namn")
@@ -67,19 +100,39 @@ class IndicatorAdmin(RegisterAdmin):
 
     @admin.display(description="mål")
     def goal_numbers(self, indicator: Indicator) -> str:
-        return ", ".join(str(goal.number) for goal in indicator.goals.all())
+        return ", ".join(goal.code for goal in indicator.goals.all())
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "goals":
+            kwargs["queryset"] = Goal.objects.select_related("programme", "parent").in_order()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Period)
-class PeriodAdmin(RegisterAdmin):
-    """When a period is due is decided each year; its other facts follow from its code."""
+class PeriodAdmin(ReadOnlyAdmin):
+    """The coordinator plans, opens, closes and locks periods on pages of their own."""
 
     list_display = ["code", "kind", "year", "due_on", "state"]
     list_filter = ["state", "kind", "year"]
     search_fields = ["code"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+
+@admin.register(Extension)
+class ExtensionAdmin(ReadOnlyAdmin):
+    """More time, given by the coordinator with a reason."""
+
+    list_display = ["period", "namnd", "until", "given_by", "given_at"]
+    list_filter = ["period", "namnd"]
+    list_select_related = ["period", "namnd", "given_by"]
+    search_fields = ["period__code", "namnd__name", "reason"]
+
+
+@admin.register(PeriodDueDate)
+class PeriodDueDateAdmin(ReadOnlyAdmin):
+    list_display = ["period", "kind", "due_on"]
+    list_filter = ["kind", "period"]
+    list_select_related = ["period"]
+    search_fields = ["period__code"]
 
 
 class ReportVersionInline(admin.TabularInline):
@@ -102,6 +155,56 @@ class ReportAdmin(ReadOnlyAdmin):
     list_select_related = ["namnd", "period"]
     search_fields = ["namnd__name", "period__code"]
     inlines = [ReportVersionInline]
+
+
+@admin.register(IndicatorVersion)
+class IndicatorVersionAdmin(ReadOnlyAdmin):
+    """All definitions in one list; they are kept on their indicator."""
+
+    list_display = [
+        "name", "indicator", "number", "valid_from", "unit", "aggregation", "accumulation",
+        "counts_people",
+    ]  # fmt: skip
+    list_filter = [
+        "aggregation", "accumulation", "direction", "counts_people", "split_by_sex", "valid_from",
+    ]  # fmt: skip
+    list_select_related = ["indicator"]
+    search_fields = ["name", "definition", "indicator__code", "unit"]
+
+
+@admin.register(IndicatorResponsibility)
+class IndicatorResponsibilityAdmin(ReadOnlyAdmin):
+    """Who reports which indicator, all in one list."""
+
+    list_display = ["indicator", "who", "kind", "valid_from", "valid_to", "decision"]
+    list_display_links = ["indicator", "who"]
+    list_filter = ["kind", "group", "is_example", "namnd"]
+    list_select_related = ["indicator", "namnd"]
+    search_fields = ["indicator__code", "indicator__versions__name", "namnd__name", "decision"]
+
+    @admin.display(description="vem", ordering="namnd__sort_key")
+    def who(self, responsibility: IndicatorResponsibility) -> str:
+        return str(responsibility)
+
+
+@admin.register(Target)
+class TargetAdmin(ReadOnlyAdmin):
+    """Årsmål, all in one list; they are kept on their indicator."""
+
+    list_display = ["indicator", "year", "namnd", "value", "is_example"]
+    list_filter = ["year", "is_example", "namnd"]
+    list_select_related = ["indicator", "namnd"]
+    search_fields = ["indicator__code", "indicator__versions__name", "namnd__name"]
+
+
+@admin.register(ReferenceValue)
+class ReferenceValueAdmin(ReadOnlyAdmin):
+    """Published figures to compare with; they are kept on their indicator."""
+
+    list_display = ["indicator", "region", "year", "value", "source"]
+    list_filter = ["region", "year"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__code", "indicator__versions__name", "source"]
 
 
 @admin.register(Adoption)

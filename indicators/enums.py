@@ -93,3 +93,11 @@ class Region(TextChoices):
     STADEN = "staden", "Stockholms stad"
     LANET = "lanet", "Stockholms län"
     RIKET = "riket", "Riket"
+
+
+class ProgrammeFileState(TextChoices):
+    """Of a file that was uploaded: it waits for somebody to look, and then either."""
+
+    VANTAR = "vantar", "Väntar på granskning"
+    INLAST = "inlast", "Inläst"
+    KASTAD = "kastad", "Kastad"

@@ -12,6 +12,9 @@ from indicators.domain.numbers import NumberNotUnderstood, parse_number
 from indicators.domain.sheet import GoalSheet, IndicatorRow
 from indicators.domain.statuses import ActivityRow
 
+CHOICE = "val-"
+"""Before the name of a field: whose content is to stand in it after a conflict."""
+
 
 class NumberField(forms.Field):
     """A number as Swedes write it. Text in the page, so that the browser guesses nothing."""
@@ -71,6 +74,13 @@ class Entry:
     """Short: the page says around it which indicator and which sex."""
     theirs: str = ""
     """What somebody else saved here while this person wrote something else."""
+    marked: str = ""
+    """From theirs to the person's own, word by word, in a field of running text."""
+
+    @property
+    def choice(self) -> str:
+        """Name of the field that says whose is to stand here."""
+        return f"{CHOICE}{self.field.html_name}"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, check_status
 from indicators.enums import ActivityState, Category, Grade, MissingReason
 from indicators.fields import (
+    CHOICE,
     ActivityEntries,
     CellEntries,
     DayField,
@@ -34,6 +35,7 @@ from indicators.fields import (
     TextField,
 )
 from organisation.forms import Problem, ProblemsMixin
+from trace.domain.wording import word_diff
 
 GRADE, ANALYSIS = "bedomning", "analys"
 
@@ -268,6 +270,21 @@ class EntryForm(ProblemsMixin, forms.Form):
         form.theirs = theirs
         return form
 
+    @classmethod
+    def with_choices(cls, sheet: Sheet, data: Mapping[str, Any]) -> "EntryForm":
+        """The form that was sent, with what is saved now in the fields where that was chosen.
+
+        data: with "val-FIELD": "sparat", or "bada" for both texts; anything else keeps one's own.
+        """
+        saved, given = cls(sheet).initial, dict(data.items())
+        for name, text in saved.items():
+            match data.get(f"{CHOICE}{name}"):
+                case "sparat":
+                    given[name] = text
+                case "bada":
+                    given[name] = "\n\n".join(filter(None, [text, given.get(name, "")]))
+        return cls(sheet, given)
+
     @property
     def disputed(self) -> list[Problem]:
         """The fields that both have written in, as links."""
@@ -319,7 +336,10 @@ class EntryForm(ProblemsMixin, forms.Form):
         )
 
     def _entry(self, name: str, label: str) -> Entry:
-        return Entry(self[name], label, self.theirs.get(name, ""))
+        theirs = self.theirs.get(name, "")
+        is_text = isinstance(self.fields[name], TextField)
+        marked = word_diff(theirs, self.data.get(name, "")) if theirs and is_text else ""
+        return Entry(self[name], label, theirs, marked)
 
 
 class ReturnForm(ProblemsMixin, forms.Form):

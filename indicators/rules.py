@@ -10,7 +10,7 @@ import rules
 from indicators.models import Adoption, Report
 from organisation.enums import Role
 from organisation.models import User
-from organisation.rules import has_role_in_its_namnd
+from organisation.rules import has_role_in_its_namnd, is_samordnare
 
 
 @rules.predicate
@@ -23,6 +23,12 @@ rules.add_rule("report.fill_in", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE))
 rules.add_rule("report.submit", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE))
 rules.add_rule("report.review", has_role_in_its_namnd(Role.GRANSKARE))
 rules.add_rule("report.approve", has_role_in_its_namnd(Role.GRANSKARE) & did_not_submit_it)
+rules.add_rule("period.manage", is_samordnare)
+
+
+def may_manage_periods(user: User) -> bool:
+    """Whether the person opens, closes and locks periods and reminds: the samordnare."""
+    return rules.test_rule("period.manage", user)
 
 
 def may_fill_in(user: User, report: Report) -> bool:
@@ -52,3 +58,11 @@ rules.add_rule("adoption.register", has_role_in_its_namnd(Role.NAMNDSEKRETERARE,
 def may_adopt(user: User, adoption: Adoption) -> bool:
     """Whether the person may register what the nämnd has adopted: its secretary or a chef."""
     return rules.test_rule("adoption.register", user, adoption)
+
+
+rules.add_rule("programme.load", is_samordnare)
+
+
+def may_load_programmes(user: User) -> bool:
+    """Whether the person keeps the programmes' content: the coordinator."""
+    return rules.test_rule("programme.load", user)

@@ -1,12 +1,35 @@
 """Addresses of reporting, of the consolidated follow-up, of verksamhetsplaner and the register."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from indicators.views import adoption, followup, register, reporting
+from indicators.views import (
+    adoption,
+    followup,
+    periods,
+    programme_files,
+    register,
+    reporting,
+    responsibility,
+)
 
 urlpatterns = [
     # Reporting: one nämnd fills in, submits and reviews.
     path("inrapportering/", reporting.reporting, name="reporting"),
+    # The coordinator's desk. Before the nämnder's own: no nämnd is called "perioder".
+    path("inrapportering/perioder/", periods.period_list, name="period-list"),
+    path("inrapportering/perioder/<str:code>/", periods.period, name="period"),
+    path("inrapportering/perioder/<str:code>/tabell/", periods.period_table, name="period-table"),
+    path("inrapportering/perioder/<str:code>/datum/", periods.period_due, name="period-due"),
+    path("inrapportering/perioder/<str:code>/flytta/", periods.period_move, name="period-move"),
+    path(
+        "inrapportering/perioder/<str:code>/forlang/", periods.period_extend, name="period-extend"
+    ),
+    path(
+        "inrapportering/perioder/<str:code>/forlangning/<int:pk>/ta-tillbaka/",
+        periods.extension_withdraw,
+        name="extension-withdraw",
+    ),
+    path("inrapportering/perioder/<str:code>/paminn/", periods.period_remind, name="period-remind"),
     path("inrapportering/<slug:namnd_code>/<str:period_code>/", reporting.report, name="report"),
     path(
         "inrapportering/<slug:namnd_code>/<str:period_code>/lamna-in/",
@@ -40,7 +63,54 @@ urlpatterns = [
         adoption.plan_change,
         name="plan-change",
     ),
+    # Programmes in and out as files.
+    path("programfiler/", programme_files.programme_files, name="programme-files"),
+    path("programfiler/mall/", programme_files.programme_template, name="programme-template"),
+    path(
+        "programfiler/ta-ut/<slug:programme_slug>/<str:file_format>/",
+        programme_files.programme_export,
+        name="programme-file-export",
+    ),
+    path("programfiler/<int:pk>/", programme_files.programme_file, name="programme-file"),
+    path(
+        "programfiler/<int:pk>/las-in/",
+        programme_files.programme_file_load,
+        name="programme-file-load",
+    ),
+    path(
+        "programfiler/<int:pk>/kasta/",
+        programme_files.programme_file_discard,
+        name="programme-file-discard",
+    ),
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),
     path("indikatorer/<slug:code>/", register.indicator, name="indicator"),
+    # Responsibility: what is asked of whom, and the samordnare's commands.
+    path("ansvar/", responsibility.responsibility_start, name="responsibility"),
+    path(
+        "ansvar/period/<str:period_code>/",
+        responsibility.responsibility_matrix,
+        name="responsibility-matrix",
+    ),
+    path(
+        "ansvar/period/<str:period_code>/andrat/",
+        responsibility.responsibility_changes,
+        name="responsibility-changes",
+    ),
+    path(
+        "ansvar/period/<str:period_code>/utan-ansvarig/",
+        responsibility.responsibility_unclaimed,
+        name="responsibility-unclaimed",
+    ),
+    path("ansvar/namnd/<slug:namnd_code>/<str:period_code>/", responsibility.todo, name="todo"),
+    re_path(
+        r"^ansvar/(?P<subject>aktivitet|indikator)/(?P<code>[-\w]+)/$",
+        responsibility.responsibilities,
+        name="responsibilities",
+    ),
+    re_path(
+        r"^ansvar/(?P<subject>aktivitet|indikator)/(?P<code>[-\w]+)/(?P<pk>[0-9]{1,18})/avsluta/$",
+        responsibility.responsibility_end,
+        name="responsibility-end",
+    ),
 ]

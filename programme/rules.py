@@ -10,8 +10,20 @@ from organisation.models import User
 from organisation.rules import is_samordnare
 
 rules.add_rule("programme.edit", is_samordnare)
+rules.add_rule("service.keep", is_samordnare)
+rules.add_rule("programme.responsibility", is_samordnare)
 
 
 def may_edit_programmes(user: User) -> bool:
     """Whether the person may change goals, activities and what belongs to them: samordnare."""
     return rules.test_rule("programme.edit", user)
+
+
+def may_keep_services(user: User) -> bool:
+    """Whether the person adds, changes, verifies and retires stöd och insatser: samordnaren."""
+    return rules.test_rule("service.keep", user)
+
+
+def may_lay_responsibility(user: User) -> bool:
+    """Whether the person says who answers for activities and indicators: the samordnare."""
+    return rules.test_rule("programme.responsibility", user)

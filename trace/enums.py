@@ -8,8 +8,18 @@ class ReadKind(TextChoices):
 
     EXPORT = "export", "Export"
     DOWNLOAD = "nedladdning", "Nedladdning"
+    FOREIGN = "annan-namnd", "Läsning av en annan nämnds handling"
+    INSIGHT = "insyn", "Läsning med insyn"
     PROTECTED = "skyddad-uppgift", "Skyddad uppgift öppnad"
     SIGN_IN = "inloggning", "Inloggning"
     SIGN_IN_REFUSED = "nekad-inloggning", "Nekad inloggning"
     SIGN_OUT = "utloggning", "Utloggning"
     REFUSED = "nekad", "Nekad åtkomst"
+
+
+class MailState(TextChoices):
+    """How far a message in the outbox has come."""
+
+    VANTAR = "vantar", "Väntar"
+    SKICKAT = "skickat", "Skickat"
+    UPPGIVET = "uppgivet", "Gick inte fram"

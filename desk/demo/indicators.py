@@ -304,9 +304,9 @@ def load_indicators() -> int:
         indicator.goals.set([goals[number] for number in given.goals])
         _define(indicator, given)
         namnd = boards.get(given.responsible)
-        IndicatorResponsibility.objects.get_or_create(
-            indicator=indicator, namnd=namnd, group="" if namnd else given.responsible
-        )
+        named = {"namnd": namnd, "group": "" if namnd else given.responsible}
+        if not indicator.responsibilities.filter(**named).exists():
+            IndicatorResponsibility.objects.create(indicator=indicator, **named)
         for year, target in given.targets.items():
             Target.objects.update_or_create(
                 indicator=indicator,

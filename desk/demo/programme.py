@@ -79,6 +79,12 @@ ACTIVITIES = (
     ),
     DemoActivity(
         1,
+        "vald-pa-natet",
+        "Ta fram stöd till barn och unga som utsätts för hot och spridda bilder på nätet.",
+        (),  # nobody answers for it yet, so that there is something on the list of those
+    ),
+    DemoActivity(
+        1,
         "stadens-medarbetare",
         "Berätta för stadens medarbetare vart de kan vända sig om någon närstående utsätter dem.",
         (NamndGroup.ALLA,),
@@ -224,9 +230,9 @@ def load_programme() -> str:
         )
         for name in given.responsible:
             namnd = boards.get(name)
-            Responsibility.objects.get_or_create(
-                activity=activity, namnd=namnd, group="" if namnd else name
-            )
+            named = {"namnd": namnd, "group": "" if namnd else name}
+            if not activity.responsibilities.filter(**named).exists():
+                Responsibility.objects.create(activity=activity, **named)
     examples = load_programme_examples(programme, goals)
     beside = load_programmes_beside(goals)
     return f"{len(GOALS)} mål, {len(ACTIVITIES)} aktiviteter, {examples}; {beside}"

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 from indicators.domain.disclosure import Audience
+from indicators.domain.due_dates import due_dates
 from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.figures import Followup, GoalResult, ReportStatus
 from indicators.domain.grades import summarise
@@ -187,12 +188,13 @@ def _reports(
 def _statuses(
     now: Expected, reports: dict[int, _ReportRow], today: dt.date
 ) -> tuple[ReportStatus, ...]:
-    overdue = now.period.due_on is not None and now.period.due_on < today
+    due = due_dates([now.period])
     statuses = []
     for namnd_id, namnd in now.namnder.items():
         report = reports.get(namnd_id)
         approved = report is not None and report.is_approved
         submitted = report is not None and report.state == ReportState.INLAMNAD
-        late = overdue and not (approved or submitted)
+        due_on = due.of(now.period, namnd)
+        late = due_on is not None and due_on < today and not (approved or submitted)
         statuses.append(ReportStatus(namnd.code, namnd.name, approved, submitted, late))
     return tuple(statuses)

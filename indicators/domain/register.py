@@ -21,6 +21,7 @@ from indicators.models import (
     Report,
     Target,
 )
+from programme.enums import ResponsibilityKind
 from programme.models import Goal
 
 
@@ -192,7 +193,11 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
         raise Indicator.DoesNotExist(code)
     yardsticks = read_yardsticks([indicator.pk])
     result, period = _latest_result(indicator, audience, yardsticks)
-    laid = IndicatorResponsibility.objects.filter(indicator=indicator).select_related("namnd")
+    laid = (
+        IndicatorResponsibility.objects.valid_on(day)
+        .filter(indicator=indicator, kind=ResponsibilityKind.ANSVARIG)
+        .select_related("namnd")
+    )
     targets = Target.objects.filter(indicator=indicator).select_related("namnd")
     return IndicatorPage(
         code=indicator.code,

@@ -5,18 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
+from indicators.domain.due_dates import DueDates, due_dates
 from indicators.domain.errors import NotAllowed, NotOpen
 from indicators.domain.expected import Expected, expected_in_each
-from indicators.domain.workflow import EDITABLE, why_period_refuses
+from indicators.domain.workflow import EDITABLE, why_not_editable
 from indicators.enums import Category, PeriodState, ReportState
 from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportVersion, Value
 from indicators.rules import may_fill_in
 from organisation.models import Namnd, User
 from trace.domain import record
-from trace.models import Event
 
 NOT_A_FILLER = "Bara nämndens uppgiftslämnare kan fylla i rapporten."
 NOT_STARTED = "Ej påbörjad"
@@ -31,6 +30,8 @@ class ReportLine:
     state: str
     """A ReportState, or "" when nobody has begun."""
     today: dt.date
+    due_on: dt.date | None
+    """When this nämnd hands in: its kind's day, or later when it has been given more time."""
     filled: int = 0
     expected: int = 0
     is_example: bool = False
@@ -47,7 +48,7 @@ class ReportLine:
     @property
     def days_left(self) -> int | None:
         """Days until it is due, negative afterwards; None without a due date."""
-        due = self.period.due_on
+        due = self.due_on
         return None if due is None else (due - self.today).days
 
     @property
@@ -105,7 +106,7 @@ def open_report(namnd: Namnd, period: Period, *, actor: User) -> Report:
         raise NotAllowed(NOT_A_FILLER)
     if not namnd.exists_on(period.ends_on):
         raise NotOpen(f"{namnd.name} finns inte vid slutet av {period.label.lower()}.")
-    if refusal := why_period_refuses(period):
+    if refusal := why_not_editable(Report(namnd=namnd, period=period)):
         raise NotOpen(refusal)
     report, created = Report.objects.get_or_create(namnd=namnd, period=period)
     if created:
@@ -153,13 +154,6 @@ def find_approved_report(user: User, namnd_code: str, period_code: str) -> Repor
     )
 
 
-def report_history(report: Report) -> QuerySet[Event]:
-    """What has been done to the report, newest first. For its own nämnd: names are in it."""
-    if report.pk is None:
-        return Event.objects.none()
-    return Event.objects.about(report)
-
-
 def reporting_overview(user: User) -> Overview:
     """What the person's nämnder are to report, and for the coordinator how far the city is.
 
@@ -169,10 +163,11 @@ def reporting_overview(user: User) -> Overview:
     inside = user.access.inside_ids()
     periods = list(Period.objects.started().in_order())
     expected = expected_in_each(periods)
+    due = due_dates(periods)
     reports = _reports_of(user, periods)
-    filled = _filled_cells(reports.values())
+    filled = filled_cells(reports.values())
     lines = [
-        _own_line(namnd, period, expected[period.code], reports, filled, today)
+        _own_line(namnd, period, expected[period.code], reports, filled, due, today)
         for period in reversed(periods)
         for namnd in expected[period.code].namnder.values()
         if namnd.pk in inside
@@ -181,11 +176,11 @@ def reporting_overview(user: User) -> Overview:
         open=tuple(
             sorted(
                 (line for line in lines if line.period.state == PeriodState.OPPEN),
-                key=lambda line: (line.period.due_on or dt.date.max, line.period.ends_on),
+                key=lambda line: (line.due_on or dt.date.max, line.period.ends_on),
             )
         ),
         earlier=tuple(line for line in lines if line.period.state != PeriodState.OPPEN),
-        city=tuple(_city(periods, expected, today)) if user.access.is_samordnare else (),
+        city=tuple(_city(periods, expected, due, today)) if user.access.is_samordnare else (),
     )
 
 
@@ -196,6 +191,7 @@ def line_of(report: Report, *, filled: int, expected: int) -> ReportLine:
         period=report.period,
         state=report.state if report.pk else "",
         today=timezone.localdate(),
+        due_on=due_dates([report.period]).of(report.period, report.namnd),
         filled=filled,
         expected=expected,
         is_example=report.is_example,
@@ -220,7 +216,7 @@ def _reports_of(user: User, periods: list[Period]) -> dict[tuple[int, int], Repo
     return {(r.namnd_id, r.period_id): r for r in found}
 
 
-def _filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
+def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
     """What `cells_asked` names and is filled, with the version's id in between."""
     versions = [r.current_id for r in reports if r.current_id is not None]
     values = Value.objects.filter(version__in=versions, category=Category.TOTAL)
@@ -240,6 +236,7 @@ def _own_line(
     expected: Expected,
     reports: dict[tuple[int, int], Report],
     filled: set[tuple[str, int, int]],
+    due: DueDates,
     today: dt.date,
 ) -> ReportLine:
     report = reports.get((namnd.pk, period.pk))
@@ -250,6 +247,7 @@ def _own_line(
         period=period,
         state=report.state if report else "",
         today=today,
+        due_on=due.of(period, namnd),
         filled=sum((kind, version, pk) in filled for kind, pk in asked),
         expected=len(asked),
         is_example=bool(report and report.is_example),
@@ -257,7 +255,7 @@ def _own_line(
 
 
 def _city(
-    periods: list[Period], expected: dict[str, Expected], today: dt.date
+    periods: list[Period], expected: dict[str, Expected], due: DueDates, today: dt.date
 ) -> Iterable[PeriodStatus]:
     unlocked = [p for p in reversed(periods) if p.state != PeriodState.LAST]
     states = {
@@ -270,7 +268,13 @@ def _city(
         yield PeriodStatus(
             period=period,
             lines=tuple(
-                ReportLine(namnd, period, states.get((namnd.pk, period.pk), ""), today)
+                ReportLine(
+                    namnd,
+                    period,
+                    states.get((namnd.pk, period.pk), ""),
+                    today,
+                    due.of(period, namnd),
+                )
                 for namnd in expected[period.code].namnder.values()
             ),
         )

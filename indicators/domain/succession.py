@@ -19,32 +19,21 @@ from indicators.models import (
     Value,
 )
 from organisation.models import Namnd, User
+from programme.domain.succession import carry_over, still_on
 from trace.domain import record
 
 
-def name_successor(old_ids: Collection[int], new_id: int) -> int:
-    """Where one of the old nämnder reports an indicator, let the new one report it as well.
+def name_successor(old_ids: Collection[int]) -> int:
+    """Let those who succeed the old nämnder report the indicators from that day.
 
     Answers how many responsibilities were added; the same again adds none.
     """
-    indicators = (
-        IndicatorResponsibility.objects.order_by()
-        .filter(namnd__in=old_ids)
-        .values_list("indicator_id", flat=True)
-        .distinct()
-    )
-    added = 0
-    for indicator_id in indicators:
-        _, created = IndicatorResponsibility.objects.get_or_create(
-            indicator_id=indicator_id, namnd_id=new_id
-        )
-        added += created
-    return added
+    return carry_over(IndicatorResponsibility, old_ids)
 
 
-def responsibilities_of(namnd_ids: Collection[int]) -> int:
-    """How many indicators name one of the nämnder."""
-    rows = IndicatorResponsibility.objects.order_by().filter(namnd__in=namnd_ids)
+def responsibilities_of(namnd_ids: Collection[int], on: dt.date) -> int:
+    """How many indicators name one of the nämnder on that day or later."""
+    rows = IndicatorResponsibility.objects.order_by().filter(still_on(on), namnd__in=namnd_ids)
     return rows.values("indicator").distinct().count()
 
 

@@ -53,10 +53,10 @@ def read_tallies(
 
     expected: the periods to read, by code. in_detail: codes of the periods that are read nämnd by
     nämnd (one tally each); of the others there is one tally for each definition. Only the
-    approved version of a report is read, only nämnder that are asked and exist on the period's
-    last day, and only values of the definition that holds that day.
+    approved version of a report is read, only nämnder that are asked in that period, and only
+    values of the definition that holds on its last day.
     """
-    wanted, asked_ever = _asked(expected, indicator_ids)
+    wanted, asked = _asked(expected, indicator_ids)
     if not wanted:
         return {}
     report = "version__approved_of__"
@@ -68,11 +68,7 @@ def read_tallies(
     rows = (
         Value.objects.order_by()
         .filter(
-            asked_ever,
-            Q(**{f"{report}namnd__valid_from": None})
-            | Q(**{f"{report}namnd__valid_from__lte": F(f"{report}period__ends_on")}),
-            Q(**{f"{report}namnd__valid_to": None})
-            | Q(**{f"{report}namnd__valid_to__gte": F(f"{report}period__ends_on")}),
+            asked,
             **{f"{report}period__in": codes},
         )
         .annotate(one=Case(When(detailed, then=F(f"{report}namnd"))))
@@ -179,27 +175,29 @@ def _total(numbers: Iterable[Decimal | None]) -> Decimal | None:
 def _asked(
     expected: dict[str, Expected], indicator_ids: Collection[int]
 ) -> tuple[dict[tuple[str, int], int], Q]:
-    """Which definitions count in which period, and a filter on who is asked for them.
+    """Which definitions count in which period, and a filter on who is asked for them in it.
 
-    The filter names the nämnder that are asked in any of the periods. Together with the validity
-    of a nämnd on the period's last day that is exactly those asked in that period.
+    Most indicators are asked of the same nämnder in most periods: what is alike is said together,
+    so that the filter does not grow with the years.
     """
     wanted: dict[tuple[str, int], int] = {}
-    asked: dict[int, frozenset[int]] = {}
+    alike: dict[frozenset[int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for code, in_period in expected.items():
         for indicator_id in indicator_ids:
             definition = in_period.definitions.get(indicator_id)
             if definition is not None:
                 wanted[code, definition.pk] = indicator_id
-                asked[indicator_id] = (
-                    asked.get(indicator_id, frozenset()) | in_period.asked_of[indicator_id]
-                )
-    together: dict[frozenset[int], list[int]] = defaultdict(list)
-    for indicator_id, namnd_ids in asked.items():
-        together[namnd_ids].append(indicator_id)
+                asked = in_period.asked_of[indicator_id]
+                alike[asked][in_period.period.pk].append(indicator_id)
     condition = Q(pk__in=[])
-    for namnd_ids, indicators in together.items():
-        condition |= Q(
-            definition__indicator__in=indicators, version__approved_of__namnd__in=namnd_ids
-        )
+    for namnd_ids, in_periods in alike.items():
+        together: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for period_id, indicators in in_periods.items():
+            together[tuple(indicators)].append(period_id)
+        for indicators_alike, period_ids in together.items():
+            condition |= Q(
+                definition__indicator__in=indicators_alike,
+                version__approved_of__namnd__in=namnd_ids,
+                version__approved_of__period__in=period_ids,
+            )
     return wanted, condition

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from indicators.domain.errors import NotAllowed, NotOpen
 from indicators.enums import PeriodState, ReportState
-from indicators.models import Period, Report
+from indicators.models import Extension, Period, Report
 from indicators.rules import may_approve, may_fill_in, may_review, may_submit
 from organisation.models import User
 
@@ -87,20 +87,20 @@ def find_transition(action: Action, report: Report, *, actor: User) -> Transitio
     found = next((t for t in of_action if t.source == report.state), None)
     if found is None:
         raise NotOpen(why_state_refuses(report))
-    if report.period.state not in found.periods:
+    if state_for(report) not in found.periods:
         raise NotOpen(why_period_refuses(report.period))
     return found
 
 
 def possible_actions(user: User, report: Report) -> frozenset[Action]:
     """What the person can do with the report now."""
+    if report.pk is None:
+        return frozenset()
+    period_state = state_for(report)
     return frozenset(
         t.action
         for t in TRANSITIONS
-        if report.pk is not None
-        and t.source == report.state
-        and report.period.state in t.periods
-        and t.who(user, report)
+        if t.source == report.state and period_state in t.periods and t.who(user, report)
     )
 
 
@@ -108,7 +108,24 @@ def why_not_editable(report: Report) -> str:
     """Why nobody can write in the report now, as a Swedish sentence; "" when it is open."""
     if report.state not in EDITABLE:
         return why_state_refuses(report)
+    if state_for(report) is PeriodState.OPPEN:
+        return ""
     return why_period_refuses(report.period)
+
+
+def state_for(report: Report) -> PeriodState:
+    """The state of the period as it is for this nämnd.
+
+    A closed period is open for a nämnd that has been given more time, until that day has passed;
+    a locked one is locked for all. Asks the database about closed periods only.
+    """
+    state = PeriodState(report.period.state)
+    if state is not PeriodState.STANGD:
+        return state
+    given = Extension.objects.filter(
+        period=report.period_id, namnd=report.namnd_id, until__gte=timezone.localdate()
+    )
+    return PeriodState.OPPEN if given.exists() else state
 
 
 def why_not_editable_by(user: User, report: Report) -> str:
@@ -130,7 +147,10 @@ def why_period_refuses(period: Period) -> str:
             f"{period.label} är stängd för rapportering. "
             "Vänd dig till programmets samordnare om något behöver rättas."
         ),
-        PeriodState.LAST: f"{period.label} är låst. Siffrorna kan inte ändras längre.",
+        PeriodState.LAST: (
+            f"{period.label} är låst. Siffrorna kan inte ändras längre."
+            + (f" Orsak: {period.lock_reason}" if period.lock_reason else "")
+        ),
     }[PeriodState(period.state)]
 
 

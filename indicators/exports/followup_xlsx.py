@@ -2,8 +2,6 @@
 
 import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -23,6 +21,7 @@ from indicators.domain.figures import (
 )
 from indicators.enums import Category
 from indicators.exports.followup_document import require_others
+from indicators.exports.repeatable import repeatable
 from indicators.exports.texts import EXAMPLE_NOTE, method_notes
 
 Content = str | Decimal | int | dt.date | None
@@ -82,8 +81,6 @@ HEADER_FILL = PatternFill("solid", fgColor="0A5A66")
 TEXT = Alignment(wrap_text=True, vertical="top")
 FIGURE = Alignment(wrap_text=True, vertical="top", horizontal="right")
 ROW_LINE = Border(bottom=Side("thin", color="D9D6CD"))
-# ZIP knows no date before 1980; the file's own stamp carries nothing.
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def followup_xlsx(followup: Followup) -> bytes:
@@ -106,7 +103,7 @@ def followup_xlsx(followup: Followup) -> bytes:
     book.properties.language = "sv-SE"
     written = io.BytesIO()
     book.save(written)
-    return _repeatable(written.getvalue(), day)
+    return repeatable(written.getvalue(), day)
 
 
 def _sheet_name(goal: GoalResult, followup: Followup) -> str:
@@ -293,21 +290,3 @@ def _number_format(number: Decimal, decimals: int | None) -> str:
     if decimals == 1:
         return ONE_DECIMAL
     return WHOLE if number == number.to_integral_value() else TWO_DECIMALS
-
-
-def _repeatable(workbook: bytes, day: dt.date) -> bytes:
-    """The same workbook without the moment it was made: entries and properties carry `day`."""
-    stamp = f"{day.isoformat()}T00:00:00Z".encode()
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(workbook)) as source,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(
-                    rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>" + stamp, content
-                )
-            target.writestr(zipfile.ZipInfo(name, ZIP_DATE), content, zipfile.ZIP_DEFLATED)
-    return written.getvalue()

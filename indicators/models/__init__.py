@@ -7,7 +7,9 @@ from indicators.models.indicator import (
     ReferenceValue,
     Target,
 )
-from indicators.models.period import Period
+from indicators.models.ledger import Duty, ExpectedCell
+from indicators.models.period import Extension, Period, PeriodDueDate
+from indicators.models.programme_file import ProgrammeFile
 from indicators.models.report import ActivityStatus, GoalGrade, Report, ReportVersion, Value
 
 __all__ = [
@@ -15,6 +17,9 @@ __all__ = [
     "AdoptedActivity",
     "AdoptedIndicator",
     "Adoption",
+    "Duty",
+    "ExpectedCell",
+    "Extension",
     "GoalGrade",
     "Indicator",
     "IndicatorGoal",
@@ -22,6 +27,8 @@ __all__ = [
     "IndicatorVersion",
     "OwnActivity",
     "Period",
+    "PeriodDueDate",
+    "ProgrammeFile",
     "ReferenceValue",
     "Report",
     "ReportVersion",

@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from indicators.enums import PeriodKind, PeriodState
+from organisation.enums import NamndKind
+from organisation.models import Namnd
 from trace.tracking import tracked
 
 # Last day covered by each kind of report. All begin on 1 January: they are cumulative.
@@ -39,6 +42,9 @@ class Period(models.Model):
     state = models.CharField(
         "läge", max_length=10, choices=PeriodState.choices, default=PeriodState.PLANERAD
     )
+    lock_reason = models.TextField("varför den låstes", blank=True)
+    # Counts every change; a command that was based on an older count is refused.
+    revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -75,3 +81,53 @@ class Period(models.Model):
             starts_on=dt.date(year, 1, 1),
             ends_on=dt.date(year, month, day),
         )
+
+
+@tracked()
+class PeriodDueDate(models.Model):
+    """When one kind of nämnd hands in a period, where that differs from the others."""
+
+    period = models.ForeignKey(
+        Period, models.CASCADE, related_name="due_dates", verbose_name="period"
+    )
+    kind = models.CharField("slag av nämnd", max_length=20, choices=NamndKind.choices)
+    due_on = models.DateField("ska vara inlämnad")
+
+    class Meta:
+        verbose_name = "inlämningsdag"
+        verbose_name_plural = "inlämningsdagar"
+        ordering = ["period", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "kind"], name="one_due_date_for_a_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.get_kind_display()}: {self.due_on}"
+
+
+@tracked("namnd__code")
+class Extension(models.Model):
+    """More time for one nämnd. It may report through that day, also once the period has closed."""
+
+    period = models.ForeignKey(
+        Period, models.CASCADE, related_name="extensions", verbose_name="period"
+    )
+    namnd = models.ForeignKey(Namnd, models.PROTECT, related_name="+", verbose_name="nämnd")
+    until = models.DateField("till och med")
+    reason = models.TextField("orsak")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="av"
+    )
+    given_at = models.DateTimeField("beviljat", auto_now=True)
+
+    class Meta:
+        verbose_name = "förlängning"
+        verbose_name_plural = "förlängningar"
+        ordering = ["period", "namnd"]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "namnd"], name="one_extension_a_namnd"),
+            models.CheckConstraint(name="extension_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.namnd} till och med {self.until}"

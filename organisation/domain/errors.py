@@ -19,3 +19,7 @@ class NotAllowed(Refused):
 
 class Invalid(Refused):
     """What is asked for does not go together."""
+
+
+class Conflict(Refused):
+    """Somebody else was first: what is asked for builds on what is no longer so."""

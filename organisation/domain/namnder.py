@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from organisation.domain.days import ONE_DAY, left_over
 from organisation.domain.errors import Invalid, NotAllowed
 from organisation.models import Membership, Namnd, NamndSuccession, User
 from organisation.personnummer import why_not_personnummer
@@ -19,7 +20,6 @@ from organisation.rules import may_administrate
 from trace.domain import record
 
 ONLY_ADMINISTRATORS = "Bara systemförvaltaren sköter nämnderna."
-ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def _move_roles(merger: Merger, new: Namnd) -> None:
         first = max(membership.valid_from or merger.on, merger.on)
         last = membership.valid_to or dt.date.max
         taken = covered[membership.user_id, membership.role]
-        for begins, ends in _left_over(first, last, taken):
+        for begins, ends in left_over(first, last, taken):
             Membership.objects.create(
                 user=membership.user,
                 namnd=new,
@@ -210,20 +210,3 @@ def _move_roles(merger: Merger, new: Namnd) -> None:
         else:
             membership.valid_to = merger.last_day
             membership.save(update_fields=["valid_to"])
-
-
-def _left_over(
-    first: dt.date, last: dt.date, taken: Sequence[tuple[dt.date, dt.date]]
-) -> list[tuple[dt.date, dt.date]]:
-    """The days from `first` to `last` that are in none of `taken`, as periods."""
-    left, begins = [], first
-    for taken_from, taken_to in sorted(taken):
-        if taken_to < begins or taken_from > last:
-            continue
-        if taken_from > begins:
-            left.append((begins, taken_from - ONE_DAY))
-        if taken_to >= last:
-            return left
-        begins = taken_to + ONE_DAY
-    left.append((begins, last))
-    return left

@@ -20,6 +20,8 @@ class Responsible:
     """Who the group is on the day asked for, in Swedish order; empty for a single nämnd."""
     ceased_on: dt.date | None = None
     """The last day of a single nämnd that is no more on the day asked for."""
+    takes_part: bool = False
+    """It is not the one responsible."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ class Counterpart:
 
 @dataclass(frozen=True)
 class ActivityRow:
+    pk: int
     code: str
     text: str
     source: str

@@ -25,6 +25,7 @@ from programme.domain.pages import (
     Responsible,
     WordingNote,
 )
+from programme.enums import ResponsibilityKind
 from programme.models import Activity, Goal, GoalLink, Programme, ResponsibilityBase
 
 
@@ -128,17 +129,25 @@ def read_contents(slug: str, *, on: dt.date) -> tuple[ProgrammePage, tuple[GoalP
 def responsible_for(
     responsibilities: Iterable[ResponsibilityBase], namnder: Iterable[Namnd], on: dt.date
 ) -> tuple[Responsible, ...]:
-    """Who answers, groups first with those of `namnder` who belong to them on the day `on`."""
+    """Who answers on the day `on`: groups with those of `namnder` who belong to them, then nämnder.
+
+    Those who only take part come after those responsible.
+    """
     namnder = [namnd for namnd in namnder if namnd.exists_on(on)]
     groups, single = [], []
     for stated in responsibilities:
+        if not stated.holds_on(on):
+            continue
+        takes_part = stated.kind == ResponsibilityKind.MEDVERKANDE
         if stated.namnd is None:
             members = tuple(namnd for namnd in namnder if namnd.belongs_to(stated.group))
-            groups.append(Responsible(stated.get_group_display(), members))
+            groups.append(Responsible(stated.get_group_display(), members, None, takes_part))
         else:
             gone = stated.namnd.valid_to if not stated.namnd.exists_on(on) else None
-            single.append((stated.namnd.sort_key, Responsible(stated.namnd.name, (), gone)))
-    return (*groups, *(responsible for _, responsible in sorted(single, key=lambda pair: pair[0])))
+            one = Responsible(stated.namnd.name, (), gone, takes_part)
+            single.append((stated.namnd.sort_key, one))
+    named = [responsible for _, responsible in sorted(single, key=lambda pair: pair[0])]
+    return tuple(sorted([*groups, *named], key=lambda responsible: responsible.takes_part))
 
 
 # Parts ------------------------------------------------------------------------------------------
@@ -204,6 +213,7 @@ def _activity_rows(activities: Iterable[Activity], on: dt.date) -> tuple[Activit
     namnder = list(Namnd.objects.valid_on(on).in_order())
     return tuple(
         ActivityRow(
+            pk=activity.pk,
             code=activity.code,
             text=activity.text_on(on),
             source=activity.source,

@@ -12,7 +12,6 @@ from papers.enums import Origin, SectionKind
 from papers.models import Attestation, PaperVersion, Section
 from remisser.domain.answers import Coverage, is_answered
 from remisser.models import Answer, AnswerVersion, Position, Proposal
-from trace.models import Event
 
 # On the page a section's heading is of level 3, and those of its text come below it.
 _HEADING = re.compile(r"<(/?)h([34])>")
@@ -76,7 +75,6 @@ class AnswerPage:
     unanswered: tuple[int, ...]
     """Numbers of the proposals that are left; empty when they are answered together."""
     versions: tuple[VersionLine, ...]
-    history: tuple[Event, ...]
     may_write: bool
     may_open_version: bool
     may_share: bool
@@ -136,7 +134,6 @@ def answer_page(answer: Answer, user: User, number: int | None = None) -> Answer
             )
             for v in reversed(versions)
         ),
-        history=tuple(Event.objects.about(answer.paper)),
         may_write=Action.WRITE in actions,
         may_open_version=Action.OPEN_VERSION in actions,
         may_share=Action.SHARE in actions,

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.requests import SignedInRequest
 from papers.domain.errors import Conflict, NotAllowed, Refused
 from papers.models import Paper
 from papers.rules import may_write
 from remisser.domain.answers import open_new_answer_version, start_answer
+from remisser.domain.history import answer_history
 from remisser.domain.reading import answer_page
 from remisser.domain.remisser import answer_templates
 from remisser.exports.answer_document import FileFormat, file_name, write_answer
@@ -76,6 +78,13 @@ def answer_export(
     if page is None:
         raise Http404
     wanted = FILE_FORMATS[file_format]
+    log_export(
+        found.paper,
+        reader=request.user,
+        namnd=found.paper.namnd,
+        what=f"svaret på {found.instance.remiss.dnr}, version {page.version.number}, "
+        f"som {file_format}",
+    )
     response = HttpResponse(write_answer(page.version, wanted), content_type=wanted.content_type)
     name = file_name(found, page.version, wanted)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
@@ -116,11 +125,18 @@ def _answer_page(
     page = answer_page(found, request.user, _version_number(request))
     if page is None:
         raise Http404
+    log_foreign_reading(
+        found.paper,
+        reader=request.user,
+        namnd=found.paper.namnd,
+        what=f"svaret på {found.instance.remiss.dnr}, version {page.version.number}",
+    )
     context = {
         "page": page,
         "answer": found,
         "paper": found.paper,
         "remiss": found.instance.remiss,
+        "lines": answer_history(found, reader=request.user),
         "form": form or NewVersionForm(initial={"revision": found.paper.revision}),
         "trail": trail_to(found)[:2],
     }

@@ -13,20 +13,32 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from organisation.requests import SignedInRequest
 from papers.domain.changes import current_version
-from papers.domain.content import WRITTEN_KINDS, clean_body, header_of
+from papers.domain.content import WRITTEN_KINDS, clean_body, header_of, merge_bodies
 from papers.domain.errors import Conflict, NotAllowed, Refused
 from papers.domain.papers import save_header, save_section
 from papers.domain.workflow import ATTESTED, Action, possible_actions
 from papers.rules import may_write
 from remisser.domain.answers import save_collective, save_position
-from remisser.forms import CollectiveForm, HeaderForm, PositionForm, RevisionForm, SectionForm
+from remisser.domain.history import header_history, position_history, section_history
+from remisser.forms import (
+    CollectiveForm,
+    HeaderForm,
+    PositionForm,
+    RevisionForm,
+    SectionForm,
+    read_body,
+)
 from remisser.models import Answer, AnswerVersion, Position
 from remisser.views.shared import get_answer_for, trail_to
+from trace.domain.wording import word_diff
 
+# What a person may choose when somebody else was first, besides saving their own.
+KEEP_SAVED, MERGE = "sparad", "bada"
 WITH_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -40,13 +52,17 @@ def section(request: SignedInRequest, slug: str, namnd_code: str, order: int) ->
         raise Http404
     if closed := _closed(request, answer):
         return closed
+    anchor = f"{_address(answer)}#avsnitt-{found.order}"
+    if request.POST.get("choice") == KEEP_SAVED:
+        return _saved_stays(request, anchor)
+    merging = request.POST.get("choice") == MERGE
     form = SectionForm(
-        request.POST if request.method == "POST" else None,
+        _merged(request, answer, found.body) if request.method == "POST" else None,
         heading=found.heading,
         initial={"body": found.body, "revision": answer.paper.revision},
     )
     conflict = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not merging:
         saved, conflict = _save(
             form,
             lambda expected: save_section(
@@ -62,11 +78,14 @@ def section(request: SignedInRequest, slug: str, namnd_code: str, order: int) ->
                 return _saved(
                     request, reverse("answer-section", args=[slug, namnd_code, following.order])
                 )
-            return _saved(request, f"{_address(answer)}#avsnitt-{found.order}")
+            return _saved(request, anchor)
     context = {
+        "merged": merging,
         "section": found,
+        "lines": section_history(answer, found, reader=request.user),
         "following": _after(written, found),
         "theirs": clean_body(conflict.theirs) if conflict else "",
+        "marked": _marked(conflict.theirs, form) if conflict else "",
     }
     return _page(request, "remisser/section.html", answer, form, conflict, context)
 
@@ -94,8 +113,14 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
         .filter(answer_version=content, proposal=proposal)
         .first()
     )
+    anchor = f"{_address(answer)}#att-sats-{proposal.number}"
+    if request.POST.get("choice") == KEEP_SAVED:
+        return _saved_stays(request, anchor)
+    merging = request.POST.get("choice") == MERGE
     form = PositionForm(
-        request.POST if request.method == "POST" else None,
+        _merged(request, answer, current.body if current else "")
+        if request.method == "POST"
+        else None,
         initial={
             "stance": current.stance if current else "",
             "body": current.body if current else "",
@@ -103,7 +128,7 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
         },
     )
     conflict = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not merging:
         saved, conflict = _save(
             form,
             lambda expected: save_position(
@@ -121,14 +146,17 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
                 return _saved(
                     request, reverse("answer-position", args=[slug, namnd_code, following.number])
                 )
-            return _saved(request, f"{_address(answer)}#att-sats-{proposal.number}")
+            return _saved(request, anchor)
     context = {
+        "merged": merging,
         "proposal": proposal,
+        "lines": position_history(answer, proposal, reader=request.user),
         "wording": current.wording if current and current.wording != proposal.text else "",
         "proposals": proposals,
         "previous": _after(list(reversed(proposals)), proposal),
         "following": _after(proposals, proposal),
         "theirs": clean_body(conflict.theirs.body) if conflict else "",
+        "marked": _marked(conflict.theirs.body, form) if conflict else "",
     }
     return _page(request, "remisser/position.html", answer, form, conflict, context)
 
@@ -146,6 +174,8 @@ def collective(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResp
         .filter(version=current_version(answer.paper))
         .first()
     )
+    if request.POST.get("choice") == KEEP_SAVED:
+        return _saved_stays(request, _address(answer))
     form = CollectiveForm(
         request.POST if request.method == "POST" else None,
         initial={
@@ -177,13 +207,19 @@ def header(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResponse
     answer = get_answer_for(request.user, slug, namnd_code)
     if closed := _closed(request, answer):
         return closed
+    if request.POST.get("choice") == KEEP_SAVED:
+        return _saved_stays(request, _address(answer))
+    merging = request.POST.get("choice") == MERGE
     before = header_of(current_version(answer.paper))
+    data = request.POST.dict()
+    if merging:
+        data = HeaderForm.chosen(data, before) | {"revision": str(answer.paper.revision)}
     form = HeaderForm(
-        request.POST if request.method == "POST" else None,
+        data if request.method == "POST" else None,
         initial={**HeaderForm.values_of(before), "revision": answer.paper.revision},
     )
     conflict = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not merging:
         saved, conflict = _save(
             form,
             lambda expected: save_header(
@@ -192,7 +228,11 @@ def header(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResponse
         )
         if saved:
             return _saved(request, _address(answer))
-    context = {"differences": form.differences(conflict.theirs) if conflict else []}
+    context = {
+        "merged": merging,
+        "differences": form.differences(conflict.theirs) if conflict else [],
+        "lines": header_history(answer, reader=request.user),
+    }
     return _page(request, "remisser/header.html", answer, form, conflict, context)
 
 
@@ -238,7 +278,7 @@ def _page(
 ) -> HttpResponse:
     if conflict:
         # Saving once more is then a choice, made with both texts in view.
-        form.data = {**form.data.dict(), "revision": str(conflict.revision)}  # type: ignore[attr-defined]
+        form.data = {**form.data, "revision": str(conflict.revision)}
     return render(
         request,
         template,
@@ -252,6 +292,25 @@ def _page(
             **context,
         },
     )
+
+
+def _merged(request: SignedInRequest, answer: Answer, saved: str) -> dict[str, Any]:
+    """What was sent; with both texts in the field, when the person wants to go on from both."""
+    data = request.POST.dict()
+    if data.get("choice") == MERGE:
+        data["body"] = merge_bodies(saved, read_body(data.get("body", "")))
+        data["revision"] = str(answer.paper.revision)
+    return data
+
+
+def _marked(theirs: str, form: RevisionForm) -> SafeString:
+    """From the saved text to what stands in the field, word by word."""
+    return word_diff(clean_body(theirs), form.cleaned_data["body"])
+
+
+def _saved_stays(request: SignedInRequest, address: str) -> HttpResponse:
+    messages.info(request, "Den sparade texten står kvar som den är. Din sparades inte.")
+    return redirect(address)
 
 
 def _saved(request: SignedInRequest, address: str) -> HttpResponse:

@@ -42,7 +42,7 @@ from organisation.demo_accounts import DEMO_ACCOUNTS
 from organisation.enums import NamndKind
 from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
 from papers.models import Attestation, Paper, PaperVersion, Section
-from programme.models import Activity, Goal, Responsibility
+from programme.models import Activity, Goal, Responsibility, Service
 from remisser.enums import Stance
 from remisser.models import Answer, Position, Proposal, Remiss, Remissinstans
 from tests.conftest import REPOSITORY
@@ -55,7 +55,8 @@ COUNTED = (
     Activity, ActivityStatus, AdoptedActivity, AdoptedIndicator, Adoption, Answer, Attestation,
     Event, Goal, GoalGrade, Indicator, Meeting, Membership, Namnd,
     NamndSuccession, OwnActivity, Paper, PaperVersion, Period, Position, Proposal, ReferenceValue,
-    Remiss, Remissinstans, Report, ReportVersion, Responsibility, Section, Target, User, Value,
+    Remiss, Remissinstans, Report, ReportVersion, Responsibility, Section, Service, Target, User,
+    Value,
 )  # fmt: skip
 
 
@@ -145,9 +146,9 @@ def test_the_command_counts_from_the_day_in_stockholm(settings, capsys):
     call_command("load_demo", "--force", "--date", "2026-05-01")
     assert Period.objects.get(code="2025-VB").due_on == dt.date(2026, 5, 6)
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in lines[:8]] == [
-        "Nämnder", "Demokonton", "Programmet", "Indikatorer", "Perioder", "Nya rapporter",
-        "Nya verksamhetsplaner", "Remisser",
+    assert [line.split(":")[0] for line in lines[:10]] == [
+        "Nämnder", "Demokonton", "Programmet", "Stöd och insatser", "Indikatorer", "Nya ansvar",
+        "Perioder", "Nya rapporter", "Nya verksamhetsplaner", "Remisser",
     ]  # fmt: skip
 
 

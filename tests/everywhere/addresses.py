@@ -10,15 +10,26 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
+from indicators.domain.loading.review import plan_of
+from indicators.models import Extension, ProgrammeFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
-from programme.models import Activity, Goal, GoalLink, Precondition, Programme
+from programme.models import Activity, Goal, GoalLink, Precondition, Programme, Responsibility
 from remisser.models import Remiss
-from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, OPEN, SHARED, City
+from tests.everywhere.scenario import (
+    ATTESTED,
+    CLOSED,
+    DRAFT,
+    OPEN,
+    SHARED,
+    City,
+    programme_file_text,
+)
 
 Fields = dict[str, Any]
 NO_FIELDS: Callable[[City], Fields] = lambda _: {}  # noqa: E731
@@ -130,8 +141,32 @@ def _of_goal(model: type[Model]) -> Callable[[City], Fields]:
     return lambda _: {**GOAL(_), "pk": model._default_manager.get().pk}
 
 
+def _new_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("prov.yaml", programme_file_text().encode())
+
+
+def _waiting_file(_: City) -> Fields:
+    return {"pk": ProgrammeFile.objects.get().pk}
+
+
+def _waiting_digest(_: City) -> Fields:
+    return {"digest": plan_of(ProgrammeFile.objects.get()).digest}
+
+
+def _extension(_: City) -> Fields:
+    return {"code": OPEN, "pk": Extension.objects.get().pk}
+
+
+PERIOD = _is(code=OPEN)
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
+LAY = {
+    "who": "namnd:socialnamnden",
+    "kind": "ansvarig",
+    "valid_from": "2026-01-01",
+    "decision": "KF 2025-11-20 § 1",
+}
 HEADER = {"title": "Ny rubrik"}
+SERVICE = {"name": "Ny verksamhet", "source": "Ett papper", "anonymous": "okant", "reach": "hela"}
 
 ADDRESSES = [
     Address("start", "start"),
@@ -230,6 +265,23 @@ ADDRESSES = [
     Address("change activity", "activity-change", ACTIVITY, _activity_fields(order=3, source="Ny")),
     Address("new wording of activity", "activity-wording", ACTIVITY, _activity_fields(**WORDING)),
     Address("remove activity", "activity-remove", ACTIVITY, _activity_fields()),
+    # Stöd och insatser
+    Address("services", "service-list"),
+    Address("service", "service", _is(code="origo")),
+    Address("retired service", "service", _is(code="nedlagd")),
+    Address("services to verify", "service-to-verify"),
+    Address("stadsdelar to print", "service-districts"),
+    Address("a stadsdel to print", "service-district", _is(namnd_code="sodermalm")),
+    Address("new service", "service-new", fields=_is(**SERVICE)),
+    Address("change service", "service-change", _is(code="origo"), _is(revision="0", **SERVICE)),
+    Address("verify service", "service-verify", _is(code="origo"), _is(revision="0")),
+    Address(
+        "retire service",
+        "service-retire",
+        _is(code="origo"),
+        _is(revision="0", why="Finns inte mer"),
+    ),
+    Address("take service back", "service-take-back", _is(code="nedlagd"), _is(revision="0")),
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", _is(code="i-1")),
     Address("follow-ups", "followup-list"),
@@ -244,6 +296,68 @@ ADDRESSES = [
     Address("their plan", "plan", _is(namnd_code="bromma", year=2025)),
     Address("change own plan", "plan-change", _is(namnd_code="sodermalm", year=2025), _plan),
     Address("change their plan", "plan-change", _is(namnd_code="bromma", year=2025), _plan),
+    # Programmes as files
+    Address("programme files", "programme-files", fields=lambda _: {"file": _new_file()}),
+    Address("programme template", "programme-template"),
+    Address("programme file", "programme-file", _waiting_file),
+    Address("load a programme file", "programme-file-load", _waiting_file, _waiting_digest),
+    Address("discard a programme file", "programme-file-discard", _waiting_file),
+    Address(
+        "programme as xlsx", "programme-file-export", _is(programme_slug=SLUG, file_format="xlsx")
+    ),
+    Address(
+        "programme as yaml", "programme-file-export", _is(programme_slug=SLUG, file_format="yaml")
+    ),
+    Address(
+        "programme as exe", "programme-file-export", _is(programme_slug=SLUG, file_format="exe")
+    ),
+    # Periods and the outbox
+    Address("periods", "period-list", fields=_is(kind="T2", year="2027")),
+    Address("period", "period", PERIOD),
+    Address("period table", "period-table", PERIOD),
+    Address("due dates", "period-due", PERIOD, _is(revision="0")),
+    Address("move a period", "period-move", PERIOD, _is(action="CLOSE", revision="0")),
+    Address(
+        "more time",
+        "period-extend",
+        PERIOD,
+        _is(namnd="sodermalm", until="2031-01-01", reason="Sjukdom"),
+    ),
+    Address("take back time", "extension-withdraw", _extension),
+    Address(
+        "remind", "period-remind", PERIOD, _is(namnd="sodermalm", subject="Hej", body="Hej igen")
+    ),
+    Address("outbox", "outbox"),
+    # Who answers for what
+    Address("responsibility", "responsibility"),
+    Address("nämnd and goal", "responsibility-matrix", _is(period_code=OPEN)),
+    Address("what has changed", "responsibility-changes", _is(period_code=OPEN)),
+    Address("what is nobody's", "responsibility-unclaimed", _is(period_code=OPEN)),
+    Address("own todo", "todo", _report("sodermalm", OPEN)),
+    Address("their todo", "todo", _report("bromma", OPEN)),
+    Address("todo of nobody", "todo", _report("ingen", OPEN)),
+    Address(
+        "responsibility for an activity",
+        "responsibilities",
+        _is(subject="aktivitet", code="a-1"),
+        _is(**LAY),
+    ),
+    Address(
+        "responsibility for an indicator",
+        "responsibilities",
+        _is(subject="indikator", code="i-1"),
+        _is(**LAY),
+    ),
+    Address(
+        "end a responsibility",
+        "responsibility-end",
+        lambda _: {
+            "subject": "aktivitet",
+            "code": "a-1",
+            "pk": str(Responsibility.objects.filter(activity__code="a-1").first().pk),
+        },
+        _is(last_day="2030-12-31", decision="KF 2030-11-21 § 1"),
+    ),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),

@@ -7,6 +7,8 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
 - both are writing an answer to KS 2025/1, and have attested theirs to KS 2025/2;
 - each has sent a draft of its answer to KS 2025/3 to the other, for comment;
 - Farsta has begun nothing.
+
+The coordinator has uploaded a programme's file, and has not confirmed it.
 """
 
 import datetime as dt
@@ -24,8 +26,9 @@ from indicators.domain.entry import (
     save_entries,
     submit_report,
 )
+from indicators.domain.loading.review import keep_for_review
 from indicators.enums import PeriodState
-from indicators.models import IndicatorVersion, Report
+from indicators.models import Extension, IndicatorVersion, Report
 from organisation.enums import Role
 from organisation.models import Membership, Namnd, User
 from papers.documents.model import Contact, Signatory
@@ -33,6 +36,7 @@ from papers.domain.content import AttestContent, Header, SectionContent, Version
 from papers.domain.papers import read_in_paper, save_header, save_section
 from papers.enums import PaperKind, SectionKind
 from papers.models import DraftShare
+from programme.enums import Reach
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.models import Answer, Remiss, RemissGoal
@@ -48,10 +52,13 @@ from tests.factories import (
     make_perspective,
     make_precondition,
     make_remiss,
+    make_service,
     make_user,
     make_violence_type,
     make_wording,
 )
+from tests.indicators.programme_sheets import as_yaml, small
+from trace.uploads import CheckedFile
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
 DRAFT, ATTESTED, SHARED = "ks-2025-1", "ks-2025-2", "ks-2025-3"
@@ -121,7 +128,20 @@ def build_city(text: str = "hemlighet") -> City:
             actor=_secretary(make_namnd(sender)),
             message=f"{sender}-{text}",
         )
+    coordinator = city.people["coordinator"]
+    assert coordinator is not None
+    keep_for_review(_programme_file(), actor=coordinator)
     return city
+
+
+def _programme_file() -> CheckedFile:
+    nobody = {"Ansvar": [], "Ansvar indikatorer": [], "Årsmål": []}
+    return as_yaml(small(**nobody))
+
+
+def programme_file_text() -> str:
+    """A programme's file that has no faults in this city."""
+    return _programme_file().data.decode()
 
 
 def _person(name: str, role: str, namnd: str | None) -> User:
@@ -153,10 +173,25 @@ def _programme() -> None:
     make_link(goal, valid_to=dt.date(2028, 12, 31))
     goal.violence_types.add(make_violence_type())
     activity.perspectives.add(make_perspective())
+    make_service(
+        "origo",
+        violence_types=[make_violence_type()],
+        namnder=[make_namnd("sodermalm")],
+        reach=Reach.STADSDELAR,
+        goals=[goal],
+        how_to_reach="Ring",
+    )
+    make_service("nedlagd", retired_on=dt.date(2025, 1, 1), retired_why="Finns inte mer")
     make_indicator("i-1", goal=goal, valid_from=dt.date(2021, 1, 1))
     make_period(CLOSED)
-    make_period(OPEN)
     farsta = make_namnd("farsta")
+    Extension.objects.create(
+        period=make_period(OPEN),
+        namnd=farsta,
+        until=dt.date(2031, 1, 1),
+        reason="Sjukdom",
+        given_by=make_user(Role.SAMORDNARE, make_namnd("socialnamnden"), username="giver"),
+    )
     for number, slug in enumerate((DRAFT, ATTESTED, SHARED), start=1):
         remiss = make_remiss(f"KS 2025/{number}", proposals=2, slug=slug)
         for code in ("sodermalm", "bromma"):

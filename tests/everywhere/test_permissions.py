@@ -89,6 +89,17 @@ new wording of activity         >ffffffofff  >ffffffrfff
 remove goal                     >ffffffmfff  >ffffffrfff
 remove precondition             >ffffffmfff  >ffffffrfff
 remove activity                 >ffffffmfff  >ffffffrfff
+services                        >oooooooooo  >mmmmmmmmmm
+service                         >oooooooooo  >mmmmmmmmmm
+retired service                 >oooooooooo  >mmmmmmmmmm
+services to verify              >oooooooooo  >mmmmmmmmmm
+stadsdelar to print             >oooooooooo  >mmmmmmmmmm
+a stadsdel to print             >oooooooooo  >mmmmmmmmmm
+new service                     >ffffffofff  >ffffffrfff
+change service                  >ffffffofff  >ffffffrfff
+verify service                  >mmmmmmmmmm  >ffffffrfff
+retire service                  >ffffffofff  >ffffffrfff
+take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
@@ -102,6 +113,33 @@ own plan                        >oooooooooo  >mmmmmmmmmm
 their plan                      >oooooooooo  >mmmmmmmmmm
 change own plan                 >ffffooffff  >ffffrrffff
 change their plan               >ffffffffff  >ffffffffff
+programme files                 >------o---  >------r---
+programme template              >------o---  >mmmmmmmmmm
+programme file                  >------o---  >mmmmmmmmmm
+load a programme file           >mmmmmmmmmm  >------r---
+discard a programme file        >mmmmmmmmmm  >------r---
+programme as xlsx               >------o---  >mmmmmmmmmm
+programme as yaml               >------o---  >mmmmmmmmmm
+programme as exe                >----------  >mmmmmmmmmm
+periods                         >------o---  >------r---
+period                          >------o---  >mmmmmmmmmm
+period table                    >------o---  >mmmmmmmmmm
+due dates                       >mmmmmmmmmm  >------r---
+move a period                   >mmmmmmmmmm  >------r---
+more time                       >mmmmmmmmmm  >------r---
+take back time                  >mmmmmmmmmm  >------r---
+remind                          >mmmmmmmmmm  >------r---
+outbox                          >oooooooooo  >mmmmmmmmmm
+responsibility                  >rrrrrrrrrr  >mmmmmmmmmm
+nämnd and goal                  >oooooooooo  >mmmmmmmmmm
+what has changed                >oooooooooo  >mmmmmmmmmm
+what is nobody's                >oooooooooo  >mmmmmmmmmm
+own todo                        >oooooooooo  >mmmmmmmmmm
+their todo                      >oooooooooo  >mmmmmmmmmm
+todo of nobody                  >----------  >mmmmmmmmmm
+responsibility for an activity  >oooooooooo  >------r---
+responsibility for an indicator >oooooooooo  >------r---
+end a responsibility            >------o---  >------r---
 reporting                       >oooooooooo  >mmmmmmmmmm
 own draft report                >-ooooo----  >-frfff----
 own approved report             >oooooooooo  >-fofff----

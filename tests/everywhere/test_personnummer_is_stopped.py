@@ -1,5 +1,7 @@
 """A personnummer is stopped in every text that people write: by the page, and by the command."""
 
+import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -21,7 +23,14 @@ from organisation.models import Namnd
 from papers.domain.content import header_of
 from papers.domain.errors import InvalidContent
 from papers.domain.papers import open_new_version, save_header, save_section
-from programme.models import Activity, Goal
+from programme.domain.responsibility import end_responsibility, lay_responsibility
+from programme.domain.services.keeping import (
+    add_service,
+    change_service,
+    facts_of,
+    retire_service,
+)
+from programme.models import Activity, Goal, Service
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.domain.import_answer import NotImportable, import_answer
@@ -64,6 +73,8 @@ FIELDS = {
     "send own draft": ("secretary", ["message"]),
     "insight": ("admin", ["reason"]),
     "a nämnd": ("admin", ["note"]),
+    "responsibility for an activity": ("coordinator", ["decision"]),
+    "end a responsibility": ("coordinator", ["decision"]),
     "new programme": ("coordinator", ["name", "short_name", "source", "vision", "note"]),
     "change programme": ("coordinator", ["name", "note"]),
     "new goal": ("coordinator", ["text", "source"]),
@@ -75,6 +86,12 @@ FIELDS = {
     "new activity": ("coordinator", ["text", "source"]),
     "change activity": ("coordinator", ["source"]),
     "new wording of activity": ("coordinator", ["text", "decision", "source"]),
+    "new service": (
+        "coordinator",
+        ["name", "description", "operator", "how_to_reach", "place_note", "source"],
+    ),
+    "change service": ("coordinator", ["description"]),
+    "retire service": ("coordinator", ["why"]),
 }
 CASES = [(label, field) for label, (_, fields) in FIELDS.items() for field in fields]
 
@@ -188,6 +205,21 @@ def test_the_systemförvaltares_commands_refuse_it(city: City):
     )
 
 
+def test_the_commands_of_a_service_refuse_it(city: City):
+    service, coordinator = Service.objects.get(code="origo"), city.people["coordinator"]
+    for name in ("name", "description", "operator", "how_to_reach", "place_note", "source"):
+        facts = replace(facts_of(service), **{name: TEXT})
+        refused(Invalid, add_service, facts, actor=coordinator)
+        refused(Invalid, change_service, service, facts, actor=coordinator, expected_version=0)
+    refused(Invalid, retire_service, service, actor=coordinator, expected_version=0, why=TEXT)
+
+
+def test_a_search_for_stöd_och_insatser_refuses_it(city: City):
+    page = sign_in(city, "reader").get("/insatser/", {"q": TEXT}).content.decode()
+    assert "ser ut som ett personnummer (19121212-NNNN)" in page
+    assert "passar" not in page
+
+
 PAPER = """TJÄNSTEUTLÅTANDE
 Dnr 1.2.3-4/2025
 
@@ -211,3 +243,25 @@ def test_a_paper_with_one_is_not_read_in_and_the_line_is_named(city: City):
     with pytest.raises(NotImportable, match=r"^Papperet innehåller något som ser ut"):
         import_answer(broken, namnd_code="farsta")
     assert Answer.objects.count() == before
+
+
+def test_the_commands_of_responsibility_refuse_it(city: City):
+    activity, samordnare = Activity.objects.get(), city.people["coordinator"]
+    refused(
+        Invalid,
+        lay_responsibility,
+        activity,
+        actor=samordnare,
+        namnd=Namnd.objects.get(code="farsta"),
+        valid_from=dt.date(2025, 1, 1),
+        decision=TEXT,
+    )
+    refused(
+        Invalid,
+        end_responsibility,
+        activity.responsibilities.get(),
+        actor=samordnare,
+        last_day=dt.date(2025, 1, 1),
+        decision=TEXT,
+        expected_valid_to=None,
+    )

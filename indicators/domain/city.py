@@ -1,0 +1,109 @@
+"""The coordinator's desk: how far each nämnd has come with a period, without a single value."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from indicators.domain.due_dates import due_dates
+from indicators.domain.errors import NotAllowed
+from indicators.domain.expected import expected_in
+from indicators.domain.reports import ReportLine, cells_asked, filled_cells
+from indicators.enums import PeriodState
+from indicators.models import Extension, Period, Report
+from indicators.rules import may_manage_periods
+from organisation.models import User
+
+
+@dataclass(frozen=True)
+class DeskLine:
+    line: ReportLine
+    last_activity: dt.datetime | None
+    """When the report was last changed; None when nobody has begun."""
+    extension: Extension | None
+    is_counted: bool
+    """Whether an approved version is there, which counts also while a later one is worked on."""
+
+    @property
+    def can_be_reminded(self) -> bool:
+        """Whether there is something left for the nämnd to do in time."""
+        return not self.is_counted and self.line.period.state != PeriodState.LAST
+
+
+@dataclass(frozen=True)
+class Desk:
+    period: Period
+    lines: tuple[DeskLine, ...]
+    """The nämnder that are to report, in Swedish order."""
+
+    @property
+    def handed_in(self) -> int:
+        return sum(one.line.is_done for one in self.lines)
+
+    @property
+    def counted(self) -> int:
+        return sum(one.is_counted for one in self.lines)
+
+    @property
+    def late(self) -> int:
+        return sum(one.line.is_late for one in self.lines)
+
+    @property
+    def filled(self) -> int:
+        return sum(one.line.filled for one in self.lines)
+
+    @property
+    def expected(self) -> int:
+        return sum(one.line.expected for one in self.lines)
+
+    @property
+    def extended(self) -> list[DeskLine]:
+        """Those that have been given more time."""
+        return [one for one in self.lines if one.extension is not None]
+
+    @property
+    def late_codes(self) -> list[str]:
+        return [one.line.namnd.code for one in self.lines if one.line.is_late]
+
+
+def city_desk(user: User, period: Period) -> Desk:
+    """Every nämnd that is to report the period: state, days, progress. For the samordnare.
+
+    The number of queries does not depend on how many nämnder there are. Raises NotAllowed.
+    """
+    if not may_manage_periods(user):
+        raise NotAllowed("Läget i staden visas för programmets samordnare.")
+    today = timezone.localdate()
+    expected = expected_in(period)
+    due = due_dates([period])
+    reports = {
+        report.namnd_id: report
+        for report in Report.objects.filter(period=period, namnd__in=expected.namnder)
+    }
+    filled = filled_cells(reports.values())
+    extensions = {
+        one.namnd_id: one for one in Extension.objects.filter(period=period).select_related("namnd")
+    }
+    lines = []
+    for namnd in expected.namnder.values():
+        report = reports.get(namnd.pk)
+        asked = cells_asked(expected, namnd.pk)
+        version = report.current_id if report else None
+        lines.append(
+            DeskLine(
+                line=ReportLine(
+                    namnd=namnd,
+                    period=period,
+                    state=report.state if report else "",
+                    today=today,
+                    due_on=due.of(period, namnd),
+                    filled=sum((kind, version, pk) in filled for kind, pk in asked),
+                    expected=len(asked),
+                    is_example=bool(report and report.is_example),
+                ),
+                last_activity=report.changed_at if report else None,
+                extension=extensions.get(namnd.pk),
+                is_counted=report is not None and report.approved_id is not None,
+            )
+        )
+    return Desk(period=period, lines=tuple(lines))

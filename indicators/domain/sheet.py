@@ -245,7 +245,7 @@ def _goal_sheet(
     mine = [i for i in expected.indicators_of_goal[goal.pk] if i in rows]
     return GoalSheet(
         goal=goal,
-        text=goal.text_on(expected.period.ends_on),
+        text=expected.goal_texts[goal.pk],
         rows=tuple(rows[i] for i in mine if home[i] == goal),
         asked_elsewhere=tuple(rows[i] for i in mine if home[i] != goal),
         activities=tuple(row for row in activities if row.activity.goal_id == goal.pk),

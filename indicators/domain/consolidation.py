@@ -83,7 +83,7 @@ def consolidate(
                 number=goal.number,
                 code=goal.code,
                 label=goal.label,
-                text=goal.text_on(period.ends_on),
+                text=now.goal_texts[goal_id],
                 programme=str(goal.programme),
                 programme_slug=goal.programme.slug,
                 grades=summarise(now.concerned_by[goal_id], grades[goal_id]),

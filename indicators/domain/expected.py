@@ -14,7 +14,7 @@ from indicators.enums import Accumulation, IndicatorKind, PeriodKind
 from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
 from organisation.models import Namnd
 from programme.enums import ProgrammeKind, ResponsibilityKind
-from programme.models import Activity, ActivityWording, Goal, Responsibility
+from programme.models import Activity, ActivityWording, Goal, GoalWording, Responsibility
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
 Laid = frozenset[tuple[int | None, str]]
@@ -64,6 +64,8 @@ class Expected:
 
     Reference programmes are not among them: nobody in the city reports on those.
     """
+    goal_texts: dict[int, str]
+    """What the goals say, in the wording of the period's last day; "" for one without words."""
     definitions: dict[int, IndicatorVersion]
     """The definition that holds on the period's last day, by indicator id, in register order."""
     indicators_of_goal: dict[int, tuple[int, ...]]
@@ -135,7 +137,7 @@ def expected_in_each(
             programme__last_year__gte=min(years),
         )
         .select_related("programme", "parent")
-        .prefetch_related("wordings")
+        .annotate(reworded=_changes(GoalWording, "goal"))
         .in_order()
     )
     activities = _activities(goals)
@@ -145,20 +147,25 @@ def expected_in_each(
 
 
 def _activities(goals: Collection[Goal]) -> list[Activity]:
-    """The goals' activities in order, each with the changes of its text in `reworded`."""
-    changes = ActivityWording.objects.filter(activity=OuterRef("pk")).order_by("valid_from")
-    change = JSONObject(text="text", since=Cast("valid_from", TextField()))
+    """The goals' activities, in order."""
     return list(
         Activity.objects.filter(goal__in=goals)
-        .annotate(reworded=ArraySubquery(changes.values(change=change)))
+        .annotate(reworded=_changes(ActivityWording, "activity"))
         .order_by("goal", "order", "code")
     )
 
 
-def _text_on(activity: Activity, day: dt.date) -> str:
-    """What `Activity.text_on` says, without a query more."""
-    begun = [w["text"] for w in activity.reworded if w["since"] <= day.isoformat()]  # type: ignore[attr-defined]
-    return begun[-1] if begun else activity.text
+def _changes(wordings: type[GoalWording] | type[ActivityWording], of: str) -> ArraySubquery:
+    """The changes of a text, oldest first, read with the row itself and not in a query more."""
+    rows = wordings.objects.filter(**{of: OuterRef("pk")}).order_by("valid_from")
+    change = JSONObject(text="text", since=Cast("valid_from", TextField()))
+    return ArraySubquery(rows.values(change=change))
+
+
+def _text_on(worded: Goal | Activity, day: dt.date) -> str:
+    """What `text_on` says, by `_changes`."""
+    begun = [w["text"] for w in worded.reworded if w["since"] <= day.isoformat()]  # type: ignore[union-attr]
+    return begun[-1] if begun else worded.text
 
 
 def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]]:
@@ -262,6 +269,7 @@ def expected_from(period: Period, namnder: Iterable[Namnd], rows: ExpectedRows) 
         period=period,
         namnder={namnd.pk: namnd for namnd in namnder if namnd.pk in anyone},
         goals={goal.pk: goal for goal in goals},
+        goal_texts={goal.pk: _text_on(goal, period.ends_on) for goal in goals},
         definitions=definitions,
         indicators_of_goal={pk: tuple(ids) for pk, ids in indicators_of_goal.items()},
         asked_of=asked_of,

@@ -149,12 +149,14 @@ class _Year:
             expected_in_each([Period.describe(year, kind) for kind in PeriodKind]).values()
         )
         self.goals: dict[int, Goal] = {}
+        self.goal_texts: dict[int, str] = {}
         self.activities: dict[int, Activity] = {}
         self.texts: dict[int, str] = {}
         self.definitions: dict[int, IndicatorVersion] = {}
         self.namnder: dict[int, Namnd] = {}
         for expected in self.periods:
             self.goals |= expected.goals
+            self.goal_texts |= expected.goal_texts
             self.activities |= expected.activities
             self.texts |= expected.texts
             self.definitions |= expected.definitions
@@ -231,7 +233,7 @@ def read_plan(namnd: Namnd, year: int) -> Plan | None:
         goals.append(
             PlanGoal(
                 goal=goal,
-                text=goal.text_on(asked.periods[-1].period.ends_on),
+                text=asked.goal_texts[goal_id],
                 activities=tuple(
                     PlanActivity(
                         activity=activity,

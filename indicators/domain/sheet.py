@@ -298,7 +298,7 @@ def _goal_sheet(
     answered = [row for row in activities if row.activity.goal_id == goal.pk]
     return GoalSheet(
         goal=goal,
-        text=goal.text_on(expected.period.ends_on),
+        text=expected.goal_texts[goal.pk],
         rows=tuple(asked),
         asked_elsewhere=tuple(rows[i] for i in mine if home[i] != goal),
         activities=tuple(answered),

@@ -237,9 +237,9 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
     for link in rows("links"):
         goals_of[link["indicator_id"]].append(link["goal_id"])
     activities = rows_of(Activity, found.get("activities", ()))
-    for activity in activities:
+    for worded in (*goals, *activities):
         # What it says now is enough to tell of it.
-        activity.reworded = []  # type: ignore[attr-defined]
+        worded.reworded = []  # type: ignore[union-attr]
     responsibilities = [
         *_answers("indicator", "indicator_id", rows("on_indicators")),
         *_answers("activity", "activity_id", rows("on_activities")),

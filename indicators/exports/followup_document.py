@@ -135,10 +135,15 @@ def _goal(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterato
     """One goal's chapter. `told`: indicators already told of in full, with the goal's number."""
     yield heading(1, goal.heading)
     yield paragraph(goal.grades.sentence, style="lead")
-    yield from _activities(goal, followup)
-    if not goal.indicators:
+    if goal.indicators:
+        yield from _figures(goal, followup, told)
+    else:
         yield paragraph("Inga indikatorer följs upp för målet den här perioden.")
-        return
+    yield from _activities(goal, followup)
+
+
+def _figures(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterator[Block]:
+    """The goal's indicators: the table, who is missing, and how each has developed."""
     yield _indicators(goal, followup)
     new = [result for result in goal.indicators if result.code not in told]
     for result in goal.indicators:
@@ -164,7 +169,8 @@ def _activities(goal: GoalResult, followup: Followup) -> Iterator[Block]:
     """How far the goal's activities have come, and each that deviates with the nämnd's words."""
     if not goal.activities:
         return
-    yield paragraph(f"Aktiviteter: {goal.statuses.of_goal_sentence}")
+    yield heading(2, "Aktiviteter")
+    yield paragraph(goal.statuses.of_goal_sentence)
     rows = [
         [
             f"{activity.text}{' (exempel)' if activity.register_is_example else ''}",

@@ -193,7 +193,7 @@ def test_the_list_takes_the_same_queries_for_one_and_three(rows, django_assert_n
     for number in range(rows):
         make_instance(make_remiss(f"KS 2026/{number}"), due_on=TODAY)
         make_report(make_namnd(), make_period(f"{2025 - number}-VB", due_on=TODAY))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         todo_for(user)
 
 

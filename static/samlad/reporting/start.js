@@ -74,7 +74,8 @@ async function submitted(event, saver, cells) {
     // Saved already: what is handed in is what is saved. Otherwise the server says what is wrong.
     form.elements.seen.disabled = all;
     form.dataset.ready = "yes";
-    form.requestSubmit(button);
+    // Not within the event that was stopped: the browser takes no new submission while it lasts.
+    setTimeout(() => form.requestSubmit(button), 0);
     return;
   }
   const wrong = cells.all.find((cell) => Object.keys(cell.problems).length || cell.conflict) ?? saver.unsaved[0];

@@ -239,7 +239,7 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
     activities = rows_of(Activity, found.get("activities", ()))
     for worded in (*goals, *activities):
         # What it says now is enough to tell of it.
-        worded.reworded = []  # type: ignore[union-attr]
+        worded.reworded = []  # type: ignore[attr-defined]
     responsibilities = [
         *_answers("indicator", "indicator_id", rows("on_indicators")),
         *_answers("activity", "activity_id", rows("on_activities")),

@@ -91,6 +91,7 @@ def bad_columns() -> list[str]:
     return found
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("bad", [*BAD, *MADE_ALIKE, *LONG])
 def test_no_address_breaks_on_it(city: City, bad: str):
     value = {**BAD, **MADE_ALIKE, **LONG}[bad]
@@ -111,6 +112,7 @@ def test_no_address_breaks_on_it(city: City, bad: str):
     assert refused > (20 if bad in BAD else -1)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("bad", [*BAD, *MADE_ALIKE])
 def test_what_is_saved_holds_none_of_it(city: City, bad: str):
     """All of it sent in one go and kept, so that one look at the tables tells."""
@@ -127,6 +129,7 @@ def test_what_is_saved_holds_none_of_it(city: City, bad: str):
     assert bad_columns() == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("bad", BAD)
 def test_a_form_says_it_at_the_field_and_keeps_what_else_was_typed(city: City, bad: str):
     address = next(a for a in ADDRESSES if a.label == "own header")
@@ -152,6 +155,7 @@ def test_what_is_typed_on_a_mac_is_found_as_typed_elsewhere(city: City):
     assert PaperVersion.objects.filter(title="Åsa Löf").count() == 1
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("bad", [*BAD, *MADE_ALIKE])
 def test_addresses_with_it_are_refused_or_answered(city: City, bad: str):
     value = quote({**BAD, **MADE_ALIKE}[bad])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from organisation.requests import SignedInRequest
 from papers.domain.errors import NotAllowed, Refused
 from papers.domain.sharing import take_back_draft
+from papers.forms import ShareForm
 from papers.rules import may_share
 from remisser.domain.drafts import (
     namnder_to_ask,
@@ -18,8 +19,7 @@ from remisser.domain.drafts import (
     shares_of,
 )
 from remisser.domain.reading import answer_page
-from remisser.forms import ShareForm
-from remisser.views.shared import get_answer_for, get_share_for, get_version_for, trail_to
+from remisser.views.shared import get_answer_for, get_share_for, get_version_for, room_of, trail_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,6 +91,7 @@ def shared_draft(request: SignedInRequest, slug: str, namnd_code: str, number: i
     received = received_drafts(request.user, remiss)
     context = {
         "page": page,
+        "room": room_of(answer),
         "paper": version.paper,
         "remiss": remiss,
         "share": next((s for s in received if s.version_id == version.pk), None),

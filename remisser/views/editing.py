@@ -1,74 +1,33 @@
-"""The pages where an answer is written: a section, a stance, all together, the header.
-
-What was typed is never lost: a refusal comes back as the same page with the text in the field.
-"""
-
-from collections.abc import Callable
-from typing import Any
+"""The pages where an answer is written: a section, a stance, all together, the header."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.views.decorators.http import require_http_methods
 
 from organisation.requests import SignedInRequest
 from papers.domain.changes import current_version
-from papers.domain.content import WRITTEN_KINDS, clean_body, header_of
-from papers.domain.errors import Conflict, NotAllowed, Refused
-from papers.domain.papers import save_header, save_section
-from papers.domain.workflow import ATTESTED, Action, possible_actions
-from papers.rules import may_write
+from papers.domain.content import clean_body
+from papers.views.editing import (
+    WITH_METHODS,
+    after,
+    carry_out,
+    closed,
+    saved,
+    write_header,
+    write_page,
+    write_section,
+)
 from remisser.domain.answers import save_collective, save_position
-from remisser.forms import CollectiveForm, HeaderForm, PositionForm, RevisionForm, SectionForm
-from remisser.models import Answer, AnswerVersion, Position
-from remisser.views.shared import get_answer_for, trail_to
-
-WITH_METHODS = require_http_methods(["GET", "HEAD", "POST"])
+from remisser.forms import CollectiveForm, PositionForm
+from remisser.models import AnswerVersion, Position
+from remisser.views.shared import get_answer_for, room_of
 
 
 @WITH_METHODS
 def section(request: SignedInRequest, slug: str, namnd_code: str, order: int) -> HttpResponse:
     """Write in one section."""
-    answer = get_answer_for(request.user, slug, namnd_code)
-    written = [s for s in current_version(answer.paper).sections.all() if s.kind in WRITTEN_KINDS]
-    found = next((s for s in written if s.order == order), None)
-    if found is None:
-        raise Http404
-    if closed := _closed(request, answer):
-        return closed
-    form = SectionForm(
-        request.POST if request.method == "POST" else None,
-        heading=found.heading,
-        initial={"body": found.body, "revision": answer.paper.revision},
-    )
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        saved, conflict = _save(
-            form,
-            lambda expected: save_section(
-                found,
-                actor=request.user,
-                expected_version=expected,
-                body=form.cleaned_data["body"],
-            ),
-        )
-        if saved:
-            following = _after(written, found) if "next" in request.POST else None
-            if following:
-                return _saved(
-                    request, reverse("answer-section", args=[slug, namnd_code, following.order])
-                )
-            return _saved(request, f"{_address(answer)}#avsnitt-{found.order}")
-    context = {
-        "section": found,
-        "following": _after(written, found),
-        "theirs": clean_body(conflict.theirs) if conflict else "",
-    }
-    return _page(request, "remisser/section.html", answer, form, conflict, context)
+    return write_section(request, room_of(get_answer_for(request.user, slug, namnd_code)), order)
 
 
 @WITH_METHODS
@@ -79,8 +38,9 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
     proposal = next((p for p in proposals if p.number == number), None)
     if proposal is None:
         raise Http404
-    if closed := _closed(request, answer):
-        return closed
+    room = room_of(answer)
+    if away := closed(request, room):
+        return away
     content = (
         AnswerVersion.objects.visible_to(request.user)
         .filter(version=current_version(answer.paper))
@@ -104,7 +64,7 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
     )
     conflict = None
     if request.method == "POST" and form.is_valid():
-        saved, conflict = _save(
+        done, conflict = carry_out(
             form,
             lambda expected: save_position(
                 answer,
@@ -115,22 +75,24 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
                 body=form.cleaned_data["body"],
             ),
         )
-        if saved:
-            following = _after(proposals, proposal) if "next" in request.POST else None
+        if done:
+            following = after(proposals, proposal) if "next" in request.POST else None
             if following:
-                return _saved(
+                return saved(
                     request, reverse("answer-position", args=[slug, namnd_code, following.number])
                 )
-            return _saved(request, f"{_address(answer)}#att-sats-{proposal.number}")
+            return saved(request, f"{room.home}#att-sats-{proposal.number}")
     context = {
+        "answer": answer,
+        "remiss": answer.instance.remiss,
         "proposal": proposal,
         "wording": current.wording if current and current.wording != proposal.text else "",
         "proposals": proposals,
-        "previous": _after(list(reversed(proposals)), proposal),
-        "following": _after(proposals, proposal),
+        "previous": after(list(reversed(proposals)), proposal),
+        "following": after(proposals, proposal),
         "theirs": clean_body(conflict.theirs.body) if conflict else "",
     }
-    return _page(request, "remisser/position.html", answer, form, conflict, context)
+    return write_page(request, "remisser/position.html", room, form, conflict, context)
 
 
 @WITH_METHODS
@@ -139,8 +101,9 @@ def collective(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResp
     answer = get_answer_for(request.user, slug, namnd_code)
     if not answer.instance.remiss.proposals.exists():
         raise Http404
-    if closed := _closed(request, answer):
-        return closed
+    room = room_of(answer)
+    if away := closed(request, room):
+        return away
     content = (
         AnswerVersion.objects.visible_to(request.user)
         .filter(version=current_version(answer.paper))
@@ -156,7 +119,7 @@ def collective(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResp
     )
     conflict = None
     if request.method == "POST" and form.is_valid():
-        saved, conflict = _save(
+        done, conflict = carry_out(
             form,
             lambda expected: save_collective(
                 answer,
@@ -166,104 +129,19 @@ def collective(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResp
                 stance=form.cleaned_data["stance"],
             ),
         )
-        if saved:
-            return _saved(request, _address(answer))
-    return _page(request, "remisser/collective.html", answer, form, conflict, {})
+        if done:
+            return saved(request, room.home)
+    return write_page(
+        request,
+        "remisser/collective.html",
+        room,
+        form,
+        conflict,
+        {"answer": answer, "remiss": answer.instance.remiss},
+    )
 
 
 @WITH_METHODS
 def header(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResponse:
     """The facts around the text: title, dnr, handläggare, meeting and so on."""
-    answer = get_answer_for(request.user, slug, namnd_code)
-    if closed := _closed(request, answer):
-        return closed
-    before = header_of(current_version(answer.paper))
-    form = HeaderForm(
-        request.POST if request.method == "POST" else None,
-        initial={**HeaderForm.values_of(before), "revision": answer.paper.revision},
-    )
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        saved, conflict = _save(
-            form,
-            lambda expected: save_header(
-                answer.paper, actor=request.user, expected_version=expected, header=form.header
-            ),
-        )
-        if saved:
-            return _saved(request, _address(answer))
-    context = {"differences": form.differences(conflict.theirs) if conflict else []}
-    return _page(request, "remisser/header.html", answer, form, conflict, context)
-
-
-# What the pages share ---------------------------------------------------------------------------
-
-
-def _closed(request: SignedInRequest, answer: Answer) -> HttpResponse | None:
-    """Whoever may read but not write is refused; an attested answer is shown instead of edited.
-
-    A text that was posted goes on to the command, which refuses it with the text kept.
-    """
-    if not may_write(request.user, answer.paper):
-        raise PermissionDenied
-    if request.method != "POST" and Action.WRITE not in possible_actions(
-        request.user, answer.paper
-    ):
-        messages.info(request, ATTESTED)
-        return redirect(_address(answer))
-    return None
-
-
-def _save(form: RevisionForm, command: Callable[[int], Any]) -> tuple[bool, Conflict | None]:
-    """Carry the command out; a refusal is put on the form."""
-    try:
-        command(form.cleaned_data["revision"])
-    except NotAllowed as refusal:
-        raise PermissionDenied(refusal.message) from refusal
-    except Conflict as conflict:
-        return False, conflict
-    except Refused as refusal:
-        form.add_error(None, refusal.message)
-        return False, None
-    return True, None
-
-
-def _page(
-    request: SignedInRequest,
-    template: str,
-    answer: Answer,
-    form: RevisionForm,
-    conflict: Conflict | None,
-    context: dict[str, Any],
-) -> HttpResponse:
-    if conflict:
-        # Saving once more is then a choice, made with both texts in view.
-        form.data = {**form.data.dict(), "revision": str(conflict.revision)}  # type: ignore[attr-defined]
-    return render(
-        request,
-        template,
-        {
-            "answer": answer,
-            "remiss": answer.instance.remiss,
-            "form": form,
-            "conflict": conflict,
-            "unsaved": form.is_bound,
-            "trail": trail_to(answer),
-            **context,
-        },
-    )
-
-
-def _saved(request: SignedInRequest, address: str) -> HttpResponse:
-    messages.success(request, f"Sparat {date_format(timezone.localtime(), 'H:i')}.")
-    return redirect(address)
-
-
-def _address(answer: Answer) -> str:
-    return reverse("answer", args=[answer.instance.remiss.slug, answer.paper.namnd.code])
-
-
-def _after(items: list[Any], item: Any) -> Any:
-    """The one after `item` in the list, or None."""
-    place = items.index(item)
-    return items[place + 1] if place + 1 < len(items) else None
+    return write_header(request, room_of(get_answer_for(request.user, slug, namnd_code)))

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from papers.domain.changes import current_version
+from papers.exports.files import FileFormat
 from remisser.domain.remisser import find_answer
-from remisser.exports.answer_document import FileFormat, write_answer
+from remisser.exports.answer_document import write_answer
 
 
 class Command(BaseCommand):

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("organisation.urls")),
     path("program/", include("programme.urls")),
+    path("uppdrag/", include("programme.assignment_urls")),
     path("", include("indicators.urls")),
     path("remisser/", include("remisser.urls")),
     path("admin/", admin.site.urls),

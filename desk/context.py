@@ -12,6 +12,7 @@ NAVIGATION = (
     ("followup-list", "Uppföljning"),
     ("programme-list", "Program"),
     ("indicator-list", "Indikatorer"),
+    ("assignment-list", "Uppdrag"),
     ("remiss-list", "Remisser"),
 )
 

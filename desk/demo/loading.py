@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 
-from desk.demo import indicators, organisation, programme, remisser, reports
+from desk.demo import assignments, indicators, organisation, programme, remisser, reports
 from organisation.models import User
 from programme.models import Programme
 from trace.domain import record
@@ -29,6 +29,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
         # figures it may choose a way that takes minutes.
         cursor.execute("ANALYZE")
     say(f"Remisser: {remisser.load_remisser(today)}")
+    say(f"Uppdrag: {assignments.load_assignments()}")
     if first:
         record(
             Programme.objects.get(slug=programme.SLUG),

@@ -213,7 +213,9 @@ class AssignmentGoal(models.Model):
 class AccountQuerySet(OfAssignmentQuerySet):
     def inside(self, user: "User") -> "AccountQuerySet":
         """Accounts whose unfinished work the person may read, begun or not."""
-        return self.filter(namnd_id__in=user.access.inside_ids())
+        return self.filter(
+            Q(namnd_id__in=user.access.inside_ids()) | Q(paper__in=Paper.objects.inside(user))
+        )
 
 
 @tracked("namnd__code")

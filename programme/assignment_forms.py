@@ -248,7 +248,7 @@ class DecisionForm(RevisionForm):
 
 
 class PointForm(ProblemsMixin, forms.Form):
-    text = _text_field("Punkt", rows=2, max_length=2000)
+    text = _text_field("Vad punkten säger", rows=2, max_length=2000)
     obliges = forms.ChoiceField(
         label="Innebär att nämnden ska",
         required=False,

@@ -89,7 +89,7 @@ ASSIGNMENTS = (
         namnd="",
         group=DISTRICTS,
         with_namnder=("arbetsmarknadsnamnden",),
-        note="Vilket års budget uppdraget står i, och när det ska redovisas, är inte känt.",
+        note="Vilket års budget uppdraget står i är inte känt, och inte heller när det redovisas.",
     ),
     DemoAssignment(
         "stod-till-unga-hedersvald",
@@ -120,8 +120,8 @@ POINTS = (
 )
 DECISION_NOTE = (
     "Beslutet hade fyra punkter. Tre återges här i Samlads ord och ordning; den fjärde är inte "
-    "känd. Uppgifterna kommer från förvaltningens tjänsteutlåtande. Hur nämnden beslutade, och vilken "
-    "paragrafen är, är inte känt."
+    "känd. Uppgifterna kommer från förvaltningens tjänsteutlåtande. Hur nämnden beslutade, och "
+    "vilken paragrafen är, är inte känt."
 )
 
 

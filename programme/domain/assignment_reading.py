@@ -8,13 +8,14 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from organisation.domain.days import days_text
+from organisation.enums import NamndKind
 from organisation.models import Decision, DecisionPoint, Namnd, User
 from papers.enums import PaperKind
 from papers.models import PaperTemplate
 from programme.assignment_enums import OPEN_STATES, AssignmentOrigin, ObligationKind
 from programme.assignment_rules import may_keep, may_keep_account
 from programme.domain.assignment_workflow import Action, possible_actions
-from programme.models import Account, Assignment, Obligation
+from programme.models import Account, Assignment, AssignmentPartner, Obligation
 from trace.models import Event
 
 
@@ -253,7 +254,7 @@ def _row(assignment: Assignment, user: User, today: dt.date) -> Row:
     return Row(
         assignment=assignment,
         responsible=str(assignment.namnd or assignment.get_group_display()),
-        partners=tuple(str(partner) for partner in assignment.partners.all()),
+        partners=tuple(_in_running_text(partner) for partner in assignment.partners.all()),
         origin=_origin(assignment),
         next_what=what,
         deadline=deadline,
@@ -263,6 +264,15 @@ def _row(assignment: Assignment, user: User, today: dt.date) -> Row:
             for namnd in own
         ),
     )
+
+
+def _in_running_text(partner: AssignmentPartner) -> str:
+    """Inside a sentence; a nämnd that is called by a place keeps its capital."""
+    name = str(partner)
+    keeps = partner.name or (
+        partner.namnd and partner.namnd.kind in (NamndKind.STADSDELSNAMND, NamndKind.BOLAG)
+    )
+    return name if keeps else name[:1].lower() + name[1:]
 
 
 def _next(assignment: Assignment, today: dt.date) -> tuple[str, Deadline]:

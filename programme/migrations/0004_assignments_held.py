@@ -70,7 +70,7 @@ BEGIN
     END IF;
     IF OLD.decision_id IS NOT NULL AND NOT (
         to_jsonb(NEW) - 'decision_id' = to_jsonb(OLD) - 'decision_id'
-        AND (NEW.decision_id = OLD.decision_id OR EXISTS (
+        AND (NEW.decision_id IS NOT DISTINCT FROM OLD.decision_id OR EXISTS (
             SELECT 1 FROM organisation_decision d
             WHERE d.id = NEW.decision_id AND d.corrects_id = OLD.decision_id
         ))

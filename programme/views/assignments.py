@@ -18,7 +18,7 @@ from organisation.requests import SignedInRequest
 from papers.domain.errors import Refused as PaperRefused
 from papers.forms import RevisionForm
 from programme.assignment_forms import AssignmentForm, CloseForm, FulfilForm
-from programme.assignment_rules import may_keep
+from programme.assignment_rules import may_keep, may_keep_account
 from programme.domain.accounts import fulfil_obligation
 from programme.domain.assignment_errors import Conflict
 from programme.domain.assignment_reading import (
@@ -33,7 +33,7 @@ from programme.domain.assignments import (
     create_assignment,
     facts_of,
 )
-from programme.models import Assignment, Goal, Obligation
+from programme.models import Account, Assignment, Goal, Obligation
 
 WITH_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 STATES = {"": "Alla", "oppna": "Öppna", "forsenade": "Försenade", "klara": "Klara och avslutade"}
@@ -185,6 +185,8 @@ def fulfil(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     )
     if obligation is None:
         raise Http404
+    if not may_keep_account(request.user, Account(assignment=found, namnd=obligation.namnd)):
+        raise PermissionDenied
     form = FulfilForm(
         request.POST or None, initial={"revision": found.revision, "on": timezone.localdate()}
     )

@@ -178,8 +178,9 @@ def get(city: City, who: str, label: str) -> bytes:
     return answer.content
 
 
-def test_a_word_file_holds_it_as_words(infested: City):
-    data = get(infested, "secretary", "own answer as word")
+@pytest.mark.parametrize("label", ["own answer as word", "own account as word"])
+def test_a_word_file_holds_it_as_words(infested: City, label: str):
+    data = get(infested, "secretary", label)
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         everything = {
             name: parts.read(name).decode("utf-8", "replace") for name in parts.namelist()
@@ -194,7 +195,12 @@ def test_a_word_file_holds_it_as_words(infested: City):
 
 
 @pytest.mark.parametrize(
-    ("who", "label"), [("secretary", "own answer as pdf"), ("reader", "follow-up pdf")]
+    ("who", "label"),
+    [
+        ("secretary", "own answer as pdf"),
+        ("secretary", "own account as pdf"),
+        ("reader", "follow-up pdf"),
+    ],
 )
 def test_a_pdf_holds_it_as_words(infested: City, who: str, label: str):
     data = get(infested, who, label)

@@ -12,8 +12,8 @@ def days_text(days: int) -> str:
     if days == 0:
         return "sista dagen är i dag"
     if -days > COUNTED_IN_MONTHS:
-        return f"mer än {-days // DAYS_IN_A_YEAR} år försenat"
+        return f"över {-days // DAYS_IN_A_YEAR} år sen"
     if -days > COUNTED_IN_DAYS:
-        return f"mer än {-days // DAYS_IN_A_MONTH} månader försenat"
+        return f"över {-days // DAYS_IN_A_MONTH} månader sen"
     unit = "dag" if abs(days) == 1 else "dagar"
     return f"{days} {unit} kvar" if days > 0 else f"{-days} {unit} sen"

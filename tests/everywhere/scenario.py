@@ -36,6 +36,7 @@ from papers.enums import PaperKind, SectionKind
 from papers.models import DraftShare, PaperTemplate
 from programme.assignment_enums import AccountKind, ObligationKind
 from programme.domain.accounts import Point, decide_account, start_account
+from programme.domain.assignments import Partner
 from programme.models import Account, Obligation
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
@@ -233,7 +234,17 @@ def _assignments(namnd: Namnd, text: str) -> None:
     secretary = _secretary(namnd)
     ensure_standard_templates()
     template = PaperTemplate.objects.get(kind=PaperKind.EGET_ARENDE)
-    begun = make_account(make_assignment(namnd, slug=f"{namnd.code}-skrivs"))
+    begun = make_account(
+        make_assignment(
+            namnd,
+            slug=f"{namnd.code}-skrivs",
+            text="Skriv.",
+            note="Inget mer.",
+            partners=(Partner(name="Unizon"),),
+            goals=(make_goal(1),),
+        ),
+        due_on=dt.date(2025, 12, 31),
+    )
     start_account(begun, template, actor=secretary)
     paper = Account.objects.get(pk=begun.pk).paper
     paper = save_header(paper, actor=secretary, expected_version=0, header=header(text))

@@ -32,6 +32,15 @@ WORK = ("organisation", "papers", "programme", "indicators", "remisser", "trace"
 # What addresses and rules are made of: letters, digits and hyphens only, or one of a few words.
 NOT_TEXT = {"code", "password", "scope", "subject", "verb", "kind", "through", "source", "sort_key"}
 
+# What the database allows a text in only where something else is said too.
+ONLY_WHERE = {
+    "due_as_written": "due_on IS NOT NULL",
+    "organisation.Decision.reason": "corrects_id IS NOT NULL",
+    "programme.Assignment.closed_reason": "state = 'avslutat'",
+    "programme.AssignmentPartner.name": "name <> ''",
+    "programme.Obligation.done_note": "done_on IS NOT NULL",
+}
+
 
 def is_text(column: models.Field) -> bool:
     return (
@@ -63,11 +72,14 @@ def fill_with_scripts() -> dict[str, int]:
                 continue
             for column in filter(is_text, model._meta.concrete_fields):
                 end = f" || {model._meta.pk.column}" if is_unique(column) else ""
+                name = f"{model._meta.label}.{column.name}"
+                where = ONLY_WHERE.get(name) or ONLY_WHERE.get(column.name) or "true"
                 cursor.execute(
-                    f'UPDATE "{model._meta.db_table}" SET "{column.column}" = %s{end}',
+                    f'UPDATE "{model._meta.db_table}" SET "{column.column}" = %s{end} '
+                    f"WHERE {where}",
                     [payload(column)],
                 )
-                filled[f"{model._meta.label}.{column.name}"] = cursor.rowcount
+                filled[name] = cursor.rowcount
     return filled
 
 

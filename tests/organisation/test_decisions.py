@@ -164,9 +164,9 @@ def test_a_recorded_decision_gets_no_more_points(secretary):
         (90, "90 dagar kvar"),
         (-1, "1 dag sen"),
         (-60, "60 dagar sen"),
-        (-61, "mer än 2 månader försenat"),
-        (-730, "mer än 24 månader försenat"),
-        (-2000, "mer än 5 år försenat"),
+        (-61, "över 2 månader sen"),
+        (-730, "över 24 månader sen"),
+        (-2000, "över 5 år sen"),
     ],
 )
 def test_a_distance_in_words(days, text):

@@ -7,6 +7,7 @@ class NamndKind(TextChoices):
     KOMMUNSTYRELSEN = "kommunstyrelsen", "Kommunstyrelsen"
     STADSDELSNAMND = "stadsdelsnamnd", "Stadsdelsnämnd"
     FACKNAMND = "facknamnd", "Facknämnd"
+    MODERBOLAG = "moderbolag", "Moderbolag (svarar för bolagen samlat)"
     BOLAG = "bolag", "Bolag"
 
 
@@ -16,6 +17,11 @@ class NamndGroup(TextChoices):
     STADSDELSNAMNDER = "stadsdelsnamnder", "Alla stadsdelsnämnder"
     NAMNDER = "namnder", "Alla nämnder"
     ALLA = "alla", "Alla nämnder och bolag"
+    BOLAGEN = "bolagen", "Bolagen samlat"
+
+
+# Boards of companies, their parent among them: what is said of nämnder is said of them as well.
+COMPANY_KINDS: tuple[str, ...] = (NamndKind.MODERBOLAG, NamndKind.BOLAG)
 
 
 class Role(TextChoices):

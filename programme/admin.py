@@ -14,14 +14,8 @@ from programme.models import (
     Obligation,
     Programme,
     Responsibility,
-    ViolenceType,
 )
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
-
-
-class ViolenceTypeInline(admin.TabularInline):
-    model = ViolenceType
-    extra = 0
 
 
 class GoalInline(admin.TabularInline):
@@ -33,7 +27,7 @@ class GoalInline(admin.TabularInline):
 class ProgrammeAdmin(RegisterAdmin):
     list_display = ["__str__", "slug", "goal_count"]
     search_fields = ["name", "short_name", "slug"]
-    inlines = [ViolenceTypeInline, GoalInline]
+    inlines = [GoalInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
         return super().get_queryset(request).annotate(counted_goals=Count("goals"))

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from tests.databases import migrated_template
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 SEEDS = Path(os.environ.get("SAMLAD_SEEDS", REPOSITORY.parent / "shared" / "seeds"))
 
@@ -26,6 +28,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
     name = test.get("NAME") or "test_samlad"
     if mark not in name:
         test["NAME"] = f"{name}_{mark}"
+    test["TEMPLATE"] = migrated_template(settings.DATABASES["default"])
 
 
 @pytest.fixture(scope="session")

@@ -130,8 +130,7 @@ def load_assignments() -> str:
     ensure_standard_templates()
     boards = {namnd.code: namnd for namnd in Namnd.objects.all()}
     goals = {
-        goal.number: goal
-        for goal in Goal.objects.filter(programme__slug=PROGRAMME).order_by("number")
+        goal.number: goal for goal in Goal.objects.filter(programme__slug=PROGRAMME, parent=None)
     }
     there = set(Assignment.objects.values_list("slug", flat=True))
     new = 0

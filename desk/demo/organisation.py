@@ -122,7 +122,7 @@ def load_namnder() -> int:
         "stockholms-stadshus",
         name="Stockholms Stadshus AB",
         short_name="Stadshus AB",
-        kind=NamndKind.BOLAG,
+        kind=NamndKind.MODERBOLAG,
         forvaltning="",
         note="Gör en gemensam bedömning för alla bolag.",
     )

@@ -21,13 +21,13 @@ VISION = (
     "prostitution, människohandel för sexuella ändamål samt sexuellt våld oberoende relation."
 )
 SOURCE = "Södermalms stadsdelsnämnds svar på KS 2020/924"
-VIOLENCE_TYPES = (
-    "våld i nära relationer",
-    "hedersrelaterat våld och förtryck",
-    "prostitution",
-    "människohandel för sexuella ändamål",
-    "sexuellt våld oberoende relation",
-)
+VIOLENCE_TYPES = {
+    "vald-i-nara-relationer": "våld i nära relationer",
+    "hedersrelaterat-vald-och-fortryck": "hedersrelaterat våld och förtryck",
+    "prostitution": "prostitution",
+    "manniskohandel-for-sexuella-andamal": "människohandel för sexuella ändamål",
+    "sexuellt-vald-oberoende-relation": "sexuellt våld oberoende relation",
+}
 GOALS = (
     "Stadens verksamheter arbetar våldsförebyggande.",
     "Våldsutövare har tillgång till återfallsförebyggande insatser utifrån sina behov.",
@@ -195,10 +195,13 @@ def load_programme() -> str:
             "source": SOURCE,
         },
     )
-    for order, name in enumerate(VIOLENCE_TYPES, start=1):
+    kinds = [
         ViolenceType.objects.update_or_create(
-            programme=programme, name=name, defaults={"order": order}
-        )
+            name=name, defaults={"order": order, "source": SOURCE, "code": code}
+        )[0]
+        for order, (code, name) in enumerate(VIOLENCE_TYPES.items(), start=1)
+    ]
+    programme.violence_types.set(kinds)
     goals = {
         number: Goal.objects.update_or_create(
             programme=programme, number=number, defaults={"text": text}

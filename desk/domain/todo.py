@@ -190,7 +190,7 @@ def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
     for obligation in open_obligations_of(concerned):
         put(
             obligation,
-            f"{obligation.text.rstrip(".")}, {obligation.namnd.short_name}",
+            f"{obligation.text.rstrip('.')}, {obligation.namnd.short_name}",
             f"Enligt beslut i uppdraget {obligation.assignment.title}",
             "Se uppdraget",
             reverse("assignment", args=[obligation.assignment.slug]),

@@ -21,7 +21,7 @@ from indicators.domain.results import Book, read_yardsticks, result_of
 from indicators.domain.tallies import read_tallies
 from indicators.enums import ReportState
 from indicators.models import Period, Report
-from organisation.enums import NamndKind
+from organisation.enums import COMPANY_KINDS
 
 
 def read_periods_until(code: str) -> tuple[Period, list[Period]]:
@@ -85,7 +85,7 @@ def consolidate(
             for goal_id, goal in now.goals.items()
         ),
         is_example=any(report.is_example for report in reports.values() if report.is_approved),
-        includes_companies=any(n.kind == NamndKind.BOLAG for n in now.namnder.values()),
+        includes_companies=any(n.kind in COMPANY_KINDS for n in now.namnder.values()),
         approved_until=max(
             (r.approved_on for r in reports.values() if r.approved_on), default=None
         ),

@@ -11,8 +11,8 @@ from indicators.enums import (
     Region,
 )
 from organisation.models import Namnd
-from programme.models import Goal
-from programme.models.activity import ONE_NAMND_OR_ONE_GROUP, ResponsibilityBase
+from programme.models import Goal, ResponsibilityBase
+from programme.models.responsibility import responsibility_constraints
 from trace.tracking import tracked
 
 
@@ -127,18 +127,7 @@ class IndicatorResponsibility(ResponsibilityBase):
         verbose_name = "ansvar för indikator"
         verbose_name_plural = "ansvar för indikatorer"
         ordering = ["indicator", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="indicator_responsibility_names_one",
-                condition=ONE_NAMND_OR_ONE_GROUP,
-                violation_error_message="Välj en nämnd eller en grupp, inte båda.",
-            ),
-            models.UniqueConstraint(
-                fields=["indicator", "namnd", "group"],
-                name="indicator_responsibility_stated_once",
-                nulls_distinct=False,
-            ),
-        ]
+        constraints = responsibility_constraints("indicator")
 
 
 @tracked("namnd__code")

@@ -19,6 +19,8 @@ GROUP_KINDS: dict[str, Collection[str]] = {
         NamndKind.FACKNAMND,
     },
     NamndGroup.ALLA: set(NamndKind.values),
+    # One judgement for all of them, which the parent company gives.
+    NamndGroup.BOLAGEN: {NamndKind.MODERBOLAG},
 }
 
 

@@ -5,13 +5,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import (
-    ArrayField,
-    BigIntegerRangeField,
-    DateRangeField,
-    IntegerRangeField,
-    RangeOperators,
-)
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -22,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from organisation.enums import Role
 from organisation.models.access import Access
 from organisation.models.namnd import Namnd
+from organisation.models.ranges import days, one
 from trace.tracking import tracked
 
 
@@ -96,25 +91,6 @@ class MembershipQuerySet(models.QuerySet):
         )
 
 
-RANGES = {"int8range": BigIntegerRangeField, "int4range": IntegerRangeField}
-
-
-def _one(expression: models.expressions.Combinable, function: str) -> Func:
-    """The range that holds a single number.
-
-    GiST compares ranges by itself; `=` on plain numbers and texts would need the extension
-    btree_gist, which a municipality's database server may not have. Two ranges of one number each
-    overlap exactly when the numbers are equal. Works alike on PostgreSQL 15 to 18.
-    """
-    return Func(
-        expression,
-        expression,
-        Value("[]"),
-        function=function,
-        output_field=RANGES[function](),
-    )
-
-
 # The whole system has no nämnd: 0, which is no nämnd's number.
 _NAMND = Coalesce(F("namnd"), Value(0, output_field=models.BigIntegerField()))
 # A role as a number: its place in the list. A new role changes the list, and so the constraint:
@@ -168,19 +144,10 @@ class Membership(models.Model):
             ExclusionConstraint(
                 name="role_held_once_at_a_time",
                 expressions=[
-                    (_one(F("user"), "int8range"), RangeOperators.OVERLAPS),
-                    (_one(_NAMND, "int8range"), RangeOperators.OVERLAPS),
-                    (_one(_ROLE_PLACE, "int4range"), RangeOperators.OVERLAPS),
-                    (
-                        Func(
-                            F("valid_from"),
-                            F("valid_to"),
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (one(F("user"), "int8range"), RangeOperators.OVERLAPS),
+                    (one(_NAMND, "int8range"), RangeOperators.OVERLAPS),
+                    (one(_ROLE_PLACE, "int4range"), RangeOperators.OVERLAPS),
+                    (days(), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Personen har redan den rollen under en del av tiden.",
             ),

@@ -1,7 +1,7 @@
 """Reading uppdrag: the list with what is due next, and one uppdrag with its accounts."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -15,7 +15,7 @@ from papers.models import PaperTemplate
 from programme.assignment_enums import OPEN_STATES, AssignmentOrigin, ObligationKind
 from programme.assignment_rules import may_keep, may_keep_account
 from programme.domain.assignment_workflow import Action, possible_actions
-from programme.models import Account, Assignment, AssignmentPartner, Obligation
+from programme.models import Account, Assignment, AssignmentPartner, Obligation, Programme
 from trace.models import Event
 
 
@@ -103,12 +103,25 @@ class ObligationLine:
 
 
 @dataclass(frozen=True)
+class GoalView:
+    """A goal that an uppdrag works towards."""
+
+    programme: Programme
+    top: int
+    """Number of the goal whose page tells of it: of a delmål, the goal above."""
+    label: str
+    text: str
+    """The wording of today."""
+    source: str
+    """Who says that the uppdrag works towards it."""
+
+
+@dataclass(frozen=True)
 class AssignmentPage:
     row: Row
     accounts: tuple[AccountLine, ...]
     obligations: tuple[ObligationLine, ...]
-    goals: tuple[tuple[object, str], ...]
-    """(goal with its programme, who says that the uppdrag works towards it)."""
+    goals: tuple[GoalView, ...]
     history: tuple[Event, ...]
     may_change: bool
     may_close: bool
@@ -172,10 +185,7 @@ def assignment_page(assignment: Assignment, user: User) -> AssignmentPage:
         row=_row(assignment, user, today),
         accounts=lines,
         obligations=tuple(_obligation_line(o, user, today) for o in _obligations(assignment)),
-        goals=tuple(
-            (link.goal, link.source)
-            for link in assignment.goal_links.select_related("goal__programme").order_by("pk")
-        ),
+        goals=tuple(_goals(assignment, today)),
         history=tuple(Event.objects.about(assignment)) if reads_history else (),
         may_change=Action.CHANGE in may,
         may_close=Action.CLOSE in may,
@@ -364,6 +374,19 @@ def _decision_view(decision: Decision, postpones: bool) -> DecisionView:
         postpones=postpones,
         earlier=decision.corrects,
     )
+
+
+def _goals(assignment: Assignment, today: dt.date) -> Iterator[GoalView]:
+    links = assignment.goal_links.select_related("goal__programme", "goal__parent")
+    for link in links.prefetch_related("goal__wordings").order_by("pk"):
+        goal = link.goal
+        yield GoalView(
+            programme=goal.programme,
+            top=(goal.parent or goal).number,
+            label=goal.label,
+            text=goal.wording_on(today),
+            source=link.source,
+        )
 
 
 def _obligations(assignment: Assignment) -> Sequence[Obligation]:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from organisation.models import Namnd
-from programme.models import Activity, Goal, Programme
-from programme.models.activity import ResponsibilityBase
+from programme.models import Activity, Goal, Programme, ResponsibilityBase
 
 
 class NotFound(LookupError):

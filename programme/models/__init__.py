@@ -1,4 +1,9 @@
-from programme.models.activity import Activity, Responsibility
+from programme.models.activity import (
+    Activity,
+    ActivityPerspective,
+    ActivityViolenceType,
+    ActivityWording,
+)
 from programme.models.assignment import (
     Account,
     Assignment,
@@ -7,18 +12,42 @@ from programme.models.assignment import (
     Obligation,
     Postponement,
 )
-from programme.models.programme import Goal, Programme, ViolenceType
+from programme.models.goal import (
+    Goal,
+    GoalLink,
+    GoalPerspective,
+    GoalViolenceType,
+    GoalWording,
+    Precondition,
+)
+from programme.models.programme import Programme, ProgrammePerspective, ProgrammeViolenceType
+from programme.models.responsibility import Responsibility, ResponsibilityBase
+from programme.models.tags import Perspective, ViolenceType
+from programme.models.wording import Wording
 
 __all__ = [
     "Account",
     "Activity",
+    "ActivityPerspective",
+    "ActivityViolenceType",
+    "ActivityWording",
     "Assignment",
     "AssignmentGoal",
     "AssignmentPartner",
     "Goal",
+    "GoalLink",
+    "GoalPerspective",
+    "GoalViolenceType",
+    "GoalWording",
     "Obligation",
+    "Perspective",
     "Postponement",
+    "Precondition",
     "Programme",
+    "ProgrammePerspective",
+    "ProgrammeViolenceType",
     "Responsibility",
+    "ResponsibilityBase",
     "ViolenceType",
+    "Wording",
 ]

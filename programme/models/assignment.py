@@ -15,7 +15,7 @@ from programme.assignment_enums import (
     AssignmentState,
     ObligationKind,
 )
-from programme.models.programme import Goal
+from programme.models.goal import Goal
 from trace.tracking import tracked
 
 if TYPE_CHECKING:

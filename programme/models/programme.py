@@ -1,20 +1,42 @@
-"""A programme: vision, the kinds of violence it is about, and its goals."""
+"""A programme: its vision, and the kinds of violence and perspectives that it is about."""
+
+import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
 
+from programme.enums import ProgrammeKind
+from programme.models.tags import Perspective, ViolenceType
 from trace.tracking import tracked
 
 
 @tracked()
 class Programme(models.Model):
+    """One of the city's programmes, or one of somebody else's to compare with."""
+
     slug = models.SlugField("adress", unique=True)
+    kind = models.CharField(
+        "slag", max_length=10, choices=ProgrammeKind.choices, default=ProgrammeKind.STAD
+    )
     name = models.TextField("namn")
     short_name = models.CharField("kort namn", max_length=80)
     vision = models.TextField("vision", blank=True)
     first_year = models.PositiveSmallIntegerField("första år")
     last_year = models.PositiveSmallIntegerField("sista år")
     source = models.CharField("källa", max_length=250)
+    note = models.TextField(
+        "anmärkning",
+        blank=True,
+        help_text="Till exempel vad som är känt om programmet men inte finns här.",
+    )
+    violence_types: models.ManyToManyField = models.ManyToManyField(
+        ViolenceType, blank=True, related_name="programmes", verbose_name="våldstyper"
+    )
+    perspectives: models.ManyToManyField = models.ManyToManyField(
+        Perspective, blank=True, related_name="programmes", verbose_name="perspektiv"
+    )
+    # Counts each change of the programme's own row, so that nobody overwrites another unseen.
+    revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
 
     class Meta:
         verbose_name = "program"
@@ -31,51 +53,33 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return f"{self.short_name} {self.first_year}–{self.last_year}"
 
+    @property
+    def first_day(self) -> dt.date:
+        return dt.date(self.first_year, 1, 1)
 
-@tracked()
-class ViolenceType(models.Model):
-    """One of the kinds of violence (våldstyper) that a programme is about."""
+    @property
+    def last_day(self) -> dt.date:
+        return dt.date(self.last_year, 12, 31)
 
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="violence_types", verbose_name="program"
-    )
-    name = models.CharField("våldstyp", max_length=100)
-    order = models.PositiveSmallIntegerField("ordning")
-
-    class Meta:
-        verbose_name = "våldstyp"
-        verbose_name_plural = "våldstyper"
-        ordering = ["programme", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "name"], name="violence_type_named_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is somebody else's, to compare with: nobody in the city reports on it."""
+        return self.kind == ProgrammeKind.REFERENS
 
 
 @tracked()
-class Goal(models.Model):
-    """A goal, numbered within its programme: another programme counts its own."""
-
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="goals", verbose_name="program"
-    )
-    number = models.PositiveSmallIntegerField("nummer")
-    text = models.TextField("mål")
+class ProgrammeViolenceType(Programme.violence_types.through):  # type: ignore[name-defined]
+    """Which kinds of violence a programme is about, so that this has a history too."""
 
     class Meta:
-        verbose_name = "mål"
-        verbose_name_plural = "mål"
-        ordering = ["programme", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "number"],
-                name="goal_number_once",
-                violation_error_message="Programmet har redan ett mål med det numret.",
-            ),
-            models.CheckConstraint(name="goal_counts_from_one", condition=Q(number__gte=1)),
-        ]
+        proxy = True
+        verbose_name = "programmets våldstyp"
+        verbose_name_plural = "programmens våldstyper"
 
-    def __str__(self) -> str:
-        return f"Mål {self.number}. {self.text}"
+
+@tracked()
+class ProgrammePerspective(Programme.perspectives.through):  # type: ignore[name-defined]
+    class Meta:
+        proxy = True
+        verbose_name = "programmets perspektiv"
+        verbose_name_plural = "programmens perspektiv"

@@ -314,7 +314,7 @@ def _form(
         request.POST if request.method == "POST" else None,
         responsible=responsible,
         namnder=namnder.in_order(),
-        goals=Goal.objects.select_related("programme").order_by("programme", "number"),
+        goals=Goal.objects.select_related("programme", "parent").order_by("programme", "number"),
         decisions=Decision.objects.visible_to(request.user)
         .filter(corrected_by__isnull=True)
         .select_related("meeting__namnd"),

@@ -9,7 +9,6 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - Django must be set up first
-    from django.core.management import call_command  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
     from organisation.models import User  # noqa: PLC0415
@@ -17,7 +16,6 @@ def main() -> None:
     from tests.bench.data import build  # noqa: PLC0415
 
     settings.ALLOWED_HOSTS.append("testserver")
-    call_command("migrate", verbosity=0)
     build()
 
     def page(username: str, path: str):

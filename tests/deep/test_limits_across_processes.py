@@ -43,12 +43,6 @@ def test_forty_guesses_at_once_in_four_processes_are_five():
             "DEBUG": "on",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-            cwd=REPOSITORY,
-            env=environment,
-            check=True,
-        )
         guessers = [
             subprocess.Popen(
                 [sys.executable, "-c", GUESS],

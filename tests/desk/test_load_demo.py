@@ -352,7 +352,7 @@ def test_the_motion_has_its_instances_and_only_the_due_date_that_is_known(demo):
 def test_the_other_real_matters_have_theirs(demo):
     programme = Remiss.objects.get(slug="ks-2020-924")
     assert programme.instances.filter(namnd__kind=NamndKind.STADSDELSNAMND).count() == 13
-    company = programme.instances.get(namnd__kind=NamndKind.BOLAG)
+    company = programme.instances.get(namnd__kind=NamndKind.MODERBOLAG)
     assert company.name_as_written == "Stockholms Stadshus AB"
     assert programme.instances.filter(namnd=None).count() == 23
     due = programme.instances.exclude(due_on=None).values_list("namnd__code", "due_on")

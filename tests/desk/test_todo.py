@@ -215,7 +215,12 @@ def test_what_uppdrag_ask_is_the_secretarys_and_the_chef_knows():
         ),
     )
     assert lines(todo_for(secretary).mine) == [
-        ("1 dag sen", "Slutredovisning av uppdrag, Sodermalm", "Modellen. Inte påbörjad", "Påbörja"),
+        (
+            "1 dag sen",
+            "Slutredovisning av uppdrag, Sodermalm",
+            "Modellen. Inte påbörjad",
+            "Påbörja",
+        ),
         ("1 dag kvar", "Berätta, Sodermalm", "Enligt beslut i uppdraget Modellen", "Se uppdraget"),
     ]
 

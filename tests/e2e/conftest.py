@@ -73,7 +73,6 @@ def manage(database_url: str):
 @pytest.fixture(scope="session")
 def server(database_url: str, manage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running Samlad with demo content."""
-    manage("migrate", "--verbosity", "0")
     manage("load_demo")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -65,6 +65,7 @@ def test_several_may_become_one():
         (NamndKind.STADSDELSNAMND, {"stadsdelsnamnder", "namnder", "alla"}),
         (NamndKind.FACKNAMND, {"namnder", "alla"}),
         (NamndKind.KOMMUNSTYRELSEN, {"namnder", "alla"}),
+        (NamndKind.MODERBOLAG, {"alla", "bolagen"}),
         (NamndKind.BOLAG, {"alla"}),
     ],
 )

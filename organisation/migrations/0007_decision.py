@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0005_roles'),
+        ('organisation', '0006_companies_together'),
     ]
 
     operations = [

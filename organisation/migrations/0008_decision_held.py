@@ -65,7 +65,7 @@ ALTER TABLE organisation_decision DROP COLUMN opened_in;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0006_decision"),
+        ("organisation", "0007_decision"),
         ("trace", "0006_this_transaction"),
     ]
     operations = [migrations.RunSQL(HOLD, LET_GO)]

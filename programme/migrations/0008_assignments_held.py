@@ -118,8 +118,8 @@ DROP FUNCTION programme_assignment_held();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0003_assignments"),
-        ("organisation", "0007_decision_held"),
+        ("programme", "0007_assignments"),
+        ("organisation", "0008_decision_held"),
         ("trace", "0005_transitions"),
     ]
     operations = [

@@ -19,9 +19,7 @@ from django.conf import settings
 from psycopg import sql
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-TEMPLATES_KEPT = 6
-# Any number will do, as long as nobody else locks it.
-TEMPLATES_LOCK = 7_264_523
+TEMPLATES_KEPT = 12
 
 
 def migrated_template(main: dict[str, Any]) -> str:
@@ -29,11 +27,13 @@ def migrated_template(main: dict[str, Any]) -> str:
 
     It is made by the first who asks; others wait for them.
     """
-    name = f"samlad_migrated_{_of_migrations()}"
+    digest = _of_migrations()
+    name = f"samlad_migrated_{digest}"
     with _server(main) as connection:
-        connection.execute("SELECT pg_advisory_lock(%s)", [TEMPLATES_LOCK])
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        if known.fetchone() is None:
+        if _is_there(connection, name):
+            return name
+        connection.execute("SELECT pg_advisory_lock(%s)", [int(digest[:8], 16)])
+        if not _is_there(connection, name):
             unfinished = f"{name}_unfinished"
             _create(connection, unfinished, "template0")
             environment = os.environ | {"DATABASE_URL": _url(unfinished, main), "DEBUG": "on"}
@@ -87,6 +87,11 @@ def _url(name: str, main: dict[str, Any]) -> str:
         query = {"host": host} | ({"port": known["port"]} if "port" in known else {})
         return f"postgres://{credentials}@/{name}?{urlencode(query)}"
     return f"postgres://{credentials}@{host}:{known.get('port', 5432)}/{name}"
+
+
+def _is_there(connection: psycopg.Connection, name: str) -> bool:
+    known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+    return known.fetchone() is not None
 
 
 def _create(connection: psycopg.Connection, name: str, template: str) -> None:

@@ -384,7 +384,7 @@ def _goals(assignment: Assignment, today: dt.date) -> Iterator[GoalView]:
             programme=goal.programme,
             top=(goal.parent or goal).number,
             label=goal.label,
-            text=goal.wording_on(today),
+            text=goal.text_on(today),
             source=link.source,
         )
 

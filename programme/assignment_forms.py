@@ -280,7 +280,11 @@ class PointFormSet(BaseFormSet):
     @property
     def problems(self) -> list[Problem]:
         lines = [
-            Problem({**problem, "label": f"Punkt {number}, {problem['label'].lower()}"})
+            Problem(
+                target=problem["target"],
+                label=f"Punkt {number}, {problem['label'].lower()}",
+                message=problem["message"],
+            )
             for number, form in enumerate(self.forms, start=1)
             for problem in form.problems
         ]

@@ -308,7 +308,7 @@ def _form(
 ) -> AssignmentForm:
     today = timezone.localdate()
     # A nämnd that has ceased since stays among those that can be chosen.
-    partners = chosen.partners.values("namnd_id") if chosen else []
+    partners = [p.namnd_id for p in chosen.partners.all() if p.namnd_id] if chosen else []
     namnder = Namnd.objects.valid_on(today) | Namnd.objects.filter(pk__in=partners)
     return AssignmentForm(
         request.POST if request.method == "POST" else None,

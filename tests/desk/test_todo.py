@@ -200,7 +200,6 @@ def test_what_uppdrag_ask_is_the_secretarys_and_the_chef_knows():
     account = make_account(assignment, kind=AccountKind.DEL, due_on=TODAY + dt.timedelta(days=3))
     make_account(make_assignment(make_namnd("bromma")), due_on=TODAY)
     secretary, chef = person(Role.NAMNDSEKRETERARE), person(Role.CHEF)
-    begin = ("Modellen. Inte påbörjad", "Påbörja")
     task = ("3 dagar kvar", "Delredovisning av uppdrag, Sodermalm", "Modellen. Inte påbörjad")
     assert lines(todo_for(secretary).mine) == [(*task, "Påbörja")]
     assert lines(todo_for(chef).waiting) == [(*task, "Läs")]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("organisation.urls")),
     path("program/", include("programme.urls")),
     path("uppdrag/", include("programme.assignment_urls")),
+    path("program/", include("desk.programme_urls")),
     path("", include("indicators.urls")),
     path("remisser/", include("remisser.urls")),
     path("admin/", admin.site.urls),

@@ -107,7 +107,7 @@ def value_name(row: IndicatorRow, category: str, part: Part) -> str:
 
 def goal_name(sheet: GoalSheet, part: str) -> str:
     """Name of a goal's field: "g-PROGRAMME-NUMBER-PART"."""
-    return f"g-{sheet.goal.programme.slug}-{sheet.goal.number}-{part}"
+    return f"g-{sheet.goal.programme.slug}-{sheet.goal.code.replace('.', '_')}-{part}"
 
 
 class EntryForm(ProblemsMixin, forms.Form):
@@ -163,7 +163,7 @@ class EntryForm(ProblemsMixin, forms.Form):
     def _add_goal(self, goal: GoalSheet) -> None:
         name = goal_name(goal, GRADE)
         self.fields[name] = forms.ChoiceField(
-            label=f"Mål {goal.goal.number}, bedömning",
+            label=f"{goal.goal.label}, bedömning",
             required=False,
             choices=[("", "Välj bedömning"), *Grade.choices],
             widget=forms.Select(attrs={"class": "form-select"}),
@@ -171,7 +171,7 @@ class EntryForm(ProblemsMixin, forms.Form):
         self.initial[name] = goal.grade.grade
         name = goal_name(goal, ANALYSIS)
         self.fields[name] = TextField(
-            label=f"Mål {goal.goal.number}, analys",
+            label=f"{goal.goal.label}, analys",
             required=False,
             widget=forms.Textarea(attrs={"rows": 5, "class": "form-control"}),
         )

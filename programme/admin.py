@@ -1,4 +1,8 @@
-"""The register of programmes, for the administrator."""
+"""The register of programmes, for the administrator.
+
+What programmes choose from is kept here. The programmes themselves are the coordinator's: they are
+changed by commands, on their own pages, and only read here.
+"""
 
 from typing import Any
 
@@ -9,51 +13,123 @@ from django.http import HttpRequest
 from programme.models import (
     Account,
     Activity,
+    ActivityWording,
     Assignment,
     Goal,
+    GoalLink,
+    GoalWording,
     Obligation,
+    Perspective,
+    Precondition,
     Programme,
-    Responsibility,
+    ViolenceType,
 )
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
 
-class GoalInline(admin.TabularInline):
-    model = Goal
-    extra = 0
+class TagAdmin(RegisterAdmin):
+    list_display = ["name", "code", "order", "source"]
+    search_fields = ["name", "code", "source"]
+    ordering = ["order", "code"]
+
+
+admin.site.register(ViolenceType, TagAdmin)
+admin.site.register(Perspective, TagAdmin)
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(RegisterAdmin):
-    list_display = ["__str__", "slug", "goal_count"]
-    search_fields = ["name", "short_name", "slug"]
-    inlines = [GoalInline]
+class ProgrammeAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "kind", "first_year", "last_year", "slug", "goal_count", "source"]
+    list_filter = ["kind", "first_year", "violence_types", "perspectives"]
+    search_fields = ["name", "short_name", "slug", "source", "note"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
         return super().get_queryset(request).annotate(counted_goals=Count("goals"))
 
-    @admin.display(description="mål", ordering="counted_goals")
+    @admin.display(description="mål och delmål", ordering="counted_goals")
     def goal_count(self, programme: Any) -> int:
         return programme.counted_goals
 
 
-class ResponsibilityInline(admin.TabularInline):
-    model = Responsibility
-    extra = 0
-    autocomplete_fields = ["namnd"]
+@admin.register(Goal)
+class GoalAdmin(ReadOnlyAdmin):
+    list_display = ["goal_code", "text", "programme", "activity_count", "is_example", "source"]
+    list_display_links = ["goal_code", "text"]
+    list_filter = ["programme", "is_example", "violence_types", "perspectives"]
+    list_select_related = ["programme", "parent"]
+    search_fields = ["text", "source", "wordings__text", "wordings__decision"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Goal]:
+        counted = super().get_queryset(request).annotate(counted=Count("activities", distinct=True))
+        return counted.in_order()  # type: ignore[attr-defined]
+
+    @admin.display(description="nummer", ordering="number")
+    def goal_code(self, goal: Goal) -> str:
+        return goal.code
+
+    @admin.display(description="aktiviteter", ordering="counted")
+    def activity_count(self, goal: Any) -> int:
+        return goal.counted
 
 
 @admin.register(Activity)
-class ActivityAdmin(RegisterAdmin):
-    list_display = ["code", "text", "goal_number", "source", "is_example"]
-    list_filter = ["goal__programme", "is_example", "goal"]
-    list_select_related = ["goal"]
-    search_fields = ["code", "text", "source"]
-    inlines = [ResponsibilityInline]
+class ActivityAdmin(ReadOnlyAdmin):
+    list_display = ["code", "text", "goal_code", "programme", "valid_from", "valid_to", "source"]
+    list_filter = ["goal__programme", "is_example", "violence_types", "perspectives"]
+    list_select_related = ["goal__programme", "goal__parent"]
+    search_fields = ["code", "text", "source", "wordings__text"]
 
     @admin.display(description="mål", ordering="goal__number")
-    def goal_number(self, activity: Activity) -> int:
-        return activity.goal.number
+    def goal_code(self, activity: Activity) -> str:
+        return activity.goal.code
+
+    @admin.display(description="program", ordering="goal__programme")
+    def programme(self, activity: Activity) -> str:
+        return str(activity.goal.programme)
+
+
+@admin.register(GoalWording)
+class GoalWordingAdmin(ReadOnlyAdmin):
+    list_display = ["goal", "valid_from", "text", "decision", "source"]
+    list_filter = ["goal__programme"]
+    list_select_related = ["goal__parent"]
+    search_fields = ["text", "decision", "source"]
+    date_hierarchy = "valid_from"
+
+
+@admin.register(ActivityWording)
+class ActivityWordingAdmin(ReadOnlyAdmin):
+    list_display = ["activity", "valid_from", "text", "decision", "source"]
+    list_filter = ["activity__goal__programme"]
+    list_select_related = ["activity"]
+    search_fields = ["activity__code", "text", "decision", "source"]
+    date_hierarchy = "valid_from"
+
+
+@admin.register(Precondition)
+class PreconditionAdmin(ReadOnlyAdmin):
+    list_display = ["text", "goal", "order", "valid_from", "valid_to", "is_example", "source"]
+    list_filter = ["goal__programme", "is_example"]
+    list_select_related = ["goal__parent"]
+    search_fields = ["text", "source", "goal__text"]
+
+
+@admin.register(GoalLink)
+class GoalLinkAdmin(ReadOnlyAdmin):
+    list_display = ["mine", "theirs", "valid_from", "valid_to", "source"]
+    list_filter = ["from_goal__programme", "to_goal__programme"]
+    list_select_related = [
+        "from_goal__programme", "from_goal__parent", "to_goal__programme", "to_goal__parent",
+    ]  # fmt: skip
+    search_fields = ["from_goal__text", "to_goal__text", "source"]
+
+    @admin.display(description="mål", ordering="from_goal")
+    def mine(self, link: GoalLink) -> str:
+        return f"{link.from_goal.programme}: {link.from_goal}"
+
+    @admin.display(description="motsvarar", ordering="to_goal")
+    def theirs(self, link: GoalLink) -> str:
+        return f"{link.to_goal.programme}: {link.to_goal}"
 
 
 class _ReadOnlyInline(admin.TabularInline):

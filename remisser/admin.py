@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from remisser.models import Answer, Proposal, Remiss, Remissinstans
+from remisser.models import Answer, Proposal, Remiss, RemissGoal, Remissinstans
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
 NUMBER_STAYS = (
@@ -47,6 +47,12 @@ class InstanceInline(admin.TabularInline):
     autocomplete_fields = ["namnd"]
 
 
+class GoalInline(admin.TabularInline):
+    model = RemissGoal
+    extra = 0
+    autocomplete_fields = ["goal"]
+
+
 @admin.register(Remiss)
 class RemissAdmin(RegisterAdmin):
     list_display = ["dnr", "title", "kind", "remitter", "received_on", "instance_count"]
@@ -54,7 +60,7 @@ class RemissAdmin(RegisterAdmin):
     search_fields = ["dnr", "title", "author"]
     autocomplete_fields = ["remitter_namnd"]
     prepopulated_fields = {"slug": ["dnr"]}
-    inlines = [ProposalInline, InstanceInline]
+    inlines = [ProposalInline, InstanceInline, GoalInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Remiss]:
         return super().get_queryset(request).annotate(counted_instances=Count("instances"))

@@ -23,7 +23,19 @@ from papers.models import PaperTemplate, TemplateSection
 from programme.assignment_enums import AccountKind, AssignmentOrigin
 from programme.domain.accounts import add_account
 from programme.domain.assignments import Facts, create_assignment
-from programme.models import Account, Activity, Assignment, Goal, Programme, Responsibility
+from programme.enums import ProgrammeKind
+from programme.models import (
+    Account,
+    Activity,
+    Assignment,
+    Goal,
+    GoalLink,
+    Perspective,
+    Precondition,
+    Programme,
+    Responsibility,
+    ViolenceType,
+)
 from remisser.domain.answers import start_answer
 from remisser.models import Answer, Proposal, Remiss, Remissinstans
 
@@ -78,8 +90,52 @@ def make_programme(slug: str = "vald-2021-2025", **fields) -> Programme:
 def make_goal(number: int = 1, programme: Programme | None = None, **fields) -> Goal:
     fields.setdefault("text", f"Mål nummer {number}.")
     return Goal.objects.get_or_create(
-        programme=programme or make_programme(), number=number, defaults=fields
+        programme=programme or make_programme(), parent=None, number=number, defaults=fields
     )[0]
+
+
+def make_part(parent: Goal, number: int = 1, **fields) -> Goal:
+    """A delmål."""
+    fields.setdefault("text", f"Delmål nummer {number}.")
+    return Goal.objects.create(programme=parent.programme, parent=parent, number=number, **fields)
+
+
+def make_wording(row: Goal | Activity, on: dt.date, text: str, **fields):
+    """A new wording of a goal or an activity."""
+    fields.setdefault("decision", "Socialnämnden 2022-12-13 § 7")
+    return row.wordings.create(valid_from=on, text=text, **fields)
+
+
+def make_precondition(goal: Goal | None = None, **fields) -> Precondition:
+    fields.setdefault("text", "Det finns en rutin.")
+    fields.setdefault("is_example", True)
+    return Precondition.objects.create(goal=goal or make_goal(), **fields)
+
+
+def make_link(goal: Goal | None = None, other: Goal | None = None, **fields) -> GoalLink:
+    """Two goals that correspond: of the programme, and of a regional strategy."""
+    fields.setdefault("source", "En jämförelse")
+    goal = goal or make_goal()
+    other = other or make_goal(goal.number, make_reference())
+    return GoalLink.objects.create(from_goal=goal, to_goal=other, **fields)
+
+
+def make_reference(slug: str = "regional-2020-2026", **fields) -> Programme:
+    """A programme to compare with: nobody reports on it."""
+    fields.setdefault("short_name", "Regional strategi")
+    return make_programme(
+        slug, kind=ProgrammeKind.REFERENS, first_year=2020, last_year=2026, **fields
+    )
+
+
+def make_violence_type(code: str = "prostitution", **fields) -> ViolenceType:
+    fields.setdefault("name", code)
+    return ViolenceType.objects.get_or_create(code=code, defaults=fields)[0]
+
+
+def make_perspective(code: str = "barnratt", **fields) -> Perspective:
+    fields.setdefault("name", code)
+    return Perspective.objects.get_or_create(code=code, defaults=fields)[0]
 
 
 def make_activity(code: str = "a-1", goal: Goal | None = None, **fields) -> Activity:

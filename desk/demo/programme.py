@@ -6,6 +6,8 @@ carry it; the others are Samlad's own examples, marked so.
 
 from dataclasses import dataclass
 
+from desk.demo.programme_examples import load_programme_examples
+from desk.demo.programmes_beside import load_programmes_beside
 from organisation.enums import NamndGroup
 from organisation.models import Namnd
 from programme.models import Activity, Goal, Programme, Responsibility, ViolenceType
@@ -204,7 +206,7 @@ def load_programme() -> str:
     programme.violence_types.set(kinds)
     goals = {
         number: Goal.objects.update_or_create(
-            programme=programme, number=number, defaults={"text": text}
+            programme=programme, parent=None, number=number, defaults={"text": text}
         )[0]
         for number, text in enumerate(GOALS, start=1)
     }
@@ -225,4 +227,6 @@ def load_programme() -> str:
             Responsibility.objects.get_or_create(
                 activity=activity, namnd=namnd, group="" if namnd else name
             )
-    return f"{len(GOALS)} mål, {len(ACTIVITIES)} aktiviteter"
+    examples = load_programme_examples(programme, goals)
+    beside = load_programmes_beside(goals)
+    return f"{len(GOALS)} mål, {len(ACTIVITIES)} aktiviteter, {examples}; {beside}"

@@ -8,11 +8,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from desk.demo.answers import load_answers
-from desk.demo.programme import NAME
+from desk.demo.programme import NAME, SLUG
 from organisation.enums import NamndKind
 from organisation.models import Namnd
+from programme.models import Goal
 from remisser.enums import RemissKind
-from remisser.models import Proposal, Remiss, Remissinstans
+from remisser.models import Proposal, Remiss, RemissGoal, Remissinstans
 
 HASSELBY = "hasselby-vallingby"
 EXAMPLE_SLUG = "exempel-2025-1"
@@ -167,6 +168,14 @@ def example_remiss(today: dt.date) -> DemoRemiss:
     )
 
 
+READING = "Samlads tolkning av motionens förslag"
+CONCERNS = {
+    LEAVE_PROGRAMME.slug: ((4,), READING),
+    PROGRAMME_ON_REMISS.slug: (range(1, 8), "Remissen gäller hela programmet"),
+    SEXUAL_VIOLENCE.slug: ((2,), READING),
+}
+
+
 def load_remisser(today: dt.date) -> str:
     """The remisser with instances and proposals, and answers to some. Answers what there is."""
     boards = {namnd.code: namnd for namnd in Namnd.objects.all()}
@@ -176,8 +185,20 @@ def load_remisser(today: dt.date) -> str:
     Remissinstans.objects.filter(
         remiss__slug=PROGRAMME_ON_REMISS.slug, namnd=boards["sodermalm"]
     ).update(due_on=SODERMALM_DUE)
+    _link_to_goals()
     new = load_answers(today)
     return f"{len(given)} stycken, {new} nya svar"
+
+
+def _link_to_goals() -> None:
+    """Which of the programme's goals each real matter is about."""
+    remisser = {remiss.slug: remiss for remiss in Remiss.objects.filter(slug__in=CONCERNS)}
+    goals = {goal.number: goal for goal in Goal.objects.top().filter(programme__slug=SLUG)}
+    for slug, (numbers, source) in CONCERNS.items():
+        for number in numbers:
+            RemissGoal.objects.get_or_create(
+                remiss=remisser[slug], goal=goals[number], defaults={"source": source}
+            )
 
 
 def _load(given: DemoRemiss, boards: dict[str, Namnd]) -> None:

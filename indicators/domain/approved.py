@@ -27,7 +27,7 @@ class ApprovedRow:
 
 @dataclass(frozen=True)
 class ApprovedGoal:
-    number: int
+    code: str
     heading: str
     grade: str
     """The nämnd's judgement in words; "" when it has given none."""
@@ -58,9 +58,9 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
     followup = consolidate(report.period, audience=audience, history=[report.period])
     code = report.namnd.code
     grades = {
-        (grade.goal.programme.slug, grade.goal.number): grade
+        (grade.goal.programme.slug, grade.goal.code): grade
         for grade in GoalGrade.objects.filter(version=report.approved_id).select_related(
-            "goal__programme"
+            "goal__programme", "goal__parent"
         )
     }
     goals = []
@@ -78,7 +78,7 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
             for part in result.parts
             if part.namnd_code == code
         )
-        grade = grades.get((goal.programme_slug, goal.number))
+        grade = grades.get((goal.programme_slug, goal.code))
         if not rows and grade is None:
             continue
         protected = any(
@@ -87,7 +87,7 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
         analysis = grade.analysis.strip() if grade else ""
         goals.append(
             ApprovedGoal(
-                number=goal.number,
+                code=goal.code,
                 heading=goal.heading,
                 grade=str(Grade(grade.grade).label) if grade and grade.grade else "",
                 analysis="" if protected else analysis,

@@ -76,7 +76,9 @@ def consolidate(
         goals=tuple(
             GoalResult(
                 number=goal.number,
-                text=goal.text,
+                code=goal.code,
+                label=goal.label,
+                text=goal.text_on(period.ends_on),
                 programme=str(goal.programme),
                 programme_slug=goal.programme.slug,
                 grades=summarise(now.concerned_by[goal_id], grades[goal_id]),

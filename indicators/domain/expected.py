@@ -11,6 +11,7 @@ from django.db.models import Value as Literal
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
 from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
 from organisation.models import Namnd
+from programme.enums import ProgrammeKind
 from programme.models import Goal, Responsibility
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
@@ -25,7 +26,10 @@ class Expected:
     namnder: dict[int, Namnd]
     """Nämnder of which something is expected, by id, in Swedish order."""
     goals: dict[int, Goal]
-    """All goals of the programmes that run that year, by id, in order."""
+    """All goals of the city's programmes that run then, by id, in order: a goal before its delmål.
+
+    Reference programmes are not among them: nobody in the city reports on those.
+    """
     definitions: dict[int, IndicatorVersion]
     """The definition that holds on the period's last day, by indicator id, in register order."""
     indicators_of_goal: dict[int, tuple[int, ...]]
@@ -56,22 +60,25 @@ def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Peri
 
 
 def expected_in(period: Period) -> Expected:
-    """Everything that `period` expects, in four queries."""
+    """Everything that `period` expects, in five queries."""
     return expected_in_each([period])[period.code]
 
 
 def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
-    """What each of `periods` expects, by the period's code: four queries however many they are."""
+    """What each of `periods` expects, by the period's code: five queries however many they are."""
     if not periods:
         return {}
     years = [period.year for period in periods]
     namnder = list(Namnd.objects.in_order())
     goals = list(
         Goal.objects.filter(
-            programme__first_year__lte=max(years), programme__last_year__gte=min(years)
+            programme__kind=ProgrammeKind.STAD,
+            programme__first_year__lte=max(years),
+            programme__last_year__gte=min(years),
         )
-        .select_related("programme")
-        .order_by("programme", "number")
+        .select_related("programme", "parent")
+        .prefetch_related("wordings")
+        .in_order()
     )
     versions, goals_of = _versions()
     on_indicators, on_goals = _laid()
@@ -83,6 +90,7 @@ def expected_in_each(periods: Collection[Period]) -> dict[str, Expected]:
             goal
             for goal in goals
             if goal.programme.first_year <= period.year <= goal.programme.last_year
+            and goal.holds_on(period.ends_on)
         ]
         expected[period.code] = _expected(
             period, existing, running, versions, goals_of, on_indicators, on_goals

@@ -170,7 +170,12 @@ class GoalResult:
     """One goal: how the nämnder judge it, and its indicators."""
 
     number: int
+    code: str
+    """ "4", or "4.2" for a delmål."""
+    label: str
+    """ "Mål 4", or "Delmål 4.2"."""
     text: str
+    """In the words of the period's last day."""
     programme: str
     programme_slug: str
     grades: GradeSummary
@@ -178,12 +183,12 @@ class GoalResult:
 
     @property
     def heading(self) -> str:
-        return f"Mål {self.number}. {self.text}"
+        return f"{self.label}. {self.text}" if self.text else self.label
 
     @property
     def anchor(self) -> str:
         """The id of the goal's section on a page."""
-        return f"{self.programme_slug}-mal-{self.number}"
+        return f"{self.programme_slug}-mal-{self.code.replace('.', '-')}"
 
 
 @dataclass(frozen=True)

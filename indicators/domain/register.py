@@ -88,12 +88,15 @@ class RegisterGoal:
 
 
 def list_register(today: dt.date | None = None) -> tuple[RegisterGoal, ...]:
-    """All goals with the indicators that measure them; an indicator stands under each of its."""
+    """All goals with the indicators that measure them; an indicator stands under each of its.
+
+    A goal of somebody else's programme, or one whose text is not known, only when it has any.
+    """
     day = today or timezone.localdate()
     rows: dict[int, list[RegisterRow]] = defaultdict(list)
     indicators = Indicator.objects.order_by("order", "code").prefetch_related("versions", "goals")
     for indicator in indicators:
-        definition = _definition_on(list(indicator.versions.all()), day)
+        definition = definition_on(list(indicator.versions.all()), day)
         if definition is None:
             continue
         row = RegisterRow(
@@ -106,15 +109,16 @@ def list_register(today: dt.date | None = None) -> tuple[RegisterGoal, ...]:
         )
         for goal in indicator.goals.all():
             rows[goal.pk].append(row)
-    goals = Goal.objects.select_related("programme").order_by("programme", "number")
+    goals = Goal.objects.select_related("programme", "parent").prefetch_related("wordings")
     return tuple(
         RegisterGoal(
-            heading=str(goal),
+            heading=heading_on(goal, day),
             programme=str(goal.programme),
-            anchor=f"{goal.programme.slug}-mal-{goal.number}",
+            anchor=f"{goal.programme.slug}-mal-{goal.code.replace('.', '-')}",
             rows=tuple(rows[goal.pk]),
         )
-        for goal in goals
+        for goal in goals.in_order()
+        if rows[goal.pk] or (goal.text and not goal.programme.is_reference)
     )
 
 
@@ -143,7 +147,7 @@ class TargetNote:
 class GoalNote:
     """A goal that an indicator measures."""
 
-    number: int
+    code: str
     heading: str
     programme_slug: str
 
@@ -178,9 +182,12 @@ class IndicatorPage:
 
 def read_indicator(code: str, *, audience: Audience, today: dt.date | None = None) -> IndicatorPage:
     """The indicator with its figures of all periods so far. Raises Indicator.DoesNotExist."""
-    indicator = Indicator.objects.prefetch_related("versions", "goals__programme").get(code=code)
+    indicator = Indicator.objects.prefetch_related("versions").get(code=code)
     versions = list(indicator.versions.all())
-    definition = _definition_on(versions, today or timezone.localdate())
+    day = today or timezone.localdate()
+    goals = Goal.objects.filter(indicators=indicator).select_related("programme", "parent")
+    goals = goals.prefetch_related("wordings")
+    definition = definition_on(versions, day)
     if definition is None:
         raise Indicator.DoesNotExist(code)
     yardsticks = read_yardsticks([indicator.pk])
@@ -202,7 +209,8 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
         awaits_source=indicator.kind == IndicatorKind.UTVECKLINGSINDIKATOR,
         reported_by=tuple(str(responsibility) for responsibility in laid.order_by("pk")),
         goals=tuple(
-            GoalNote(goal.number, str(goal), goal.programme.slug) for goal in indicator.goals.all()
+            GoalNote(goal.code, heading_on(goal, day), goal.programme.slug)
+            for goal in goals.in_order()
         ),
         definitions=tuple(
             DefinitionNote(v.number, v.valid_from, v.name, v.definition) for v in versions
@@ -250,7 +258,13 @@ def _latest_result(
     return result_of(book, indicator.pk, latest, approved), period
 
 
-def _definition_on(versions: list[IndicatorVersion], day: dt.date) -> IndicatorVersion | None:
+def heading_on(goal: Goal, day: dt.date) -> str:
+    """ "Mål 4. …" in the words of the day. Wants its wordings at hand."""
+    text = goal.text_on(day)
+    return f"{goal.label}. {text}" if text else goal.label
+
+
+def definition_on(versions: list[IndicatorVersion], day: dt.date) -> IndicatorVersion | None:
     """The definition that holds on `day`; before the first one holds, the first."""
     in_order = sorted(versions, key=lambda version: version.valid_from)
     held = [version for version in in_order if version.valid_from <= day] or in_order[:1]

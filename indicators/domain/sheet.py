@@ -81,6 +81,8 @@ class IndicatorRow:
 @dataclass(frozen=True)
 class GoalSheet:
     goal: Goal
+    text: str
+    """What the goal says on the period's last day."""
     rows: tuple[IndicatorRow, ...]
     """The indicators that are asked for under this goal."""
     asked_elsewhere: tuple[IndicatorRow, ...]
@@ -217,6 +219,7 @@ def _goal_sheet(
     mine = [i for i in expected.indicators_of_goal[goal.pk] if i in rows]
     return GoalSheet(
         goal=goal,
+        text=goal.text_on(expected.period.ends_on),
         rows=tuple(rows[i] for i in mine if home[i] == goal),
         asked_elsewhere=tuple(rows[i] for i in mine if home[i] != goal),
         grade=grades.get(goal.pk, GradeInput(goal.pk)),

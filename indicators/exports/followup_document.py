@@ -82,7 +82,7 @@ def _blocks(followup: Followup) -> Iterator[Block]:
     if followup.goals:
         yield heading(1, "Så bedömer nämnderna målen")
         yield _grades(followup)
-    told: dict[str, int] = {}
+    told: dict[str, str] = {}
     for goal in followup.goals:
         yield from _goal(goal, followup, told)
     yield heading(1, "Om uppgifterna")
@@ -120,7 +120,7 @@ def _grades(followup: Followup) -> Table:
     )
 
 
-def _goal(goal: GoalResult, followup: Followup, told: dict[str, int]) -> Iterator[Block]:
+def _goal(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterator[Block]:
     """One goal's chapter. `told`: indicators already told of in full, with the goal's number."""
     yield heading(1, goal.heading)
     yield paragraph(goal.grades.sentence, style="lead")
@@ -136,7 +136,7 @@ def _goal(goal: GoalResult, followup: Followup, told: dict[str, int]) -> Iterato
                 f"{told[result.code]}.",
                 style="note",
             )
-    told.update({result.code: goal.number for result in new})
+    told.update({result.code: goal.code for result in new})
     missing = [item for item in map(_missing, new) if item]
     if missing:
         yield heading(2, "Uppgift saknas från")
@@ -154,7 +154,7 @@ def _indicators(goal: GoalResult, followup: Followup) -> Table:
         [_row(result) for result in goal.indicators],
         align="lrrrrrr",
         widths=INDICATOR_WIDTHS,
-        caption=f"Indikatorer för mål {goal.number}, {followup.period_code}",
+        caption=f"Indikatorer för mål {goal.code}, {followup.period_code}",
         row_headers=True,
         note=" ".join(_sources(goal)),
     )

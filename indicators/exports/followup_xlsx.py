@@ -98,8 +98,8 @@ def followup_xlsx(followup: Followup) -> bytes:
 def _sheet_name(goal: GoalResult, followup: Followup) -> str:
     slugs = list(dict.fromkeys(g.programme_slug for g in followup.goals))
     if len(slugs) == 1:
-        return f"Mål {goal.number}"
-    return f"Program {slugs.index(goal.programme_slug) + 1}, mål {goal.number}"
+        return goal.label
+    return f"Program {slugs.index(goal.programme_slug) + 1}, mål {goal.code}"
 
 
 def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
@@ -146,7 +146,7 @@ def _data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
     results: dict[str, IndicatorResult] = {}
     for goal in followup.goals:
         for result in goal.indicators:
-            goals.setdefault(result.code, []).append(str(goal.number))
+            goals.setdefault(result.code, []).append(goal.code)
             results[result.code] = result
     for code, result in results.items():
         about = [", ".join(goals[code]), code, result.name, result.unit]

@@ -107,8 +107,8 @@ class GoalView:
     """A goal that an uppdrag works towards."""
 
     programme: Programme
-    top: int
-    """Number of the goal whose page tells of it: of a delmål, the goal above."""
+    code: str
+    """As in its address: "4", or "4.2" for a delmål."""
     label: str
     text: str
     """The wording of today."""
@@ -382,7 +382,7 @@ def _goals(assignment: Assignment, today: dt.date) -> Iterator[GoalView]:
         goal = link.goal
         yield GoalView(
             programme=goal.programme,
-            top=(goal.parent or goal).number,
+            code=goal.code,
             label=goal.label,
             text=goal.text_on(today),
             source=link.source,

@@ -1,136 +1,128 @@
-"""Reading a programme: its goals, its activities, and who answers for them.
+"""Reading programmes: goals, activities, and who answers for them.
 
-A programme is public to everyone signed in, so nothing here asks who reads.
+A programme is public to everyone signed in, so nothing here asks who reads. Texts are those of
+the day asked for; what no longer holds, or does not yet, is there too, with its days.
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch, Q
 
 from organisation.models import Namnd
-from programme.models import Activity, Goal, Programme, ResponsibilityBase
-
-
-class NotFound(LookupError):
-    """There is no such programme, goal or activity."""
-
-
-@dataclass(frozen=True)
-class Responsible:
-    """One that answers for something: a nämnd, or a group as the programme names it."""
-
-    label: str
-    namnder: tuple[Namnd, ...] = ()
-    """Who the group is on the day asked for, in Swedish order; empty for a single nämnd."""
-    ceased_on: dt.date | None = None
-    """The last day of a single nämnd that is no more on the day asked for."""
-
-
-@dataclass(frozen=True)
-class GoalRow:
-    number: int
-    text: str
-    activities: int
-
-
-@dataclass(frozen=True)
-class ProgrammePage:
-    programme: Programme
-    violence_types: tuple[str, ...]
-    goals: tuple[GoalRow, ...]
-    activities: int
-    """How many activities the goals have together."""
-
-
-@dataclass(frozen=True)
-class ActivityRow:
-    code: str
-    text: str
-    source: str
-    is_example: bool
-    responsible: tuple[Responsible, ...]
-
-
-@dataclass(frozen=True)
-class GoalPage:
-    programme: Programme
-    number: int
-    text: str
-    activities: tuple[ActivityRow, ...]
-    earlier: int | None
-    """Number of the goal before this one; None for the first."""
-    later: int | None
-
-
-@dataclass(frozen=True)
-class ActivityPage:
-    programme: Programme
-    goal: Goal
-    activity: ActivityRow
+from programme.domain.pages import (
+    ActivityPage,
+    ActivityRow,
+    Correspondence,
+    Counterpart,
+    Days,
+    GoalName,
+    GoalPage,
+    GoalRow,
+    NotFound,
+    PreconditionRow,
+    ProgrammePage,
+    Responsible,
+    WordingNote,
+)
+from programme.models import Activity, Goal, GoalLink, Programme, ResponsibilityBase
 
 
 def read_programmes() -> list[Programme]:
-    """All programmes, the latest first, each with `goal_count`. One query."""
+    """The city's programmes, the latest first, then those of others; each with `goal_count`,
+    in which delmål are not counted."""
     return list(
-        Programme.objects.annotate(goal_count=Count("goals")).order_by("-first_year", "slug")
+        Programme.objects.annotate(
+            goal_count=Count("goals", filter=Q(goals__parent__isnull=True))
+        ).order_by("-kind", "-first_year", "slug")
     )
 
 
-def read_programme(slug: str) -> ProgrammePage:
-    """One programme with its goals. Raises NotFound."""
+def read_programme(slug: str, *, on: dt.date) -> ProgrammePage:
+    """One programme with its goals, in the words of the day `on`. Raises NotFound."""
     programme = _programme(slug)
-    goals = programme.goals.annotate(activity_count=Count("activities")).order_by("number")
-    rows = tuple(GoalRow(goal.number, goal.text, goal.activity_count) for goal in goals)
+    rows = _goal_rows(programme, on)
+    violence_types, perspectives = _tags(programme)
     return ProgrammePage(
         programme=programme,
-        violence_types=tuple(
-            programme.violence_types.order_by("order").values_list("name", flat=True)
-        ),
+        violence_types=violence_types,
+        perspectives=perspectives,
         goals=rows,
-        activities=sum(row.activities for row in rows),
+        activities=sum(row.activities + sum(p.activities for p in row.parts) for row in rows),
+        correspondences=_correspondences(programme, on),
     )
 
 
-def read_goal(slug: str, number: int, *, on: dt.date) -> GoalPage:
-    """One goal of one programme, with who answers for its activities on the day `on`.
+def read_goal(slug: str, code: str | int, *, on: dt.date) -> GoalPage:
+    """One goal of one programme as it is on the day `on`, with who answers for its activities.
 
-    Goals are numbered within their programme: the same number in another is another goal.
-    Raises NotFound.
+    code: "4", or "4.2" for a delmål. Goals are numbered within their programme: the same number
+    in another is another goal. Raises NotFound.
     """
     programme = _programme(slug)
-    texts = dict(programme.goals.order_by("number").values_list("number", "text"))
-    if number not in texts:
-        raise NotFound(f"{slug} has no goal {number}")
-    activities = (
-        Activity.objects.filter(goal__programme=programme, goal__number=number)
-        .prefetch_related("responsibilities__namnd")
-        .order_by("order", "code")
-    )
+    goals = {goal.code: goal for goal in _goals(programme)}
+    goal = goals.get(str(code))
+    if goal is None:
+        raise NotFound(f"{slug} has no goal {code}")
+    siblings = [g.code for g in goals.values() if g.parent_id == goal.parent_id]
+    place = siblings.index(goal.code)
+    violence_types, perspectives = _tags(goal)
     return GoalPage(
         programme=programme,
-        number=number,
-        text=texts[number],
-        activities=tuple(_activity_rows(activities, on)),
-        earlier=max((n for n in texts if n < number), default=None),
-        later=min((n for n in texts if n > number), default=None),
+        goal=goal,
+        name=_name(goal, on),
+        wording=goal.wording_on(on),
+        history=_history(goal),
+        source=goal.source or programme.source,
+        preconditions=tuple(
+            PreconditionRow(
+                pk=row.pk,
+                text=row.text,
+                source=row.source,
+                is_example=row.is_example,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                holds=row.holds_on(on),
+            )
+            for row in goal.preconditions.order_by("order", "pk")
+        ),
+        violence_types=violence_types,
+        perspectives=perspectives,
+        counterparts=_counterparts(goal, on),
+        without_counterpart=_without_counterpart(goal, on),
+        activities=_activity_rows(_activities().filter(goal=goal).order_by("order", "code"), on),
+        parent=_name(goal.parent, on) if goal.parent else None,
+        parts=tuple(_name(g, on) for g in goals.values() if g.parent_id == goal.pk),
+        earlier=siblings[place - 1] if place else None,
+        later=siblings[place + 1] if place + 1 < len(siblings) else None,
+        days=Days(goal.valid_from, goal.valid_to, goal.holds_on(on)),
     )
 
 
 def read_activity(slug: str, code: str, *, on: dt.date) -> ActivityPage:
     """One activity, with who answers for it on the day `on`. Raises NotFound."""
     programme = _programme(slug)
-    found = (
-        Activity.objects.filter(goal__programme=programme, code=code)
-        .select_related("goal")
-        .prefetch_related("responsibilities__namnd")
-    )
-    activity = found.first()
+    activity = _activities().filter(goal__programme=programme, code=code).first()
     if activity is None:
         raise NotFound(f"{slug} has no activity {code}")
+    goal = next(goal for goal in _goals(programme) if goal.pk == activity.goal_id)
     (row,) = _activity_rows([activity], on)
-    return ActivityPage(programme=programme, goal=activity.goal, activity=row)
+    return ActivityPage(
+        programme=programme,
+        goal=goal,
+        goal_name=_name(goal, on),
+        found=activity,
+        activity=row,
+        wording=activity.wording_on(on),
+        history=_history(activity),
+    )
+
+
+def read_contents(slug: str, *, on: dt.date) -> tuple[ProgrammePage, tuple[GoalPage, ...]]:
+    """A whole programme, for a document: its page and those of its goals. Raises NotFound."""
+    page = read_programme(slug, on=on)
+    names = [name for row in page.goals for name in (row, *row.parts)]
+    return page, tuple(read_goal(slug, name.code, on=on) for name in names)
 
 
 def responsible_for(
@@ -149,16 +141,7 @@ def responsible_for(
     return (*groups, *(responsible for _, responsible in sorted(single, key=lambda pair: pair[0])))
 
 
-def _activity_rows(activities: Iterable[Activity], on: dt.date) -> Iterable[ActivityRow]:
-    namnder = list(Namnd.objects.valid_on(on).in_order())
-    for activity in activities:
-        yield ActivityRow(
-            code=activity.code,
-            text=activity.text,
-            source=activity.source,
-            is_example=activity.is_example,
-            responsible=responsible_for(activity.responsibilities.all(), namnder, on),
-        )
+# Parts ------------------------------------------------------------------------------------------
 
 
 def _programme(slug: str) -> Programme:
@@ -166,3 +149,178 @@ def _programme(slug: str) -> Programme:
     if programme is None:
         raise NotFound(f"no programme {slug}")
     return programme
+
+
+def _goals(programme: Programme) -> list[Goal]:
+    """All goals of the programme, each before its delmål, with their wordings."""
+    found = (
+        Goal.objects.filter(programme=programme)
+        .select_related("programme", "parent__programme")
+        .prefetch_related("wordings", "parent__wordings")
+        .annotate(activity_count=Count("activities"))
+    )
+    return list(found.in_order())
+
+
+def _activities():
+    return Activity.objects.prefetch_related(
+        "responsibilities__namnd", "wordings", "violence_types", "perspectives"
+    )
+
+
+def _name(goal: Goal, on: dt.date) -> GoalName:
+    """What a goal is called on a day. Wants `parent`, `programme` and `wordings` at hand."""
+    return GoalName(
+        programme_slug=goal.programme.slug,
+        programme=str(goal.programme),
+        code=goal.code,
+        label=goal.label,
+        text=goal.text_on(on),
+        is_example=goal.is_example,
+    )
+
+
+def _goal_rows(programme: Programme, on: dt.date) -> tuple[GoalRow, ...]:
+    goals = _goals(programme)
+    parts: dict[int, list[GoalRow]] = {}
+    for goal in goals:
+        if goal.parent_id:
+            parts.setdefault(goal.parent_id, []).append(_goal_row(goal, on, ()))
+    return tuple(
+        _goal_row(goal, on, tuple(parts.get(goal.pk, ()))) for goal in goals if not goal.parent_id
+    )
+
+
+def _goal_row(goal: Goal, on: dt.date, parts: tuple[GoalRow, ...]) -> GoalRow:
+    return GoalRow(
+        **_name(goal, on).__dict__,
+        number=goal.number,
+        activities=goal.activity_count,  # type: ignore[attr-defined]  # counted by _goals
+        parts=parts,
+    )
+
+
+def _activity_rows(activities: Iterable[Activity], on: dt.date) -> tuple[ActivityRow, ...]:
+    namnder = list(Namnd.objects.valid_on(on).in_order())
+    return tuple(
+        ActivityRow(
+            code=activity.code,
+            text=activity.text_on(on),
+            source=activity.source,
+            is_example=activity.is_example,
+            responsible=responsible_for(activity.responsibilities.all(), namnder, on),
+            violence_types=tuple(tag.name for tag in activity.violence_types.all()),
+            perspectives=tuple(tag.name for tag in activity.perspectives.all()),
+            valid_from=activity.valid_from,
+            valid_to=activity.valid_to,
+            holds=activity.holds_on(on),
+        )
+        for activity in activities
+    )
+
+
+def _tags(row: Programme | Goal) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the kinds of violence and of the perspectives, in their order."""
+    return (
+        tuple(row.violence_types.values_list("name", flat=True)),
+        tuple(row.perspectives.values_list("name", flat=True)),
+    )
+
+
+def _history(row: Goal | Activity) -> tuple[WordingNote, ...]:
+    """All wordings, the latest first and the original last; empty when none has come."""
+    changes = sorted(row.wordings.all(), key=lambda wording: wording.valid_from)
+    if not changes:
+        return ()
+    ends = [change.valid_from - dt.timedelta(days=1) for change in changes]
+    notes = [WordingNote(row.text, None, ends[0], "", "")]
+    for change, last in zip(changes, [*ends[1:], None], strict=True):
+        notes.append(
+            WordingNote(change.text, change.valid_from, last, change.decision, change.source)
+        )
+    return tuple(reversed(notes))
+
+
+def _links(programme: Programme, on: dt.date) -> Sequence[GoalLink]:
+    """Links that hold on the day between the programme's goals and those of others."""
+    ends = ("from_goal", "to_goal")
+    paths = [path for end in ends for path in (f"{end}__programme", f"{end}__parent")]
+    return list(
+        GoalLink.objects.valid_on(on)
+        .filter(Q(from_goal__programme=programme) | Q(to_goal__programme=programme))
+        .select_related(*paths)
+        .prefetch_related("from_goal__wordings", "to_goal__wordings")
+        .order_by("from_goal__number", "to_goal__number", "pk")
+    )
+
+
+def _counterparts(goal: Goal, on: dt.date) -> tuple[Counterpart, ...]:
+    ends = ("from_goal", "to_goal")
+    paths = [path for end in ends for path in (f"{end}__programme", f"{end}__parent")]
+    links = (
+        GoalLink.objects.of(goal)
+        .select_related(*paths)
+        .prefetch_related("from_goal__wordings", "to_goal__wordings")
+    )
+    return tuple(
+        Counterpart(
+            link_pk=link.pk,
+            goal=_name(link.other(goal), on),
+            source=link.source,
+            valid_from=link.valid_from,
+            valid_to=link.valid_to,
+            holds=link.holds_on(on),
+        )
+        for link in sorted(links, key=lambda link: (str(link.other(goal).programme), link.pk))
+    )
+
+
+def _without_counterpart(goal: Goal, on: dt.date) -> tuple[str, ...]:
+    """Programmes whose goals correspond to others of this programme, but none to this goal."""
+    if goal.parent_id:
+        return ()
+    others: dict[int, tuple[str, bool]] = {}
+    for link in _links(goal.programme, on):
+        mine, theirs = link.from_goal, link.to_goal
+        if mine.programme_id != goal.programme_id:
+            mine, theirs = theirs, mine
+        _, found = others.get(theirs.programme_id, ("", False))
+        others[theirs.programme_id] = (str(theirs.programme), found or mine.pk == goal.pk)
+    return tuple(sorted(name for name, found in others.values() if not found))
+
+
+def _correspondences(programme: Programme, on: dt.date) -> tuple[Correspondence, ...]:
+    """For each other programme that has links with this one: goal by goal, on both sides."""
+    pairs: dict[int, dict[int, list[Goal]]] = {}
+    linked: dict[int, set[int]] = {}
+    for link in _links(programme, on):
+        mine, theirs = link.from_goal, link.to_goal
+        if mine.programme_id != programme.pk:
+            mine, theirs = theirs, mine
+        pairs.setdefault(theirs.programme_id, {}).setdefault(mine.pk, []).append(theirs)
+        linked.setdefault(theirs.programme_id, set()).add(theirs.pk)
+    if not pairs:
+        return ()
+    goals = [goal for goal in _goals(programme) if not goal.parent_id]
+    others = Programme.objects.filter(pk__in=pairs).prefetch_related(
+        Prefetch(
+            "goals",
+            Goal.objects.top()
+            .select_related("programme", "parent")
+            .prefetch_related("wordings")
+            .order_by("number"),
+        )
+    )
+    return tuple(
+        Correspondence(
+            programme=other,
+            rows=tuple(
+                (_name(goal, on), tuple(_name(g, on) for g in pairs[other.pk].get(goal.pk, ())))
+                for goal in goals
+            ),
+            alone=tuple(
+                _name(goal, on) for goal in other.goals.all() if goal.pk not in linked[other.pk]
+            ),
+        )
+        for other in others.order_by("-first_year", "slug")
+    )

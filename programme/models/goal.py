@@ -2,14 +2,15 @@
 
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Greatest, Least
 
+from organisation.models.ranges import days, one
 from programme.models.programme import Programme
 from programme.models.tags import Perspective, ViolenceType
-from programme.models.validity import DAYS, Validity, ValidityQuerySet, days_in_order
+from programme.models.validity import Validity, ValidityQuerySet, days_in_order
 from programme.models.wording import Worded, WordingBase, wording_constraints
 from trace.tracking import tracked
 
@@ -56,7 +57,11 @@ class Goal(Worded, Validity):
         verbose_name="delmål till",
     )
     number = models.PositiveSmallIntegerField("nummer")
-    text = models.TextField("mål")
+    text = models.TextField(
+        "mål",
+        blank=True,
+        help_text="Tomt när det är känt att målet finns, men inte vad det säger.",
+    )
     source = models.CharField(
         "källa", max_length=250, blank=True, help_text="Tomt: samma som programmets."
     )
@@ -108,7 +113,7 @@ class Goal(Worded, Validity):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}. {self.text}"
+        return f"{self.label}. {self.text}" if self.text else self.label
 
     @property
     def code(self) -> str:
@@ -177,13 +182,6 @@ class Precondition(Validity):
         return self.text
 
 
-def _alone(number: Least | Greatest) -> Func:
-    """The range of one number, for constraints that know ranges only."""
-    return Func(
-        number, number, Value("[]"), function="int8range", output_field=BigIntegerRangeField()
-    )
-
-
 class GoalLinkQuerySet(ValidityQuerySet):
     def of(self, goal: Goal) -> "GoalLinkQuerySet":
         """Links of a goal, whichever end it stands at."""
@@ -214,9 +212,9 @@ class GoalLink(Validity):
             ExclusionConstraint(
                 name="goals_linked_once_at_a_time",
                 expressions=[
-                    (_alone(Least("from_goal", "to_goal")), RangeOperators.OVERLAPS),
-                    (_alone(Greatest("from_goal", "to_goal")), RangeOperators.OVERLAPS),
-                    (DAYS, RangeOperators.OVERLAPS),
+                    (one(Least("from_goal", "to_goal"), "int8range"), RangeOperators.OVERLAPS),
+                    (one(Greatest("from_goal", "to_goal"), "int8range"), RangeOperators.OVERLAPS),
+                    (days(), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Målen motsvarar redan varandra under en del av tiden.",
             ),

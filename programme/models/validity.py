@@ -2,9 +2,11 @@
 
 import datetime as dt
 
-from django.contrib.postgres.fields import DateRangeField
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
+
+ENDS_FIRST = "Sista dagen kan inte vara före den första."
 
 
 class ValidityQuerySet(models.QuerySet):
@@ -25,6 +27,11 @@ class Validity(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        # At the field, and so that the days are not made into a range the database refuses.
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": ENDS_FIRST})
+
     def holds_on(self, day: dt.date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
@@ -38,16 +45,5 @@ def days_in_order(name: str) -> models.CheckConstraint:
         condition=Q(valid_from__isnull=True)
         | Q(valid_to__isnull=True)
         | Q(valid_from__lte=F("valid_to")),
-        violation_error_message="Sista dagen kan inte vara före den första.",
+        violation_error_message=ENDS_FIRST,
     )
-
-
-# The database has no extension that compares whole numbers inside an exclusion constraint, but it
-# compares ranges: a number is the range of itself alone.
-DAYS = Func(
-    F("valid_from"),
-    F("valid_to"),
-    Value("[]"),
-    function="daterange",
-    output_field=DateRangeField(),
-)

@@ -1,58 +1,41 @@
-"""The pages of the programmes: open to everyone who is signed in."""
+"""The list of programmes, and a programme as a file: open to everyone who is signed in.
+
+The pages of one programme, goal and activity are put together at the desk, with what the other
+parts of the house know about them.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from programme.domain import NotFound, read_activity, read_goal, read_programme, read_programmes
-from programme.models import Goal, Programme
+from organisation.requests import SignedInRequest
+from programme.domain import NotFound, read_contents, read_programmes
+from programme.exports.programme_document import FORMATS, programme_document
+from programme.rules import may_edit_programmes
 
 
 @require_safe
-def programme_list(request: HttpRequest) -> HttpResponse:
+def programme_list(request: SignedInRequest) -> HttpResponse:
     """All programmes."""
-    return render(request, "programme/list.html", {"programmes": read_programmes()})
+    context = {"programmes": read_programmes(), "may_edit": may_edit_programmes(request.user)}
+    return render(request, "programme/list.html", context)
 
 
 @require_safe
-def programme(request: HttpRequest, programme_slug: str) -> HttpResponse:
-    """One programme: vision, kinds of violence, goals."""
+def programme_export(request: HttpRequest, programme_slug: str, file_format: str) -> HttpResponse:
+    """The whole programme as Word or PDF, in the words of today."""
+    if file_format not in FORMATS:
+        raise Http404
+    today = timezone.localdate()
     try:
-        page = read_programme(programme_slug)
+        page, goals = read_contents(programme_slug, on=today)
     except NotFound as missing:
         raise Http404 from missing
-    return render(request, "programme/programme.html", {"page": page, "trail": _trail()})
-
-
-@require_safe
-def goal(request: HttpRequest, programme_slug: str, number: int) -> HttpResponse:
-    """One goal: its activities and who answers for them today."""
-    try:
-        page = read_goal(programme_slug, number, on=timezone.localdate())
-    except NotFound as missing:
-        raise Http404 from missing
-    return render(request, "programme/goal.html", {"page": page, "trail": _trail(page.programme)})
-
-
-@require_safe
-def activity(request: HttpRequest, programme_slug: str, code: str) -> HttpResponse:
-    """One activity: its source and who answers for it today."""
-    try:
-        page = read_activity(programme_slug, code, on=timezone.localdate())
-    except NotFound as missing:
-        raise Http404 from missing
-    trail = _trail(page.programme, page.goal)
-    return render(request, "programme/activity.html", {"page": page, "trail": trail})
-
-
-def _trail(programme: Programme | None = None, goal: Goal | None = None) -> list[dict[str, str]]:
-    """The way here, for the breadcrumbs."""
-    steps = [{"url": reverse("programme-list"), "label": "Program"}]
-    if programme:
-        steps.append({"url": reverse("programme", args=[programme.slug]), "label": str(programme)})
-    if programme and goal:
-        url = reverse("goal", args=[programme.slug, goal.number])
-        steps.append({"url": url, "label": f"Mål {goal.number}"})
-    return steps
+    made = FORMATS[file_format]
+    data = made.write(programme_document(page, goals, on=today))
+    response = HttpResponse(data, content_type=made.content_type)
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{programme_slug}.{file_format}"'
+    )
+    return response

@@ -1,4 +1,13 @@
 from remisser.models.answer import Answer, AnswerVersion, Position
+from remisser.models.goals import RemissGoal
 from remisser.models.remiss import Proposal, Remiss, Remissinstans
 
-__all__ = ["Answer", "AnswerVersion", "Position", "Proposal", "Remiss", "Remissinstans"]
+__all__ = [
+    "Answer",
+    "AnswerVersion",
+    "Position",
+    "Proposal",
+    "Remiss",
+    "RemissGoal",
+    "Remissinstans",
+]

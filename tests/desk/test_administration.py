@@ -18,13 +18,19 @@ from organisation.models import Meeting, Membership, Namnd, NamndSuccession, Use
 from programme.models import Activity
 from tests.factories import (
     make_activity,
+    make_goal,
     make_indicator,
+    make_link,
     make_namnd,
     make_period,
+    make_perspective,
+    make_precondition,
     make_programme,
     make_report,
     make_user,
     make_value,
+    make_violence_type,
+    make_wording,
 )
 from trace.domain import ReadKind, log_read, record
 from trace.domain.seal import seal_heads
@@ -58,7 +64,14 @@ def fill(number: int) -> None:
     Membership.objects.create(user=user, namnd=after, role=Role.GRANSKARE)
     Meeting.objects.create(namnd=namnd, date=dt.date(2025, 1, number))
     make_programme(f"program-{number}")
-    make_activity(f"a-{number}")
+    activity = make_activity(f"a-{number}")
+    make_violence_type(f"typ-{number}")
+    make_perspective(f"perspektiv-{number}")
+    goal = make_goal(number)
+    for row in (goal, activity):
+        make_wording(row, dt.date(2022, 1, number), "Omskrivet")
+    make_precondition(goal)
+    make_link(goal)
     definition = make_indicator(f"i-{number}")
     report = make_report(namnd, make_period(f"202{number}-T1"))
     make_value(report, definition, 3)

@@ -8,7 +8,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("organisation", "papers", "programme", "indicators", "remisser", "desk", "trace")
 # Registers that are open to everybody who is signed in.
-OPEN = {"Namnd", "Period", "Programme", "Goal", "Activity", "Indicator"}
+OPEN = {
+    "Namnd", "Period", "Programme", "Goal", "GoalLink", "Precondition", "Activity", "Indicator",
+}  # fmt: skip
 # Before there is anybody to ask about: which demo accounts the sign-in page offers. And one's own
 # second factors, which a view filters by the person.
 EXCEPT = {

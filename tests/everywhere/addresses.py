@@ -16,6 +16,7 @@ from django.urls import get_resolver, reverse
 
 from organisation.models import Namnd
 from papers.models import PaperTemplate
+from programme.models import Activity, Goal, GoalLink, Precondition, Programme
 from remisser.models import Remiss
 from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, OPEN, SHARED, City
 
@@ -91,6 +92,32 @@ def _passkey(city: City) -> Fields:
     return {"pk": city.passkey.pk}
 
 
+SLUG = "vald-2021-2025"
+GOAL = _is(programme_slug=SLUG, code="1")
+ACTIVITY = _is(programme_slug=SLUG, code="a-1")
+PROGRAMME = {
+    "name": "Ett program",
+    "short_name": "Program",
+    "kind": "stad",
+    "first_year": 2021,
+    "last_year": 2025,
+    "source": "Källa",
+}
+WORDING = {"text": "Ny lydelse", "valid_from": "2024-01-01", "decision": "Beslut § 1"}
+
+
+def _goal_fields(**more: Any) -> Callable[[City], Fields]:
+    return lambda _: {"revision": Goal.objects.get(programme__slug=SLUG).revision, **more}
+
+
+def _activity_fields(**more: Any) -> Callable[[City], Fields]:
+    return lambda _: {"revision": Activity.objects.get(code="a-1").revision, **more}
+
+
+def _of_goal(model: type[Model]) -> Callable[[City], Fields]:
+    return lambda _: {**GOAL(_), "pk": model._default_manager.get().pk}
+
+
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
 HEADER = {"title": "Ny rubrik"}
 
@@ -146,9 +173,51 @@ ADDRESSES = [
     Address("act for", "act-for", fields=_is(seat="sodermalm")),
     # The programme, the register, the follow-up
     Address("programmes", "programme-list"),
-    Address("programme", "programme", _is(programme_slug="vald-2021-2025")),
-    Address("goal", "goal", _is(programme_slug="vald-2021-2025", number=1)),
-    Address("activity", "activity", _is(programme_slug="vald-2021-2025", code="a-1")),
+    Address("programme", "programme", _is(programme_slug=SLUG)),
+    Address("goal", "goal", GOAL),
+    Address("activity", "activity", ACTIVITY),
+    Address("programme docx", "programme-export", _is(programme_slug=SLUG, file_format="docx")),
+    Address("programme pdf", "programme-export", _is(programme_slug=SLUG, file_format="pdf")),
+    Address("programme exe", "programme-export", _is(programme_slug=SLUG, file_format="exe")),
+    Address("new programme", "programme-new", fields=_is(slug="ett-nytt", **PROGRAMME)),
+    Address(
+        "change programme",
+        "programme-change",
+        _is(programme_slug=SLUG),
+        lambda _: {"revision": Programme.objects.get(slug=SLUG).revision, **PROGRAMME},
+    ),
+    Address("new goal", "goal-new", _is(programme_slug=SLUG), _is(number=9, text="Nytt mål")),
+    Address("change goal", "goal-change", GOAL, _goal_fields(source="Ny källa")),
+    Address("new wording of goal", "goal-wording", GOAL, _goal_fields(**WORDING)),
+    Address("remove goal", "goal-remove", GOAL, _goal_fields()),
+    Address(
+        "new precondition",
+        "precondition-new",
+        GOAL,
+        _goal_fields(text="Något", source="Källa", order=2),
+    ),
+    Address(
+        "change precondition",
+        "precondition-change",
+        _of_goal(Precondition),
+        _goal_fields(text="Annat", source="Källa", order=1),
+    ),
+    Address("remove precondition", "precondition-remove", _of_goal(Precondition), _goal_fields()),
+    Address(
+        "link goals",
+        "goal-link",
+        _is(programme_slug=SLUG, code=1),
+        lambda _: {
+            "other": Goal.objects.get(programme__slug="regional-2020-2026").pk,
+            "source": "Källa",
+            "valid_from": "2029-01-01",
+        },
+    ),
+    Address("unlink goals", "goal-unlink", _of_goal(GoalLink), _is(last_day="2025-01-01")),
+    Address("new activity", "activity-new", GOAL, _is(code="ny", text="Ny", order=1, source="K")),
+    Address("change activity", "activity-change", ACTIVITY, _activity_fields(order=3, source="Ny")),
+    Address("new wording of activity", "activity-wording", ACTIVITY, _activity_fields(**WORDING)),
+    Address("remove activity", "activity-remove", ACTIVITY, _activity_fields()),
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", _is(code="i-1")),
     Address("follow-ups", "followup-list"),
@@ -449,8 +518,8 @@ KEPT_IN_ADMIN = {
     "organisation.Meeting",
     "organisation.Namnd",
     "papers.PaperTemplate",
-    "programme.Activity",
-    "programme.Programme",
+    "programme.Perspective",
+    "programme.ViolenceType",
     "indicators.Indicator",
     "remisser.Proposal",
     "remisser.Remiss",

@@ -40,7 +40,7 @@ from programme.domain.assignments import Partner
 from programme.models import Account, Obligation
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
-from remisser.models import Answer, Remiss
+from remisser.models import Answer, Remiss, RemissGoal
 from tests.factories import (
     make_account,
     make_activity,
@@ -49,10 +49,15 @@ from tests.factories import (
     make_goal,
     make_indicator,
     make_instance,
+    make_link,
     make_namnd,
     make_period,
+    make_perspective,
+    make_precondition,
     make_remiss,
     make_user,
+    make_violence_type,
+    make_wording,
 )
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
@@ -154,7 +159,13 @@ def _secretary(namnd: Namnd) -> User:
 
 def _programme() -> None:
     goal = make_goal(1)
-    make_activity("a-1", goal)
+    activity = make_activity("a-1", goal)
+    make_wording(goal, dt.date(2023, 1, 1), "Mål 1, omskrivet.")
+    make_wording(activity, dt.date(2023, 1, 1), "Aktiviteten, omskriven.")
+    make_precondition(goal)
+    make_link(goal, valid_to=dt.date(2028, 12, 31))
+    goal.violence_types.add(make_violence_type())
+    activity.perspectives.add(make_perspective())
     make_indicator("i-1", goal=goal, valid_from=dt.date(2021, 1, 1))
     make_period(CLOSED)
     make_period(OPEN)
@@ -164,6 +175,7 @@ def _programme() -> None:
         for code in ("sodermalm", "bromma"):
             make_instance(remiss, make_namnd(code))
         make_instance(remiss, farsta)
+        RemissGoal.objects.create(remiss=remiss, goal=goal, source="Motionen")
 
 
 def _reports(namnd: Namnd, city: City, text: str) -> None:

@@ -71,6 +71,24 @@ programmes                      >oooooooooo  >mmmmmmmmmm
 programme                       >oooooooooo  >mmmmmmmmmm
 goal                            >oooooooooo  >mmmmmmmmmm
 activity                        >oooooooooo  >mmmmmmmmmm
+programme docx                  >oooooooooo  >mmmmmmmmmm
+programme pdf                   >oooooooooo  >mmmmmmmmmm
+programme exe                   >----------  >mmmmmmmmmm
+new programme                   >ffffffofff  >ffffffrfff
+change programme                >ffffffofff  >ffffffrfff
+new goal                        >ffffffofff  >ffffffrfff
+change goal                     >ffffffofff  >ffffffrfff
+new wording of goal             >ffffffofff  >ffffffrfff
+new precondition                >ffffffofff  >ffffffrfff
+change precondition             >ffffffofff  >ffffffrfff
+link goals                      >ffffffofff  >ffffffrfff
+unlink goals                    >ffffffofff  >ffffffrfff
+new activity                    >ffffffofff  >ffffffrfff
+change activity                 >ffffffofff  >ffffffrfff
+new wording of activity         >ffffffofff  >ffffffrfff
+remove goal                     >ffffffmfff  >ffffffrfff
+remove precondition             >ffffffmfff  >ffffffrfff
+remove activity                 >ffffffmfff  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm

@@ -82,6 +82,17 @@ FIELDS = {
     "own decision put right": ("secretary", ["reason"]),
     "insight": ("admin", ["reason"]),
     "a nämnd": ("admin", ["note"]),
+    "new programme": ("coordinator", ["name", "short_name", "source", "vision", "note"]),
+    "change programme": ("coordinator", ["name", "note"]),
+    "new goal": ("coordinator", ["text", "source"]),
+    "change goal": ("coordinator", ["source"]),
+    "new wording of goal": ("coordinator", ["text", "decision", "source"]),
+    "new precondition": ("coordinator", ["text", "source"]),
+    "change precondition": ("coordinator", ["text", "source"]),
+    "link goals": ("coordinator", ["source"]),
+    "new activity": ("coordinator", ["text", "source"]),
+    "change activity": ("coordinator", ["source"]),
+    "new wording of activity": ("coordinator", ["text", "decision", "source"]),
 }
 CASES = [(label, field) for label, (_, fields) in FIELDS.items() for field in fields]
 
@@ -108,7 +119,10 @@ def refused(expected: type[Exception], command, *args, **kwargs) -> None:
 
 def test_the_commands_of_a_report_refuse_it(city: City):
     report, filler = city.report(), city.people["filler"]
-    definition, goal = IndicatorVersion.objects.get(), Goal.objects.get()
+    definition, goal = (
+        IndicatorVersion.objects.get(),
+        Goal.objects.get(programme__slug="vald-2021-2025"),
+    )
     comment = ValueInput(definition.pk, number=Decimal(1), comment=TEXT)
     analysis = GradeInput(goal.pk, "helt", TEXT)
     for values, grades in (([comment], []), ([], [analysis])):

@@ -448,5 +448,5 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries, namnder,
             for definition in definitions:
                 make_value(report, definition, 10)
     period = make_period()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         consolidate(period, audience=Audience.OTHERS)

@@ -14,7 +14,14 @@ from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import NamndSuccession
 from programme.domain import NotFound, read_activity, read_goal, read_programme
 from programme.models import Activity, Responsibility
-from tests.factories import make_activity, make_goal, make_namnd, make_programme, make_user
+from tests.factories import (
+    make_activity,
+    make_goal,
+    make_namnd,
+    make_programme,
+    make_reference,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2025, 5, 5)
@@ -83,7 +90,9 @@ def test_goals_are_numbered_within_their_programme():
     assert read_goal("vald-2017-2020", 1, on=TODAY).text == "Det gamla målet."
     assert read_goal("vald-2017-2020", 1, on=TODAY).activities == ()
     assert read_goal("vald-2021-2025", 1, on=TODAY).text == "Det nya målet."
-    assert [(g.number, g.activities) for g in read_programme("vald-2021-2025").goals] == [(1, 1)]
+    assert [(g.number, g.activities) for g in read_programme("vald-2021-2025", on=TODAY).goals] == [
+        (1, 1)
+    ]
     with pytest.raises(NotFound):
         read_activity("vald-2017-2020", "ny", on=TODAY)
 
@@ -93,7 +102,7 @@ def test_goals_with_gaps_in_their_numbers_lead_to_one_another():
     for number in (2, 5, 9):
         make_goal(number, programme)
     page = read_goal("vald-2021-2025", 5, on=TODAY)
-    assert (page.earlier, page.later) == (2, 9)
+    assert (page.earlier, page.later) == ("2", "9")
     assert read_goal("vald-2021-2025", 2, on=TODAY).earlier is None
     assert read_goal("vald-2021-2025", 9, on=TODAY).later is None
 
@@ -196,3 +205,13 @@ def test_the_number_of_queries_does_not_grow(client: Client, name: str):
     add(2)
     add(3)
     assert queries(lambda: client.get(url)) == with_one
+
+
+def test_the_citys_programmes_come_first_and_those_of_others_are_told_apart(client: Client):
+    make_reference()
+    make_programme("vald-2017-2020", first_year=2017, last_year=2020)
+    make_programme()
+    client.force_login(make_user())
+    page = client.get("/program/").content.decode()
+    found = [page.index(words) for words in ("/vald-2021", "/vald-2017", "Att jämföra med", "/reg")]
+    assert found == sorted(found)

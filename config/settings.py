@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     # After the two that say who it is: what is written from here on is theirs.
     "trace.middleware.TraceMiddleware",
+    "organisation.middleware.RefusalMiddleware",
+    "organisation.text_middleware.TextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "organisation.sign_in.middleware.SessionLifetimeMiddleware",
     "organisation.sign_in.middleware.SecondFactorMiddleware",
@@ -219,6 +221,11 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = [
+    "trace.uploads.field.LimitedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -9,6 +9,7 @@ urlpatterns = [
     path("program/", include("programme.urls")),
     path("uppdrag/", include("programme.assignment_urls")),
     path("program/", include("desk.programme_urls")),
+    path("insatser/", include("programme.service_urls")),
     path("", include("indicators.urls")),
     path("remisser/", include("remisser.urls")),
     path("admin/", admin.site.urls),

@@ -6,11 +6,14 @@ approved, and a systemförvaltare has no silent way into them.
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
+from indicators.domain.workflow import why_period_does_not_move
 from indicators.models import (
+    Adoption,
     Indicator,
     IndicatorResponsibility,
     IndicatorVersion,
@@ -20,6 +23,7 @@ from indicators.models import (
     ReportVersion,
     Target,
 )
+from programme.models import Goal
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
 
@@ -45,10 +49,25 @@ class ReferenceValueInline(admin.TabularInline):
     extra = 0
 
 
+class GoalFilter(admin.SimpleListFilter):
+    """Goals by programme and number, read in one go: a delmål is numbered within its goal."""
+
+    title = "mål"
+    parameter_name = "mal"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        goals = Goal.objects.select_related("programme", "parent").in_order()
+        return [(str(goal.pk), f"{goal.programme}: {goal}") for goal in goals]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.value() or ""
+        return queryset.filter(goals=int(chosen)) if chosen.isdecimal() else queryset
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(RegisterAdmin):
     list_display = ["code", "name", "kind", "goal_numbers", "source", "is_example"]
-    list_filter = ["kind", "is_example", "goals"]
+    list_filter = ["kind", "is_example", GoalFilter]
     search_fields = ["code", "versions__name", "source"]
     filter_horizontal = ["goals"]
     inlines = [VersionInline, ResponsibilityInline, TargetInline, ReferenceValueInline]
@@ -56,7 +75,9 @@ class IndicatorAdmin(RegisterAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Indicator]:
         versions = IndicatorVersion.objects.order_by("number")
         return (
-            super().get_queryset(request).prefetch_related("goals", Prefetch("versions", versions))
+            super()
+            .get_queryset(request)
+            .prefetch_related("goals__parent", Prefetch("versions", versions))
         )
 
     @admin.display(description="namn")
@@ -66,12 +87,31 @@ class IndicatorAdmin(RegisterAdmin):
 
     @admin.display(description="mål")
     def goal_numbers(self, indicator: Indicator) -> str:
-        return ", ".join(str(goal.number) for goal in indicator.goals.all())
+        return ", ".join(goal.code for goal in indicator.goals.all())
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "goals":
+            kwargs["queryset"] = Goal.objects.select_related("programme", "parent").in_order()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class PeriodForm(forms.ModelForm):
+    """Says at the field what the database would refuse."""
+
+    def clean_state(self) -> str:
+        state: str = self.cleaned_data["state"]
+        if self.instance.pk is not None:
+            saved = Period.objects.get(pk=self.instance.pk).state
+            if problem := why_period_does_not_move(saved, state):
+                raise forms.ValidationError(problem)
+        return state
 
 
 @admin.register(Period)
 class PeriodAdmin(RegisterAdmin):
     """When a period is due is decided each year; its other facts follow from its code."""
+
+    form = PeriodForm
 
     list_display = ["code", "kind", "year", "due_on", "state"]
     list_filter = ["state", "kind", "year"]
@@ -101,3 +141,64 @@ class ReportAdmin(ReadOnlyAdmin):
     list_select_related = ["namnd", "period"]
     search_fields = ["namnd__name", "period__code"]
     inlines = [ReportVersionInline]
+
+
+@admin.register(IndicatorVersion)
+class IndicatorVersionAdmin(ReadOnlyAdmin):
+    """All definitions in one list; they are kept on their indicator."""
+
+    list_display = [
+        "name", "indicator", "number", "valid_from", "unit", "aggregation", "accumulation",
+        "counts_people",
+    ]  # fmt: skip
+    list_filter = [
+        "aggregation", "accumulation", "direction", "counts_people", "split_by_sex", "valid_from",
+    ]  # fmt: skip
+    list_select_related = ["indicator"]
+    search_fields = ["name", "definition", "indicator__code", "unit"]
+
+
+@admin.register(IndicatorResponsibility)
+class IndicatorResponsibilityAdmin(ReadOnlyAdmin):
+    """Who reports which indicator, all in one list."""
+
+    list_display = ["indicator", "who", "kind", "valid_from", "valid_to", "decision"]
+    list_display_links = ["indicator", "who"]
+    list_filter = ["kind", "group", "is_example", "namnd"]
+    list_select_related = ["indicator", "namnd"]
+    search_fields = ["indicator__code", "indicator__versions__name", "namnd__name", "decision"]
+
+    @admin.display(description="vem", ordering="namnd__sort_key")
+    def who(self, responsibility: IndicatorResponsibility) -> str:
+        return str(responsibility)
+
+
+@admin.register(Target)
+class TargetAdmin(ReadOnlyAdmin):
+    """Årsmål, all in one list; they are kept on their indicator."""
+
+    list_display = ["indicator", "year", "namnd", "value", "is_example"]
+    list_filter = ["year", "is_example", "namnd"]
+    list_select_related = ["indicator", "namnd"]
+    search_fields = ["indicator__code", "indicator__versions__name", "namnd__name"]
+
+
+@admin.register(ReferenceValue)
+class ReferenceValueAdmin(ReadOnlyAdmin):
+    """Published figures to compare with; they are kept on their indicator."""
+
+    list_display = ["indicator", "region", "year", "value", "source"]
+    list_filter = ["region", "year"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__code", "indicator__versions__name", "source"]
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(ReadOnlyAdmin):
+    """What nämnder have decided; registered on the nämnd's own page, with who and why."""
+
+    list_display = ["namnd", "year", "decided_on", "paragraph", "is_example"]
+    list_filter = ["year", "namnd", "is_example"]
+    list_select_related = ["namnd"]
+    search_fields = ["namnd__name", "year"]
+    fields = ["namnd", "year", "decided_on", "paragraph", "is_example"]

@@ -57,6 +57,15 @@ class Grade(TextChoices):
     EJ_BERORD = "ej-berord", "Ej berörd"
 
 
+class ActivityState(TextChoices):
+    """How far a nämnd has come with an activity that it answers for."""
+
+    EJ_PABORJAD = "ej-paborjad", "Ej påbörjad"
+    PABORJAD = "paborjad", "Påbörjad"
+    GENOMFORD = "genomford", "Genomförd"
+    AVVIKER = "avviker", "Avviker"
+
+
 class PeriodKind(TextChoices):
     T1 = "T1", "Tertialrapport 1"
     T2 = "T2", "Tertialrapport 2"
@@ -84,3 +93,11 @@ class Region(TextChoices):
     STADEN = "staden", "Stockholms stad"
     LANET = "lanet", "Stockholms län"
     RIKET = "riket", "Riket"
+
+
+class ProgrammeFileState(TextChoices):
+    """Of a file that was uploaded: it waits for somebody to look, and then either."""
+
+    VANTAR = "vantar", "Väntar på granskning"
+    INLAST = "inlast", "Inläst"
+    KASTAD = "kastad", "Kastad"

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
+from django.utils.text import Truncator
 
 from indicators.domain.checks import (
     MAX_COMMENT,
@@ -16,43 +15,29 @@ from indicators.domain.checks import (
     ValueInput,
     check_grade,
     check_indicator,
-    check_text,
     check_words,
     figure_parts,
     label_of,
 )
-from indicators.domain.numbers import NumberNotUnderstood, format_number, parse_number
+from indicators.domain.numbers import format_number
 from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
-from indicators.enums import Category, Grade, MissingReason
+from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, check_status
+from indicators.enums import ActivityState, Category, Grade, MissingReason
+from indicators.fields import (
+    CHOICE,
+    ActivityEntries,
+    CellEntries,
+    DayField,
+    Entry,
+    GoalEntries,
+    NumberField,
+    RowEntries,
+    TextField,
+)
 from organisation.forms import Problem, ProblemsMixin
+from trace.domain.wording import word_diff
 
 GRADE, ANALYSIS = "bedomning", "analys"
-
-
-class NumberField(forms.Field):
-    """A number as Swedes write it. Text in the page, so that the browser guesses nothing."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def to_python(self, value: str | None) -> Decimal | None:
-        text = (value or "").strip()
-        if not text:
-            return None
-        if problem := check_text(text, most=200, what="Talet"):
-            raise forms.ValidationError(problem)
-        try:
-            return parse_number(text)
-        except NumberNotUnderstood as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-
-
-class TextField(forms.Field):
-    """Text in several lines. Line breaks are made alike: browsers send them as CR LF."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: str | None) -> str:
-        return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _yes_no_field(label: str) -> forms.Field:
@@ -66,40 +51,6 @@ def _yes_no_field(label: str) -> forms.Field:
     )
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One field as the page shows it."""
-
-    field: BoundField
-    label: str
-    """Short: the page says around it which indicator and which sex."""
-    theirs: str = ""
-    """What somebody else saved here while this person wrote something else."""
-
-
-@dataclass(frozen=True)
-class CellEntries:
-    category: str
-    category_label: str
-    figures: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class RowEntries:
-    row: IndicatorRow
-    cells: tuple[CellEntries, ...]
-    missing: Entry
-    comment: Entry
-
-
-@dataclass(frozen=True)
-class GoalEntries:
-    sheet: GoalSheet
-    rows: tuple[RowEntries, ...]
-    grade: Entry
-    analysis: Entry
-
-
 def value_name(row: IndicatorRow, category: str, part: Part) -> str:
     """Name of a field: "v-CODE-CATEGORY-PART"."""
     return f"v-{row.code}-{category}-{part}"
@@ -108,6 +59,11 @@ def value_name(row: IndicatorRow, category: str, part: Part) -> str:
 def goal_name(sheet: GoalSheet, part: str) -> str:
     """Name of a goal's field: "g-PROGRAMME-NUMBER-PART"."""
     return f"g-{sheet.goal.programme.slug}-{sheet.goal.code.replace('.', '_')}-{part}"
+
+
+def status_name(row: ActivityRow, part: StatusPart) -> str:
+    """Name of a field: "a-CODE-PART"."""
+    return f"a-{row.activity.code}-{part}"
 
 
 class EntryForm(ProblemsMixin, forms.Form):
@@ -124,6 +80,8 @@ class EntryForm(ProblemsMixin, forms.Form):
         for goal in sheet.goals:
             for row in goal.rows:
                 self._add_row(row)
+            for activity in goal.activities:
+                self._add_activity(activity)
             self._add_goal(goal)
 
     def _add_row(self, row: IndicatorRow) -> None:
@@ -160,6 +118,28 @@ class EntryForm(ProblemsMixin, forms.Form):
         )
         self.initial[name] = total.comment
 
+    def _add_activity(self, row: ActivityRow) -> None:
+        about, status = Truncator(row.text).chars(60), row.status
+        name = status_name(row, StatusPart.STATE)
+        self.fields[name] = forms.ChoiceField(
+            label=f"{about}, läge",
+            required=False,
+            choices=[("", "Välj läge"), *ActivityState.choices],
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )
+        self.initial[name] = status.state
+        name = status_name(row, StatusPart.COMMENT)
+        self.fields[name] = TextField(
+            label=f"{about}, kommentar",
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+        )
+        self.initial[name] = status.comment
+        name = status_name(row, StatusPart.NEW_DATE)
+        self.fields[name] = DayField(label=f"{about}, nytt datum", required=False)
+        self.fields[name].widget.attrs["class"] = "form-control"
+        self.initial[name] = status.new_date.isoformat() if status.new_date else ""
+
     def _add_goal(self, goal: GoalSheet) -> None:
         name = goal_name(goal, GRADE)
         self.fields[name] = forms.ChoiceField(
@@ -183,6 +163,8 @@ class EntryForm(ProblemsMixin, forms.Form):
         for goal in self.sheet.goals:
             for row in goal.rows:
                 self._check_row(row)
+            for activity in goal.activities:
+                self._check_activity(activity)
             name = goal_name(goal, ANALYSIS)
             if problem := check_grade(GradeInput(goal.goal.pk, analysis=self._given(name) or "")):
                 self.add_error(name, problem)
@@ -194,6 +176,20 @@ class EntryForm(ProblemsMixin, forms.Form):
         cells = {cell.category: cell for cell in self._values_of(row)}
         for problem in check_indicator(row.definition, cells):
             self.add_error(value_name(row, problem.category, problem.part), problem.message)
+
+    def _check_activity(self, row: ActivityRow) -> None:
+        if any(status_name(row, part) in self.errors for part in StatusPart):
+            return
+        for problem in check_status(self._status_of(row), self.sheet.report.period):
+            self.add_error(status_name(row, problem.part), problem.message)
+
+    def _status_of(self, row: ActivityRow) -> StatusInput:
+        return StatusInput(
+            row.activity.pk,
+            self._given(status_name(row, StatusPart.STATE)) or "",
+            self._given(status_name(row, StatusPart.COMMENT)) or "",
+            self._given(status_name(row, StatusPart.NEW_DATE)),
+        )
 
     def _given(self, name: str) -> Any:
         return self.cleaned_data.get(name)
@@ -225,6 +221,11 @@ class EntryForm(ProblemsMixin, forms.Form):
             )
             for goal in self.sheet.goals
         ]
+
+    @property
+    def statuses(self) -> list[StatusInput]:
+        """What is said of every activity, once the form is valid."""
+        return [self._status_of(row) for row in self.sheet.activities]
 
     @property
     def problems(self) -> list[Problem]:
@@ -269,6 +270,21 @@ class EntryForm(ProblemsMixin, forms.Form):
         form.theirs = theirs
         return form
 
+    @classmethod
+    def with_choices(cls, sheet: Sheet, data: Mapping[str, Any]) -> "EntryForm":
+        """The form that was sent, with what is saved now in the fields where that was chosen.
+
+        data: with "val-FIELD": "sparat", or "bada" for both texts; anything else keeps one's own.
+        """
+        saved, given = cls(sheet).initial, dict(data.items())
+        for name, text in saved.items():
+            match data.get(f"{CHOICE}{name}"):
+                case "sparat":
+                    given[name] = text
+                case "bada":
+                    given[name] = "\n\n".join(filter(None, [text, given.get(name, "")]))
+        return cls(sheet, given)
+
     @property
     def disputed(self) -> list[Problem]:
         """The fields that both have written in, as links."""
@@ -285,6 +301,7 @@ class EntryForm(ProblemsMixin, forms.Form):
             GoalEntries(
                 sheet=goal,
                 rows=tuple(self._row_entries(row) for row in goal.rows),
+                activities=tuple(self._activity_entries(row) for row in goal.activities),
                 grade=self._entry(goal_name(goal, GRADE), "Bedömning"),
                 analysis=self._entry(goal_name(goal, ANALYSIS), "Analys"),
             )
@@ -310,8 +327,19 @@ class EntryForm(ProblemsMixin, forms.Form):
             comment=self._entry(value_name(row, Category.TOTAL, Part.COMMENT), "Kommentar"),
         )
 
+    def _activity_entries(self, row: ActivityRow) -> ActivityEntries:
+        return ActivityEntries(
+            row=row,
+            state=self._entry(status_name(row, StatusPart.STATE), "Läge"),
+            comment=self._entry(status_name(row, StatusPart.COMMENT), "Kommentar"),
+            new_date=self._entry(status_name(row, StatusPart.NEW_DATE), "Nytt datum"),
+        )
+
     def _entry(self, name: str, label: str) -> Entry:
-        return Entry(self[name], label, self.theirs.get(name, ""))
+        theirs = self.theirs.get(name, "")
+        is_text = isinstance(self.fields[name], TextField)
+        marked = word_diff(theirs, self.data.get(name, "")) if theirs and is_text else ""
+        return Entry(self[name], label, theirs, marked)
 
 
 class ReturnForm(ProblemsMixin, forms.Form):

@@ -1,4 +1,4 @@
-"""Who may do what with a nämnd's report, as named rules.
+"""Who may do what with a nämnd's report and its adoption, as named rules.
 
 `report` may be unsaved: a report that nobody has started yet belongs to its nämnd all the same.
 The rules ask about the person; whether the report is in a state for it, the table of
@@ -7,10 +7,10 @@ transitions says (domain/workflow.py).
 
 import rules
 
-from indicators.models import Report
+from indicators.models import Adoption, Report
 from organisation.enums import Role
 from organisation.models import User
-from organisation.rules import has_role_in_its_namnd
+from organisation.rules import has_role_in_its_namnd, is_samordnare
 
 
 @rules.predicate
@@ -43,3 +43,20 @@ def may_review(user: User, report: Report) -> bool:
 def may_approve(user: User, report: Report) -> bool:
     """Whether the person may approve it: granskare of its nämnd, and not who submitted it."""
     return rules.test_rule("report.approve", user, report)
+
+
+# A verksamhetsplan is the nämnd's: what it has decided is written in by those who keep its papers.
+rules.add_rule("adoption.register", has_role_in_its_namnd(Role.NAMNDSEKRETERARE, Role.CHEF))
+
+
+def may_adopt(user: User, adoption: Adoption) -> bool:
+    """Whether the person may register what the nämnd has adopted: its secretary or a chef."""
+    return rules.test_rule("adoption.register", user, adoption)
+
+
+rules.add_rule("programme.load", is_samordnare)
+
+
+def may_load_programmes(user: User) -> bool:
+    """Whether the person keeps the programmes' content: the coordinator."""
+    return rules.test_rule("programme.load", user)

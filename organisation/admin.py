@@ -22,6 +22,7 @@ from organisation.domain import accounts
 from organisation.models import (
     Decision,
     DecisionPoint,
+    InsightGrant,
     Meeting,
     Membership,
     Namnd,
@@ -202,6 +203,31 @@ class MembershipAdmin(ReadOnlyAdmin):
     list_filter = ["role", "namnd"]
     list_select_related = ["user", "namnd", "deputy_for"]
     search_fields = ["user__name", "user__username", "namnd__name"]
+
+
+@admin.register(NamndSuccession)
+class NamndSuccessionAdmin(ReadOnlyAdmin):
+    """Which nämnd carries on what another did. Stated on the nämnd, or by a merger."""
+
+    list_display = ["on", "predecessor", "successor"]
+    list_display_links = ["on", "predecessor"]
+    list_filter = ["on", "successor"]
+    list_select_related = ["predecessor", "successor"]
+    search_fields = ["predecessor__name", "successor__name"]
+    date_hierarchy = "on"
+
+
+@admin.register(InsightGrant)
+class InsightGrantAdmin(ReadOnlyAdmin):
+    """Who has asked to read what is a nämnd's own, and when. Why is told to the nämnd alone."""
+
+    list_display = ["given_at", "user", "subject", "expires_at"]
+    list_display_links = ["given_at", "user"]
+    fields = ["user", "subject", "given_at", "expires_at"]
+    list_filter = ["subject", "user"]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__username"]
+    date_hierarchy = "given_at"
 
 
 @admin.register(Meeting)

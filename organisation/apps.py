@@ -9,5 +9,11 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         # What listens to signals, and the checks: models must be loaded first.
-        for module in ("checks", "receivers", "sign_in.adapters", "sign_in.sessions"):
+        for module in (
+            "checks",
+            "checks_of_answers",
+            "receivers",
+            "sign_in.adapters",
+            "sign_in.sessions",
+        ):
             import_module(f"organisation.{module}")

@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 
 from organisation.personnummer import why_not_personnummer
+from organisation.readable import REFUSED, is_readable
 
 
 class Problem(TypedDict):
@@ -26,7 +27,23 @@ def no_personnummer(value: str) -> None:
 
 
 class ProblemsMixin:
-    """Gives a form `problems`: its errors as lines that link to the fields they are about."""
+    """What all forms of the house share.
+
+    `problems`: its errors as lines that link to the fields they are about. And a text that holds
+    what cannot be kept is refused at its field, whatever else is wrong with it.
+    """
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name in self.fields:  # type: ignore[attr-defined]
+            if self._is_unreadable(name):
+                self.errors.pop(name, None)  # type: ignore[attr-defined]
+                self.add_error(name, f"Texten {REFUSED}")  # type: ignore[attr-defined]
+
+    def _is_unreadable(self, name: str) -> bool:
+        given = self[name].data  # type: ignore[index]
+        values = given if isinstance(given, list | tuple) else [given]
+        return any(isinstance(v, str) and not is_readable(v) for v in values)
 
     @property
     def problems(self) -> list[Problem]:

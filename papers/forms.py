@@ -1,10 +1,14 @@
 """Forms of a paper, whatever it is about: a section, the header, a new version, a beginning."""
 
+import datetime as dt
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.widgets import Script
+from django.utils.safestring import SafeString
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget
 
@@ -15,10 +19,28 @@ from papers.documents.html import text_to_html
 from papers.documents.model import Contact, Signatory
 from papers.domain.content import Header, clean_body
 from papers.models import PaperTemplate
+from trace.domain.wording import word_diff
 
 MAX_BODY = 200_000  # some 60 pages in one section
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _BLANK_LINE = re.compile(r"\r?\n\s*\n")
+
+
+CHOICE = "val-"
+"""Before the name of a field: whose text is to stand in it after a conflict."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field in which two people have written differently."""
+
+    name: str
+    label: str
+    saved: str
+    marked: SafeString
+    """From the saved text to the person's own, word by word."""
+    has_lines: bool
+    """Whether both can stand there, one after the other."""
 
 
 class RichTextWidget(ProseEditorWidget):
@@ -45,7 +67,7 @@ class RichTextField(ProseEditorFormField):
         super().__init__(
             widget=RichTextWidget(attrs={"rows": 14, "lang": "sv", "spellcheck": "true"}),
             preset="samlad",
-            sanitize=_clean,
+            sanitize=read_body,
             **kwargs,
         )
         # A limit in the page would silently cut a paste; here it is said instead.
@@ -60,7 +82,8 @@ class RichTextField(ProseEditorFormField):
         return body
 
 
-def _clean(text: str) -> str:
+def read_body(text: str) -> str:
+    """What was sent from a rich-text field as clean rich text: HTML, or plain paragraphs."""
     return clean_body(text if _TAG.search(text) else text_to_html(_BLANK_LINE.split(text)))
 
 
@@ -219,14 +242,42 @@ class HeaderForm(RevisionForm):
             }
         )
 
-    def differences(self, theirs: Header) -> list[tuple[str, str]]:
-        """Label and saved value of each field where the saved header says something else."""
+    def differences(self, theirs: Header) -> list[Difference]:
+        """The fields where the saved header says something else than this one."""
         mine, saved = self.values_of(self.header), self.values_of(theirs)
         return [
-            (str(field.label), str(saved[name] or "tomt"))
+            Difference(
+                name=name,
+                label=str(field.label),
+                saved=_said(saved[name]),
+                marked=word_diff(_said(saved[name]), _said(mine[name])),
+                has_lines=isinstance(field.widget, forms.Textarea),
+            )
             for name, field in self.fields.items()
             if name != "revision" and mine[name] != saved[name]
         ]
+
+    @classmethod
+    def chosen(cls, data: Mapping[str, Any], saved: Header) -> dict[str, Any]:
+        """What was typed, with the saved text in the fields where the person has chosen it.
+
+        data: with "val-FIELD": "mina" (or nothing), "sparat", or "bada" for both texts' lines.
+        """
+        values, found = cls.values_of(saved), dict(data)
+        for name in cls.base_fields:
+            was = _said(values.get(name, ""), empty="")
+            match data.get(f"{CHOICE}{name}"):
+                case "sparat":
+                    found[name] = was
+                case "bada":
+                    own = [line.strip() for line in str(data.get(name, "")).splitlines()]
+                    lines = was.splitlines()
+                    found[name] = "\n".join([*lines, *(o for o in own if o not in lines)])
+        return found
+
+
+def _said(value: Any, *, empty: str = "tomt") -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(value or empty)
 
 
 def _lines(rows: Any) -> str:

@@ -34,6 +34,7 @@ from programme.models import (
     Precondition,
     Programme,
     Responsibility,
+    Service,
     ViolenceType,
 )
 from remisser.domain.answers import start_answer
@@ -145,6 +146,17 @@ def make_activity(code: str = "a-1", goal: Goal | None = None, **fields) -> Acti
     activity = Activity.objects.create(code=code, goal=goal or make_goal(), **fields)
     Responsibility.objects.create(activity=activity, group=group)
     return activity
+
+
+def make_service(code: str = "origo", **fields) -> Service:
+    """An operation of which nothing is known but its name and source; links are keywords too."""
+    links = {name: fields.pop(name, ()) for name in ("violence_types", "namnder", "goals")}
+    fields.setdefault("name", code.replace("-", " ").capitalize())
+    fields.setdefault("source", "Ett papper")
+    service = Service.objects.create(code=code, **fields)
+    for name, linked in links.items():
+        getattr(service, name).set(linked)
+    return service
 
 
 def make_indicator(code: str = "i-1", *, goal: Goal | None = None, **fields) -> IndicatorVersion:

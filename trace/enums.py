@@ -8,6 +8,8 @@ class ReadKind(TextChoices):
 
     EXPORT = "export", "Export"
     DOWNLOAD = "nedladdning", "Nedladdning"
+    FOREIGN = "annan-namnd", "Läsning av en annan nämnds handling"
+    INSIGHT = "insyn", "Läsning med insyn"
     PROTECTED = "skyddad-uppgift", "Skyddad uppgift öppnad"
     SIGN_IN = "inloggning", "Inloggning"
     SIGN_IN_REFUSED = "nekad-inloggning", "Nekad inloggning"

@@ -5,7 +5,16 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 
-from desk.demo import assignments, indicators, organisation, programme, remisser, reports
+from desk.demo import (
+    assignments,
+    indicators,
+    organisation,
+    plans,
+    programme,
+    remisser,
+    reports,
+    services,
+)
 from organisation.models import User
 from programme.models import Programme
 from trace.domain import record
@@ -21,9 +30,11 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
     say(f"Demokonton: {organisation.load_accounts()}")
     first = not Programme.objects.filter(slug=programme.SLUG).exists()
     say(f"Programmet: {programme.load_programme()}")
+    say(f"Stöd och insatser: {services.load_services(today)}")
     say(f"Indikatorer: {indicators.load_indicators()}")
     say(f"Perioder: {indicators.load_periods(today)}")
     say(f"Nya rapporter: {reports.load_reports(today)}")
+    say(f"Nya verksamhetsplaner: {plans.load_plans()}")
     with connection.cursor() as cursor:
         # The planner knows nothing of tables that were filled in this transaction, and without
         # figures it may choose a way that takes minutes.

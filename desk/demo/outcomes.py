@@ -5,15 +5,23 @@ tertial 2 contains tertial 1, since each is the floor of the same year's whole t
 part.
 """
 
+import datetime as dt
 import random
 from decimal import Decimal
 from functools import cache
 
-from indicators.enums import Aggregation, Category, Grade, MissingReason, PeriodKind
-from indicators.models import GoalGrade, IndicatorVersion, Period, ReportVersion, Value
+from indicators.enums import ActivityState, Aggregation, Category, Grade, MissingReason, PeriodKind
+from indicators.models import (
+    ActivityStatus,
+    GoalGrade,
+    IndicatorVersion,
+    Period,
+    ReportVersion,
+    Value,
+)
 from organisation.enums import NamndKind
 from organisation.models import Namnd
-from programme.models import Goal
+from programme.models import Activity, Goal
 
 FIRST_YEAR = 2021
 # How much of a year has passed when a report ends.
@@ -24,6 +32,7 @@ MADE_OF = {
     "norra-innerstaden": ("norrmalm", "ostermalm"),
 }
 MISSING_OFTEN = 0.05
+DEVIATES_OFTEN = 0.06
 # Adults, in round example figures: no statistics are behind them.
 ADULTS = (28_000, 96_000)
 # Share of people in a year that the count of people is for.
@@ -189,7 +198,31 @@ def grade_of(
     return row
 
 
-def copied(rows: list[Value] | list[GoalGrade], version: ReportVersion) -> list:
+def status_of(
+    namnd: Namnd, activity: Activity, period: Period, version: ReportVersion
+) -> ActivityStatus:
+    """How far a nämnd has come with an activity. Most begin in the first years, and what is done
+    stays done; now and then something deviates.
+    """
+    row = ActivityStatus(version=version, activity=activity)
+    own = _random(namnd.code, activity.code, "status")
+    begins, takes = own.uniform(-0.4, 2.6), own.uniform(0.9, 4.2)
+    now = period.year - FIRST_YEAR + PART_OF_YEAR[PeriodKind(period.kind)]
+    if now >= begins + takes:
+        row.state = ActivityState.GENOMFORD
+        return row
+    row.state = ActivityState.PABORJAD if now >= begins else ActivityState.EJ_PABORJAD
+    chance = _random(namnd.code, activity.code, period.code, "deviates")
+    if now >= begins and chance.random() < DEVIATES_OFTEN:
+        row.state = ActivityState.AVVIKER
+        row.comment = chance.choice(DEVIATIONS)
+        row.new_date = period.ends_on + dt.timedelta(days=chance.randrange(60, 420, 30))
+    return row
+
+
+def copied(
+    rows: list[Value] | list[GoalGrade] | list[ActivityStatus], version: ReportVersion
+) -> list:
     """The same content, for another version."""
     copies = []
     for row in rows:
@@ -206,6 +239,14 @@ MISSING_COMMENTS = (
     "Systemet byttes under perioden och uppgiften gick inte att ta fram.",
     "Uppgiften tas fram till nästa rapport.",
     "Räknas för hand och hanns inte med.",
+)
+
+DEVIATIONS = (
+    "Den som höll i arbetet slutade, och tjänsten är inte tillsatt än.",
+    "Upphandlingen av utbildningen överklagades. Starten skjuts upp.",
+    "Samverkan med en annan nämnd behövde en ny överenskommelse först.",
+    "Lokalerna blev inte klara i tid.",
+    "Arbetet har stått tillbaka för annat under perioden, och tas upp igen.",
 )
 
 ANALYSES: dict[str, tuple[str, ...]] = {

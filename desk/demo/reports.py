@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from desk.demo.indicators import CLOSED_PERIOD, OPEN_PERIOD
-from desk.demo.outcomes import copied, grade_of, sends_report, value_of
+from desk.demo.outcomes import copied, grade_of, sends_report, status_of, value_of
 from indicators.domain.expected import Expected, expected_in_each
 from indicators.enums import PeriodState, ReportState
-from indicators.models import GoalGrade, Period, Report, ReportVersion, Value
+from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportVersion, Value
 from organisation.enums import NamndGroup, NamndKind
 from organisation.models import Namnd, User
 from programme.models import Activity
@@ -70,6 +70,7 @@ class _Draft:
     versions: list[ReportVersion]
     values: list[Value] = field(default_factory=list)
     grades: list[GoalGrade] = field(default_factory=list)
+    statuses: list[ActivityStatus] = field(default_factory=list)
 
 
 def load_reports(today: dt.date) -> int:
@@ -132,6 +133,10 @@ def _draft(
             continue
         concerned = any(r.concerns(namnd, period.ends_on) for r in touched.get(goal.pk, []))
         draft.grades.append(grade_of(namnd, goal, period, first, touched=concerned))
+    for activity in expected.activities_for(namnd.pk).values():
+        if unfinished and expected.goals[activity.goal_id].number in GOALS_LEFT:
+            continue
+        draft.statuses.append(status_of(namnd, activity, period, first))
     if namnd.code == "sodermalm":
         for value in draft.values:
             value.entered_by = people.get("uppgift.sodermalm")
@@ -140,6 +145,7 @@ def _draft(
         draft.versions.append(second)
         draft.values += copied(draft.values, second)
         draft.grades += copied(draft.grades, second)
+        draft.statuses += copied(draft.statuses, second)
     return draft
 
 
@@ -150,6 +156,9 @@ def _write(drafts: list[_Draft], today: dt.date, people: dict[str, User]) -> Non
     ReportVersion.objects.bulk_create(versions)
     Value.objects.bulk_create([v for draft in drafts for v in draft.values], batch_size=2_000)
     GoalGrade.objects.bulk_create([g for draft in drafts for g in draft.grades], batch_size=2_000)
+    ActivityStatus.objects.bulk_create(
+        [s for draft in drafts for s in draft.statuses], batch_size=2_000
+    )
     for draft in drafts:
         _close(draft, today, people)
     ReportVersion.objects.bulk_update(

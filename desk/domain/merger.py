@@ -48,6 +48,17 @@ class Consequences:
 
 
 @dataclass(frozen=True)
+class ComingMerger:
+    """A merger that has been decided and whose day has not come."""
+
+    new: Namnd
+    on: dt.date
+    old: tuple[Namnd, ...]
+    open_tasks: int
+    """Reports and remisser that are open with the old nämnder now, and go over then."""
+
+
+@dataclass(frozen=True)
 class WaitingTasks:
     """A nämnd whose predecessors' open tasks have not been moved to it, though the day has come."""
 
@@ -141,6 +152,24 @@ def waiting_tasks() -> list[WaitingTasks]:
             instances = len({i.remiss_id for i in remisser.waiting_instances(ids, new, on)})
             if reports or instances:
                 found.append(WaitingTasks(new, on, reports, instances))
+    return found
+
+
+def coming_mergers() -> list[ComingMerger]:
+    """Mergers on a day ahead, the nearest first, with what would go over as things stand."""
+    ahead: dict[tuple[dt.date, int], list[NamndSuccession]] = {}
+    rows = NamndSuccession.objects.filter(on__gt=timezone.localdate()).select_related(
+        "predecessor", "successor"
+    )
+    for row in rows.order_by("on", "successor_id", "predecessor__sort_key"):
+        ahead.setdefault((row.on, row.successor_id), []).append(row)
+    found = []
+    for (on, _), successions in ahead.items():
+        ids = [s.predecessor_id for s in successions]
+        reports = {r.period_id for r in reporting.open_reports(ids, on)}
+        instances = {i.remiss_id for i in remisser.open_instances(ids, on)}
+        old = tuple(s.predecessor for s in successions)
+        found.append(ComingMerger(successions[0].successor, on, old, len(reports) + len(instances)))
     return found
 
 

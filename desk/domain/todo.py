@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from desk.domain.merger import coming_mergers, waiting_tasks
 from indicators.domain.reports import ReportLine, reporting_overview
 from indicators.domain.workflow import EDITABLE
 from indicators.enums import ReportState
-from organisation.domain.days import days_text
+from organisation.domain.due import days_text
 from organisation.enums import Role
 from organisation.models import User
 from papers.enums import PaperState
 from papers.models import Paper
 from programme.domain.assignment_reading import open_accounts_of, open_obligations_of
 from programme.models import Account, Obligation
+from remisser.domain.drafts import received_drafts
 from remisser.models import Remissinstans
 
 # An unanswered remiss whose day has long passed is history, not work.
@@ -74,6 +77,8 @@ def todo_for(user: User) -> Todo:
     _sort_answers(user, mine, waiting)
     _sort_accounts(user, mine, waiting)
     _sort_sent_remisser(user, waiting)
+    _sort_received_drafts(user, mine, waiting)
+    _sort_mergers(user, mine, waiting)
     return Todo(mine=_by_due_date(mine), waiting=_by_due_date(waiting))
 
 
@@ -222,6 +227,66 @@ def _sort_sent_remisser(user: User, waiting: list[Task]) -> None:
                 is_example=remiss.is_example,
             )
         )
+
+
+def _sort_received_drafts(user: User, mine: list[Task], waiting: list[Task]) -> None:
+    """Another nämnd has sent its draft and asks for comments; those who write answer it."""
+    since = timezone.now() - REMISS_IS_WORK_FOR
+    answers_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE, Role.CHEF)
+    for share in received_drafts(user):
+        if share.at < since:
+            continue
+        paper = share.version.paper
+        remiss = paper.answer.instance.remiss
+        sent_on = date_format(timezone.localtime(share.at), "Y-m-d")
+        task = Task(
+            title=f"Utkast för synpunkter, {remiss.dnr}, {share.to_namnd.short_name}",
+            detail=f"{paper.namnd} skickade version {share.version.number} {sent_on}",
+            url=reverse("shared-draft", args=[remiss.slug, paper.namnd.code, share.version.number]),
+            action="Läs",
+            due_on=None,
+            days_left=None,
+            is_example=paper.is_example,
+        )
+        (mine if share.to_namnd_id in answers_for else waiting).append(task)
+
+
+def _sort_mergers(user: User, mine: list[Task], waiting: list[Task]) -> None:
+    """Mergers: what has to be moved, for the systemförvaltare; what is coming, for all it is of."""
+    today = timezone.localdate()
+    keeps_system = user.access.is_systemforvaltare
+    for done in waiting_tasks() if keeps_system else ():
+        mine.append(
+            Task(
+                title=f"Flytta öppna ärenden till {done.new}",
+                detail=f"{_counted(done.reports + done.instances)} ligger kvar hos de gamla",
+                url=reverse("namnd-list"),
+                action="Flytta",
+                due_on=done.on,
+                days_left=(done.on - today).days,
+            )
+        )
+    inside = user.access.inside_ids()
+    for merger in coming_mergers():
+        if not keeps_system and not ({old.pk for old in merger.old} & inside):
+            continue
+        names = " och ".join(old.short_name for old in merger.old)
+        # How much the others have open is theirs.
+        open_now = f". {_counted(merger.open_tasks)} följer då med" if keeps_system else ""
+        waiting.append(
+            Task(
+                title=f"{names} blir {merger.new}",
+                detail=f"Från {date_format(merger.on, 'j F Y')}{open_now}",
+                url=reverse("namnd-list") if keeps_system else reverse("reporting"),
+                action="Se nämnderna" if keeps_system else "Se rapporterna",
+                due_on=merger.on,
+                days_left=(merger.on - today).days,
+            )
+        )
+
+
+def _counted(number: int) -> str:
+    return "1 öppet ärende" if number == 1 else f"{number} öppna ärenden"
 
 
 def _open_instances(today: dt.date) -> QuerySet[Remissinstans]:

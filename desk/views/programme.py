@@ -10,10 +10,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from indicators.domain.activities import read_activity_statuses
 from indicators.domain.disclosure import Audience
 from indicators.domain.goal_figures import read_goal_figures
 from organisation.requests import SignedInRequest
 from programme.domain import NotFound, read_activity, read_goal, read_programme
+from programme.domain.assignment_reading import assignments_of_goal
+from programme.domain.history import activity_history, goal_history, programme_history
+from programme.domain.services.finding import Today, services_of_goal
 from programme.rules import may_edit_programmes
 from programme.views.trail import trail
 from remisser.domain.of_goals import remisser_of_goal
@@ -26,7 +30,12 @@ def programme(request: SignedInRequest, programme_slug: str) -> HttpResponse:
         page = read_programme(programme_slug, on=timezone.localdate())
     except NotFound as missing:
         raise Http404 from missing
-    context = {"page": page, "may_edit": may_edit_programmes(request.user), "trail": trail()}
+    context = {
+        "page": page,
+        "may_edit": may_edit_programmes(request.user),
+        "lines": programme_history(page.programme, reader=request.user),
+        "trail": trail(),
+    }
     return render(request, "programme/programme.html", context)
 
 
@@ -44,8 +53,11 @@ def goal(request: SignedInRequest, programme_slug: str, code: str) -> HttpRespon
     context = {
         "page": page,
         "figures": read_goal_figures(page.goal.pk, audience=Audience.OTHERS, today=today),
+        "services": services_of_goal(page.goal, request.user, Today()),
+        "assignments": assignments_of_goal(page.goal.pk, user=request.user),
         "remisser": remisser_of_goal(page.goal.pk, user=request.user),
         "may_edit": may_edit_programmes(request.user),
+        "lines": goal_history(page.goal, reader=request.user),
         "trail": trail(page.programme, page.goal.parent),
     }
     return render(request, "programme/goal.html", context)
@@ -53,14 +65,16 @@ def goal(request: SignedInRequest, programme_slug: str, code: str) -> HttpRespon
 
 @require_safe
 def activity(request: SignedInRequest, programme_slug: str, code: str) -> HttpResponse:
-    """One activity: its source, its tags, and who answers for it today."""
+    """One activity: its source, its tags, who answers for it today, and how far they have come."""
     try:
         page = read_activity(programme_slug, code, on=timezone.localdate())
     except NotFound as missing:
         raise Http404 from missing
     context = {
         "page": page,
+        "statuses": read_activity_statuses(code),
         "may_edit": may_edit_programmes(request.user),
+        "lines": activity_history(page.activity.pk, reader=request.user),
         "trail": trail(page.programme, page.goal),
     }
-    return render(request, "programme/activity.html", context)
+    return render(request, "desk/activity.html", context)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indicators.domain.consolidation import consolidate
 from indicators.domain.disclosure import Audience, CellState
 from indicators.domain.figures import Part
+from indicators.domain.statuses import StatusInput
 from indicators.enums import Grade
 from indicators.models import GoalGrade, Report
 
@@ -26,6 +27,17 @@ class ApprovedRow:
 
 
 @dataclass(frozen=True)
+class ApprovedActivity:
+    """One activity that the nämnd answers for, and how far it has come."""
+
+    code: str
+    programme_slug: str
+    text: str
+    is_example: bool
+    status: StatusInput | None
+
+
+@dataclass(frozen=True)
 class ApprovedGoal:
     code: str
     heading: str
@@ -35,6 +47,7 @@ class ApprovedGoal:
     analysis_hidden: bool
     """There is an analysis, but one of the goal's figures is protected and words may tell it."""
     rows: tuple[ApprovedRow, ...]
+    activities: tuple[ApprovedActivity, ...]
 
     @property
     def split_by_sex(self) -> bool:
@@ -78,8 +91,20 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
             for part in result.parts
             if part.namnd_code == code
         )
+        activities = tuple(
+            ApprovedActivity(
+                code=activity.code,
+                programme_slug=activity.programme_slug,
+                text=activity.text,
+                is_example=activity.register_is_example,
+                status=own.status,
+            )
+            for activity in goal.activities
+            for own in activity.namnder
+            if own.namnd_code == code
+        )
         grade = grades.get((goal.programme_slug, goal.code))
-        if not rows and grade is None:
+        if not rows and not activities and grade is None:
             continue
         protected = any(
             cell.state is CellState.PROTECTED for row in rows for cell in row.part.cells
@@ -93,6 +118,7 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
                 analysis="" if protected else analysis,
                 analysis_hidden=protected and bool(analysis),
                 rows=rows,
+                activities=activities,
             )
         )
     return ApprovedReport(goals=tuple(goals))

@@ -1,6 +1,5 @@
 """What an entry must hold to be saved: one set of rules, asked by the form and by the command."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,13 +9,11 @@ from indicators.domain.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, format_n
 from indicators.enums import Aggregation, Category, Grade, MissingReason
 from indicators.models import GoalGrade, IndicatorVersion, Value
 from organisation.personnummer import why_not_personnummer
+from organisation.readable import REFUSED, is_readable
 
 MAX_COMMENT = 2_000
 MAX_ANALYSIS = 10_000
 PER_CENT = "%"
-
-# Control characters that neither PostgreSQL (NUL) nor Word and Excel files can hold.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Part(StrEnum):
@@ -168,8 +165,8 @@ def check_words(text: str, *, most: int, what: str) -> str:
 
 def check_text(text: str, *, most: int, what: str) -> str:
     """Why a text cannot be saved, as a Swedish sentence; "" when it can."""
-    if _UNWRITABLE.search(text):
-        return f"{what} innehåller osynliga styrtecken som inte kan sparas. Skriv om den delen."
+    if not is_readable(text):
+        return f"{what} {REFUSED}"
     if len(text) > most:
         return (
             f"{what} får ha högst {format_number(most)} tecken. "

@@ -7,10 +7,12 @@ report that has been reopened goes on counting with the version that was approve
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 from indicators.domain.disclosure import Audience
@@ -18,9 +20,10 @@ from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.figures import Followup, GoalResult, ReportStatus
 from indicators.domain.grades import summarise
 from indicators.domain.results import Book, read_yardsticks, result_of
+from indicators.domain.statuses import ActivityResult, Key, NamndStatus, Said, StatusInput
 from indicators.domain.tallies import read_tallies
 from indicators.enums import ReportState
-from indicators.models import Period, Report
+from indicators.models import ActivityStatus, GoalGrade, Period, Report
 from organisation.enums import COMPANY_KINDS
 
 
@@ -62,8 +65,9 @@ def consolidate(
         tallies=read_tallies(expected, in_detail=[period.code], indicator_ids=indicator_ids),
         yardsticks=read_yardsticks(indicator_ids),
     )
-    reports, grades = _reports(now)
+    reports, grades, said = _reports(now)
     approved = {namnd_id for namnd_id, report in reports.items() if report.is_approved}
+    activities = activity_results(now, said)
     results = {pk: result_of(book, pk, period.code, approved) for pk in indicator_ids}
     return Followup(
         period_code=period.code,
@@ -83,6 +87,7 @@ def consolidate(
                 programme_slug=goal.programme.slug,
                 grades=summarise(now.concerned_by[goal_id], grades[goal_id]),
                 indicators=tuple(results[pk] for pk in now.indicators_of_goal[goal_id]),
+                activities=tuple(activities[a.pk] for a in now.activities_of(goal_id)),
             )
             for goal_id, goal in now.goals.items()
         ),
@@ -94,6 +99,33 @@ def consolidate(
     )
 
 
+def activity_results(
+    now: Expected, said: Mapping[Key, Said], *, only: int | None = None
+) -> dict[int, ActivityResult]:
+    """Each activity of the period, by id: what those who answer for it say (`read_statuses`).
+
+    only: the id of the one activity that is wanted.
+    What a nämnd says of an activity that it does not answer for in the period is not counted.
+    """
+    results = {}
+    for activity_id, activity in now.activities.items():
+        if only is not None and activity_id != only:
+            continue
+        responsible = [n for n in now.namnder.values() if n.pk in now.responsible_for[activity_id]]
+        statuses = []
+        for namnd in responsible:
+            status, example = said.get((now.period.pk, namnd.pk, activity_id), (None, False))
+            statuses.append(NamndStatus(namnd.code, namnd.name, status, example))
+        results[activity_id] = ActivityResult(
+            code=activity.code,
+            text=now.texts[activity_id],
+            programme_slug=now.goals[activity.goal_id].programme.slug,
+            register_is_example=activity.is_example,
+            namnder=tuple(statuses),
+        )
+    return results
+
+
 @dataclass
 class _ReportRow:
     state: str
@@ -102,29 +134,54 @@ class _ReportRow:
     approved_on: dt.date | None
 
 
-def _reports(now: Expected) -> tuple[dict[int, _ReportRow], dict[int, dict[int, str]]]:
-    """State of the reports by nämnd id, and the approved grades by goal and nämnd; one query."""
+def _reports(
+    now: Expected,
+) -> tuple[dict[int, _ReportRow], dict[int, dict[int, str]], dict[Key, Said]]:
+    """State of the reports by nämnd id, the approved grades by goal and nämnd, and what is said of
+    activities (as by `read_statuses`); one query.
+    """
     reports: dict[int, _ReportRow] = {}
     grades: dict[int, dict[int, str]] = defaultdict(dict)
+    said: dict[Key, Said] = {}
+    in_version = {"version": OuterRef("approved")}
+    graded = GoalGrade.objects.order_by().filter(**in_version)
+    told = ActivityStatus.objects.order_by().filter(**in_version)
     rows = (
         Report.objects.order_by()
         .filter(period=now.period, namnd__in=now.namnder)
+        .annotate(
+            graded=ArraySubquery(graded.values(row=JSONObject(goal="goal_id", grade="grade"))),
+            told=ArraySubquery(
+                told.values(
+                    row=JSONObject(
+                        activity_id="activity_id",
+                        state="state",
+                        comment="comment",
+                        new_date=Cast("new_date", TextField()),
+                    )
+                )
+            ),
+        )
         .values_list(
             "namnd_id",
             "state",
             "approved_id",
             "is_example",
             "approved__approved_at",
-            "approved__grades__goal_id",
-            "approved__grades__grade",
+            "graded",
+            "told",
         )
     )
-    for namnd_id, state, approved_id, is_example, approved_at, goal_id, grade in rows:
+    for namnd_id, state, approved_id, is_example, approved_at, given, statuses in rows:
         approved_on = timezone.localdate(approved_at) if approved_at else None
         reports[namnd_id] = _ReportRow(state, approved_id is not None, is_example, approved_on)
-        if goal_id is not None:
-            grades[goal_id][namnd_id] = grade
-    return reports, grades
+        for row in given:
+            grades[row["goal"]][namnd_id] = row["grade"]
+        for row in statuses:
+            day = row.pop("new_date")
+            status = StatusInput(**row, new_date=dt.date.fromisoformat(day) if day else None)
+            said[now.period.pk, namnd_id, status.activity_id] = status, is_example
+    return reports, grades, said
 
 
 def _statuses(

@@ -21,6 +21,7 @@ from indicators.domain.content import (
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
 from indicators.domain.expected import expected_in
 from indicators.domain.reports import NOT_A_FILLER, open_report
+from indicators.domain.statuses import StatusInput
 from indicators.domain.workflow import Action, Transition, find_transition, why_not_editable
 from indicators.enums import ReportState
 from indicators.models import Report, ReportVersion
@@ -31,6 +32,7 @@ from trace.models import Event
 
 __all__ = [
     "GradeInput",
+    "StatusInput",
     "ValueInput",
     "approve_report",
     "return_report",
@@ -49,8 +51,9 @@ def save_entries(
     expected_version: int,
     values: Collection[ValueInput],
     grades: Collection[GradeInput],
+    statuses: Collection[StatusInput] = (),
 ) -> Report:
-    """Save what was filled in; cells and goals that are not named are left as they are.
+    """Save what was filled in; cells, goals and activities that are not named are left as they are.
 
     report: may be unsaved; the first save with any content begins it.
     expected_version: the `revision` that the person saw.
@@ -64,7 +67,7 @@ def save_entries(
     if not may_fill_in(actor, report):
         raise NotAllowed(NOT_A_FILLER)
     if report.pk is None:
-        if all(given.is_empty for given in (*values, *grades)) and not _exists(report):
+        if all(given.is_empty for given in (*values, *grades, *statuses)) and not _exists(report):
             return report
         report = open_report(report.namnd, report.period, actor=actor)
     report = _take(report)
@@ -72,8 +75,8 @@ def save_entries(
         raise NotOpen(refusal)
 
     expected = expected_in(report.period)
-    check_asked(report, expected, values, grades)
-    changes = find_changes(_version(report), values, grades)
+    check_asked(report, expected, values, grades, statuses)
+    changes = find_changes(_version(report), values, grades, statuses)
     if not changes:
         return report
     if report.revision != expected_version:
@@ -100,11 +103,12 @@ def submit_report(
     expected_version: int,
     values: Collection[ValueInput] = (),
     grades: Collection[GradeInput] = (),
+    statuses: Collection[StatusInput] = (),
 ) -> Report:
     """Hand the report in to the nämnd's granskare. What is missing stays missing.
 
-    values, grades: what stands in the form that the person submits from; it is saved first, as
-    by `save_entries`, and if that is refused nothing is handed in.
+    values, grades, statuses: what stands in the form that the person submits from; it is saved
+    first, as by `save_entries`, and if that is refused nothing is handed in.
     Raises NotAllowed, NotOpen, Conflict, and InvalidEntry when the report says nothing at all.
     """
     if report.pk is not None:
@@ -112,18 +116,23 @@ def submit_report(
         # Saved and submitted in one go is two revisions.
         was_at = (expected_version + 1, expected_version + 2)
         if _just_done(taken, ReportState.INLAMNAD, actor, was_at) and not find_changes(
-            _version(taken), values, grades
+            _version(taken), values, grades, statuses
         ):
             return taken
-    if values or grades:
+    if values or grades or statuses:
         report = save_entries(
-            report, actor=actor, expected_version=expected_version, values=values, grades=grades
+            report,
+            actor=actor,
+            expected_version=expected_version,
+            values=values,
+            grades=grades,
+            statuses=statuses,
         )
         expected_version = report.revision
     report = _take(report)
     transition = _begin(report, Action.SUBMIT, actor, expected_version)
     version = _version(report)
-    if not (version.values.exists() or version.grades.exists()):
+    if not any(rows.exists() for rows in (version.values, version.grades, version.statuses)):
         raise InvalidEntry("Rapporten är tom. Fyll i minst en uppgift innan du lämnar in.")
     version.submitted_at, version.submitted_by = timezone.now(), actor
     version.save(update_fields=["submitted_at", "submitted_by"])

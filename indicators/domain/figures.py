@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from indicators.domain.disclosure import Audience, Cell
 from indicators.domain.grades import GradeSummary, word
+from indicators.domain.statuses import ActivityResult, StatusCounts
 
 SPLIT_WORDS = "delas inte på kön"
 NOT_ADDED_WORDS = "läggs inte samman"
@@ -167,7 +168,7 @@ class IndicatorResult:
 
 @dataclass(frozen=True)
 class GoalResult:
-    """One goal: how the nämnder judge it, and its indicators."""
+    """One goal: how the nämnder judge it, its indicators, and how far its activities have come."""
 
     number: int
     code: str
@@ -180,6 +181,17 @@ class GoalResult:
     programme_slug: str
     grades: GradeSummary
     indicators: tuple[IndicatorResult, ...]
+    activities: tuple[ActivityResult, ...] = ()
+
+    @property
+    def statuses(self) -> StatusCounts:
+        """Of all its activities together: each nämnd counts once for each that it answers for."""
+        return sum((activity.counts for activity in self.activities), StatusCounts())
+
+    @property
+    def deviating(self) -> tuple[ActivityResult, ...]:
+        """The activities that deviate in any nämnd."""
+        return tuple(activity for activity in self.activities if activity.deviations)
 
     @property
     def heading(self) -> str:

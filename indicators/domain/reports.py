@@ -5,19 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.domain.errors import NotAllowed, NotOpen
 from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.workflow import EDITABLE, why_period_refuses
 from indicators.enums import Category, PeriodState, ReportState
-from indicators.models import GoalGrade, Period, Report, ReportVersion, Value
+from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportVersion, Value
 from indicators.rules import may_fill_in
-from organisation.domain.days import days_text
+from organisation.domain.due import days_text
 from organisation.models import Namnd, User
 from trace.domain import record
-from trace.models import Event
 
 NOT_A_FILLER = "Bara nämndens uppgiftslämnare kan fylla i rapporten."
 NOT_STARTED = "Ej påbörjad"
@@ -146,13 +144,6 @@ def find_approved_report(user: User, namnd_code: str, period_code: str) -> Repor
     )
 
 
-def report_history(report: Report) -> QuerySet[Event]:
-    """What has been done to the report, newest first. For its own nämnd: names are in it."""
-    if report.pk is None:
-        return Event.objects.none()
-    return Event.objects.about(report)
-
-
 def reporting_overview(user: User) -> Overview:
     """What the person's nämnder are to report, and for the coordinator how far the city is.
 
@@ -195,10 +186,17 @@ def line_of(report: Report, *, filled: int, expected: int) -> ReportLine:
     )
 
 
-def cells_asked(expected: Expected, namnd_id: int) -> tuple[set[int], set[int]]:
-    """What a complete report holds: ids of definitions with an outcome, of goals with a grade."""
-    definitions = {expected.definitions[i].pk for i in expected.indicators_for(namnd_id)}
-    return definitions, {goal.pk for goal in expected.goals_for(namnd_id)}
+def cells_asked(expected: Expected, namnd_id: int) -> set[tuple[str, int]]:
+    """What a complete report holds.
+
+    ("value", definition id) with an outcome, ("status", activity id) with a state, and
+    ("grade", goal id) with a judgement.
+    """
+    return (
+        {("value", expected.definitions[i].pk) for i in expected.indicators_for(namnd_id)}
+        | {("status", activity_id) for activity_id in expected.activities_for(namnd_id)}
+        | {("grade", goal.pk) for goal in expected.goals_for(namnd_id)}
+    )
 
 
 def _reports_of(user: User, periods: list[Period]) -> dict[tuple[int, int], Report]:
@@ -207,14 +205,17 @@ def _reports_of(user: User, periods: list[Period]) -> dict[tuple[int, int], Repo
 
 
 def _filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
-    """("value", version id, definition id) and ("grade", version id, goal id) that are filled."""
+    """What `cells_asked` names and is filled, with the version's id in between."""
     versions = [r.current_id for r in reports if r.current_id is not None]
     values = Value.objects.filter(version__in=versions, category=Category.TOTAL)
     grades = GoalGrade.objects.filter(version__in=versions).exclude(grade="")
-    return {
-        ("value", version, definition)
-        for version, definition in values.values_list("version_id", "definition_id")
-    } | {("grade", version, goal) for version, goal in grades.values_list("version_id", "goal_id")}
+    statuses = ActivityStatus.objects.filter(version__in=versions)
+    found = {
+        "value": values.values_list("version_id", "definition_id"),
+        "grade": grades.values_list("version_id", "goal_id"),
+        "status": statuses.values_list("version_id", "activity_id"),
+    }
+    return {(kind, version, pk) for kind, rows in found.items() for version, pk in rows}
 
 
 def _own_line(
@@ -226,16 +227,15 @@ def _own_line(
     today: dt.date,
 ) -> ReportLine:
     report = reports.get((namnd.pk, period.pk))
-    definitions, goals = cells_asked(expected, namnd.pk)
+    asked = cells_asked(expected, namnd.pk)
     version = report.current_id if report else None
     return ReportLine(
         namnd=namnd,
         period=period,
         state=report.state if report else "",
         today=today,
-        filled=sum(("value", version, pk) in filled for pk in definitions)
-        + sum(("grade", version, pk) in filled for pk in goals),
-        expected=len(definitions) + len(goals),
+        filled=sum((kind, version, pk) in filled for kind, pk in asked),
+        expected=len(asked),
         is_example=bool(report and report.is_example),
     )
 

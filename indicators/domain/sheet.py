@@ -17,8 +17,17 @@ from indicators.domain.checks import (
 from indicators.domain.disclosure import Audience, CellState, show
 from indicators.domain.expected import Expected, expected_in
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
+from indicators.domain.statuses import ActivityRow, EarlierStatus, StatusInput
 from indicators.enums import Category, Grade, MissingReason
-from indicators.models import GoalGrade, IndicatorVersion, Period, Report, Target, Value
+from indicators.models import (
+    ActivityStatus,
+    GoalGrade,
+    IndicatorVersion,
+    Period,
+    Report,
+    Target,
+    Value,
+)
 from programme.models import Goal
 
 NOTHING = "–"
@@ -87,15 +96,19 @@ class GoalSheet:
     """The indicators that are asked for under this goal."""
     asked_elsewhere: tuple[IndicatorRow, ...]
     """Those that belong to this goal too, but are asked for under an earlier one."""
+    activities: tuple[ActivityRow, ...]
+    """The goal's activities that the nämnd answers for."""
     grade: GradeInput
 
     @property
     def expected(self) -> int:
-        return len(self.rows) + 1
+        return len(self.rows) + len(self.activities) + 1
 
     @property
     def filled(self) -> int:
-        return sum(row.is_filled for row in self.rows) + bool(self.grade.grade)
+        indicators = sum(row.is_filled for row in self.rows)
+        activities = sum(row.is_filled for row in self.activities)
+        return indicators + activities + bool(self.grade.grade)
 
     @property
     def grade_label(self) -> str:
@@ -124,13 +137,23 @@ class Sheet:
         return [row for row in self.rows if not row.is_filled]
 
     @property
+    def activities(self) -> list[ActivityRow]:
+        return [row for goal in self.goals for row in goal.activities]
+
+    @property
+    def unfilled_activities(self) -> list[ActivityRow]:
+        return [row for row in self.activities if not row.is_filled]
+
+    @property
     def ungraded_goals(self) -> list[Goal]:
         return [goal.goal for goal in self.goals if not goal.grade.grade]
 
     @property
     def has_content(self) -> bool:
-        return any(not cell.is_empty for row in self.rows for cell in row.cells.values()) or any(
-            not goal.grade.is_empty for goal in self.goals
+        return (
+            any(not cell.is_empty for row in self.rows for cell in row.cells.values())
+            or any(row.is_filled for row in self.activities)
+            or any(not goal.grade.is_empty for goal in self.goals)
         )
 
 
@@ -144,7 +167,9 @@ def entry_sheet(report: Report) -> Sheet:
     goals = expected.goals_for(report.namnd_id)
     values = _values_of(report)
     grades = _grades_of(report)
-    earlier = _earlier_of(report, asked)
+    versions = _earlier_versions(report)
+    earlier = _earlier_values(versions, asked)
+    activities = _activity_rows(report, expected, versions)
     targets = _targets_of(report, asked)
 
     home: dict[int, Goal] = {}
@@ -169,7 +194,7 @@ def entry_sheet(report: Report) -> Sheet:
     }
     return Sheet(
         report=report,
-        goals=tuple(_goal_sheet(goal, expected, home, rows, grades) for goal in goals),
+        goals=tuple(_goal_sheet(goal, expected, home, rows, activities, grades) for goal in goals),
     )
 
 
@@ -214,6 +239,7 @@ def _goal_sheet(
     expected: Expected,
     home: Mapping[int, Goal],
     rows: Mapping[int, IndicatorRow],
+    activities: Iterable[ActivityRow],
     grades: Mapping[int, GradeInput],
 ) -> GoalSheet:
     mine = [i for i in expected.indicators_of_goal[goal.pk] if i in rows]
@@ -222,6 +248,7 @@ def _goal_sheet(
         text=goal.text_on(expected.period.ends_on),
         rows=tuple(rows[i] for i in mine if home[i] == goal),
         asked_elsewhere=tuple(rows[i] for i in mine if home[i] != goal),
+        activities=tuple(row for row in activities if row.activity.goal_id == goal.pk),
         grade=grades.get(goal.pk, GradeInput(goal.pk)),
     )
 
@@ -260,23 +287,59 @@ def _earlier_periods(period: Period) -> list[Period]:
     return list({p.pk: p for p in found}.values())
 
 
-def _earlier_of(report: Report, indicators: Iterable[int]) -> list[tuple[Period, dict[int, Value]]]:
-    """Each earlier period with the nämnd's own totals in it, by indicator id."""
+def _earlier_versions(report: Report) -> dict[Period, int]:
+    """The nämnd's version of each earlier period that is read beside this one; two queries.
+
+    A period that the nämnd did not report has none, and is told by 0.
+    """
     periods = _earlier_periods(report.period)
     reports = {
         r.period_id: r for r in Report.objects.filter(namnd_id=report.namnd_id, period__in=periods)
     }
-    # What counts is what was approved; a nämnd without that sees what it wrote.
-    versions = {r.approved_id or r.current_id: r.period_id for r in reports.values()}
+    versions = {}
+    for period in periods:
+        earlier = reports.get(period.pk)
+        # What counts is what was approved; a nämnd without that sees what it wrote.
+        versions[period] = (earlier.approved_id or earlier.current_id or 0) if earlier else 0
+    return versions
+
+
+def _earlier_values(
+    versions: Mapping[Period, int], indicators: Iterable[int]
+) -> list[tuple[Period, dict[int, Value]]]:
+    """Each earlier period with the nämnd's own totals in it, by indicator id."""
     values = Value.objects.filter(
-        version__in=[v for v in versions if v],
+        version__in=[v for v in versions.values() if v],
         category=Category.TOTAL,
         definition__indicator__in=list(indicators),
     ).select_related("definition")
-    found: dict[int, dict[int, Value]] = {p.pk: {} for p in periods}
+    found: dict[int, dict[int, Value]] = {}
     for value in values:
-        found[versions[value.version_id]][value.definition.indicator_id] = value
-    return [(period, found[period.pk]) for period in periods]
+        found.setdefault(value.version_id, {})[value.definition.indicator_id] = value
+    return [(period, found.get(version, {})) for period, version in versions.items()]
+
+
+def _activity_rows(
+    report: Report, expected: Expected, earlier: Mapping[Period, int]
+) -> list[ActivityRow]:
+    """The activities that the nämnd answers for, with what it says now and said before."""
+    wanted = {v for v in (report.current_id, *earlier.values()) if v}
+    said = {
+        (status.version_id, status.activity_id): StatusInput.of(status)
+        for status in ActivityStatus.objects.filter(version__in=wanted)
+    }
+    return [
+        ActivityRow(
+            activity=activity,
+            text=expected.texts[pk],
+            status=said.get((report.current_id or 0, pk), StatusInput(pk)),
+            earlier=tuple(
+                EarlierStatus(period.label, said.get((version, pk), StatusInput(pk)))
+                for period, version in earlier.items()
+            ),
+        )
+        for pk, activity in expected.activities_for(report.namnd_id).items()
+    ]
 
 
 def _earlier_texts(

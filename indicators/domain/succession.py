@@ -10,7 +10,14 @@ from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
-from indicators.models import GoalGrade, IndicatorResponsibility, Report, ReportVersion, Value
+from indicators.models import (
+    ActivityStatus,
+    GoalGrade,
+    IndicatorResponsibility,
+    Report,
+    ReportVersion,
+    Value,
+)
 from organisation.models import Namnd, User
 from trace.domain import record
 
@@ -94,6 +101,10 @@ def _copy(old: Report, new: Namnd, actor: User) -> Report:
     for grade in grades:
         grade.pk, grade.version = None, version
     GoalGrade.objects.bulk_create(grades)
+    statuses = list(ActivityStatus.objects.filter(version=old.current_id))
+    for status in statuses:
+        status.pk, status.version = None, version
+    ActivityStatus.objects.bulk_create(statuses)
     report.current = version
     report.save(update_fields=["current"])
     period = old.period.label.lower()

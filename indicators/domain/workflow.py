@@ -72,6 +72,17 @@ TRANSITIONS = (
     ),
 )
 
+# How a period moves; a database trigger holds it too.
+PERIOD_MOVES = frozenset(
+    {
+        (PeriodState.PLANERAD, PeriodState.OPPEN),
+        (PeriodState.OPPEN, PeriodState.STANGD),
+        (PeriodState.OPPEN, PeriodState.LAST),
+        (PeriodState.STANGD, PeriodState.OPPEN),
+        (PeriodState.STANGD, PeriodState.LAST),
+    }
+)
+
 EDITABLE = frozenset({ReportState.UTKAST, ReportState.ATERSAND})
 
 
@@ -132,6 +143,14 @@ def why_period_refuses(period: Period) -> str:
         ),
         PeriodState.LAST: f"{period.label} är låst. Siffrorna kan inte ändras längre.",
     }[PeriodState(period.state)]
+
+
+def why_period_does_not_move(source: str, target: str) -> str:
+    """Why a period in the state `source` cannot be put in `target`; "" when it can."""
+    if source == target or (source, target) in PERIOD_MOVES:
+        return ""
+    was, wanted = PeriodState(source).label.lower(), PeriodState(target).label.lower()
+    return f"En {was} period kan inte bli {wanted}."
 
 
 def why_state_refuses(report: Report) -> str:

@@ -13,6 +13,7 @@ from indicators.exports.texts import (
     EXAMPLE_NOTE,
     as_of,
     comparison_text,
+    deviation_text,
     method_notes,
     parts_of_ratio,
     period_in_text,
@@ -40,6 +41,16 @@ INDICATOR_HEADER = (
     "Årsmål",
     "Täckning",
 )
+ACTIVITY_HEADER = (
+    "Aktivitet",
+    "Ansvariga",
+    "Ej påbörjad",
+    "Påbörjad",
+    "Genomförd",
+    "Avviker",
+    "Saknas",
+)
+ACTIVITY_WIDTHS = (40, 11, 10, 11, 12, 9, 9)
 INDICATOR_WIDTHS = (29, 12, 12, 12, 20, 14, 13)
 
 
@@ -124,6 +135,7 @@ def _goal(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterato
     """One goal's chapter. `told`: indicators already told of in full, with the goal's number."""
     yield heading(1, goal.heading)
     yield paragraph(goal.grades.sentence, style="lead")
+    yield from _activities(goal, followup)
     if not goal.indicators:
         yield paragraph("Inga indikatorer följs upp för målet den här perioden.")
         return
@@ -146,6 +158,38 @@ def _goal(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterato
         if svg:
             yield heading(2, f"Utveckling: {result.name_and_unit}")
             yield Figure(svg, alt=trend_text(result))
+
+
+def _activities(goal: GoalResult, followup: Followup) -> Iterator[Block]:
+    """How far the goal's activities have come, and each that deviates with the nämnd's words."""
+    if not goal.activities:
+        return
+    yield paragraph(f"Aktiviteter: {goal.statuses.of_goal_sentence}")
+    rows = [
+        [
+            f"{activity.text}{' (exempel)' if activity.register_is_example else ''}",
+            str(activity.counts.asked),
+            *(str(count) for _, _, count in activity.counts.counts),
+        ]
+        for activity in goal.activities
+    ]
+    if len(rows) > 1:
+        together = goal.statuses
+        rows.append(["Tillsammans", str(together.asked), *(str(n) for _, _, n in together.counts)])
+    yield table(
+        ACTIVITY_HEADER,
+        rows,
+        align="lrrrrrr",
+        widths=ACTIVITY_WIDTHS,
+        caption=f"Aktiviteter för {goal.label.lower()}, {followup.period_code}",
+        row_headers=True,
+        note="Antal ansvariga nämnder efter hur långt de har kommit.",
+    )
+    if goal.deviating:
+        yield heading(2, "Avviker från planen")
+    for activity in goal.deviating:
+        yield paragraph(Run(activity.text, bold=True))
+        yield bullets(*(deviation_text(one) for one in activity.deviations))
 
 
 def _indicators(goal: GoalResult, followup: Followup) -> Table:

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -23,6 +21,7 @@ from indicators.domain.figures import (
 )
 from indicators.enums import Category
 from indicators.exports.followup_document import require_others
+from indicators.exports.repeatable import repeatable
 from indicators.exports.texts import EXAMPLE_NOTE, method_notes
 
 Content = str | Decimal | int | dt.date | None
@@ -60,6 +59,18 @@ DATA_COLUMNS = (
     ("Kommentar", 60),
     ("Exempeldata", 12),
 )
+ACTIVITY_COLUMNS = (
+    ("Period", 10),
+    ("Mål", 8),
+    ("Aktivitetskod", 22),
+    ("Aktivitet", 60),
+    ("Nämnd", 34),
+    ("Nämndkod", 24),
+    ("Läge", 14),
+    ("Nytt datum", 12),
+    ("Kommentar", 60),
+    ("Exempeldata", 12),
+)
 THE_CITY = "Staden"
 # The language tag makes every program write these as Swedes do: space between thousands, comma.
 SWEDISH = "[$-41D]"
@@ -70,8 +81,6 @@ HEADER_FILL = PatternFill("solid", fgColor="0A5A66")
 TEXT = Alignment(wrap_text=True, vertical="top")
 FIGURE = Alignment(wrap_text=True, vertical="top", horizontal="right")
 ROW_LINE = Border(bottom=Side("thin", color="D9D6CD"))
-# ZIP knows no date before 1980; the file's own stamp carries nothing.
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def followup_xlsx(followup: Followup) -> bytes:
@@ -85,6 +94,8 @@ def followup_xlsx(followup: Followup) -> bytes:
     book.remove(book.worksheets[0])
     for goal in followup.goals:
         _goal_sheet(book.create_sheet(_sheet_name(goal, followup)), goal, followup)
+    if any(goal.activities for goal in followup.goals):
+        _activity_sheet(book.create_sheet("Aktiviteter"), followup)
     _data_sheet(book.create_sheet("Data"), followup)
     day = followup.approved_until or followup.ends_on
     book.properties.creator = None
@@ -92,7 +103,7 @@ def followup_xlsx(followup: Followup) -> bytes:
     book.properties.language = "sv-SE"
     written = io.BytesIO()
     book.save(written)
-    return _repeatable(written.getvalue(), day)
+    return repeatable(written.getvalue(), day)
 
 
 def _sheet_name(goal: GoalResult, followup: Followup) -> str:
@@ -105,6 +116,8 @@ def _sheet_name(goal: GoalResult, followup: Followup) -> str:
 def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
     head = [goal.heading, f"{followup.period_label}. {followup.coverage_sentence}"]
     head.append(goal.grades.sentence)
+    if goal.activities:
+        head.append(f"Aktiviteter: {goal.statuses.of_goal_sentence}")
     if followup.is_example:
         head.append(EXAMPLE_NOTE)
     for number, line in enumerate(head, start=1):
@@ -131,6 +144,33 @@ def _goal_row(result: IndicatorResult) -> Iterator[Content | Cell]:
     yield result.coverage.reported
     yield result.coverage.asked
     yield result.source
+
+
+def _activity_sheet(sheet: Worksheet, followup: Followup) -> None:
+    """Every activity and nämnd that answers for it, a row each."""
+    _header(sheet, 1, ACTIVITY_COLUMNS)
+    row = 1
+    for row, content in enumerate(_activity_rows(followup), start=2):
+        _row(sheet, row, content)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(ACTIVITY_COLUMNS))}{row}"
+
+
+def _activity_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
+    for goal in followup.goals:
+        for activity in goal.activities:
+            for one in activity.namnder:
+                yield [
+                    followup.period_code,
+                    goal.code,
+                    activity.code,
+                    activity.text,
+                    one.namnd_name,
+                    one.namnd_code,
+                    one.label,
+                    one.status.new_date if one.status else None,
+                    (one.status.comment or None) if one.status else None,
+                    "ja" if one.is_example else "nej",
+                ]
 
 
 def _data_sheet(sheet: Worksheet, followup: Followup) -> None:
@@ -250,21 +290,3 @@ def _number_format(number: Decimal, decimals: int | None) -> str:
     if decimals == 1:
         return ONE_DECIMAL
     return WHOLE if number == number.to_integral_value() else TWO_DECIMALS
-
-
-def _repeatable(workbook: bytes, day: dt.date) -> bytes:
-    """The same workbook without the moment it was made: entries and properties carry `day`."""
-    stamp = f"{day.isoformat()}T00:00:00Z".encode()
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(workbook)) as source,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(
-                    rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>" + stamp, content
-                )
-            target.writestr(zipfile.ZipInfo(name, ZIP_DATE), content, zipfile.ZIP_DEFLATED)
-    return written.getvalue()

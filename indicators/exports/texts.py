@@ -5,6 +5,7 @@ from django.conf import settings
 from indicators.domain.disclosure import Cell
 from indicators.domain.figures import Followup, IndicatorResult, Part, describe
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
+from indicators.domain.statuses import NamndStatus
 from papers.documents.model import format_date_long
 
 EXAMPLE_NOTE = "Exempeldata: siffrorna i den här uppföljningen är påhittade."
@@ -35,6 +36,8 @@ def method_notes(followup: Followup) -> tuple[str, ...]:
         "jämförs med perioden före.",
         "”Uppgift saknas” är inte noll: nämnden har inte lämnat någon uppgift, eller har ingen "
         "godkänd rapport.",
+        "Läget för en aktivitet är det som varje ansvarig nämnd själv har angett. Ett åtagande är "
+        "en aktivitet som en nämnd ansvarar för.",
         protection_note(),
     ]
     if followup.includes_companies:
@@ -74,6 +77,16 @@ def comparison_text(result: IndicatorResult) -> str:
     else:
         lines.append(comparison.period_code)
     return "\n".join(line for line in lines if line)
+
+
+def deviation_text(one: NamndStatus) -> str:
+    """Who deviates, why, and when it is to be done instead; "" for one that does not deviate."""
+    if one.status is None or one.status.new_date is None:
+        return ""
+    name = one.namnd_name[:1].upper() + one.namnd_name[1:]
+    said = " ".join(one.status.comment.split())
+    mark = " (exempeldata)" if one.is_example else ""
+    return f"{name}: {said} Nytt datum {one.status.new_date:%Y-%m-%d}.{mark}"
 
 
 def target_text(result: IndicatorResult) -> str:

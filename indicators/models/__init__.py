@@ -1,3 +1,4 @@
+from indicators.models.adoption import AdoptedActivity, AdoptedIndicator, Adoption, OwnActivity
 from indicators.models.indicator import (
     Indicator,
     IndicatorGoal,
@@ -7,15 +8,22 @@ from indicators.models.indicator import (
     Target,
 )
 from indicators.models.period import Period
-from indicators.models.report import GoalGrade, Report, ReportVersion, Value
+from indicators.models.programme_file import ProgrammeFile
+from indicators.models.report import ActivityStatus, GoalGrade, Report, ReportVersion, Value
 
 __all__ = [
+    "ActivityStatus",
+    "AdoptedActivity",
+    "AdoptedIndicator",
+    "Adoption",
     "GoalGrade",
     "Indicator",
     "IndicatorGoal",
     "IndicatorResponsibility",
     "IndicatorVersion",
+    "OwnActivity",
     "Period",
+    "ProgrammeFile",
     "ReferenceValue",
     "Report",
     "ReportVersion",

@@ -1,4 +1,4 @@
-"""One nämnd's report for one period, its versions, and the values and grades in them."""
+"""One nämnd's report for one period, its versions, and what stands in them."""
 
 from typing import TYPE_CHECKING
 
@@ -6,11 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from indicators.enums import Category, Grade, MissingReason, ReportState
+from indicators.enums import ActivityState, Category, Grade, MissingReason, ReportState
 from indicators.models.indicator import IndicatorVersion
 from indicators.models.period import Period
 from organisation.models import InsightGrant, Namnd
-from programme.models import Goal
+from programme.models import Activity, Goal
 from trace.tracking import tracked
 
 if TYPE_CHECKING:
@@ -271,3 +271,48 @@ class GoalGrade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.goal}: {self.get_grade_display()}"
+
+
+@tracked("version__report__namnd__code")
+class ActivityStatus(models.Model):
+    """How far a nämnd has come with one activity, in one version of its report.
+
+    What deviates from the plan says why, and when it is to be done instead.
+    """
+
+    version = models.ForeignKey(
+        ReportVersion, models.CASCADE, related_name="statuses", verbose_name="rapportversion"
+    )
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="statuses", verbose_name="aktivitet"
+    )
+    state = models.CharField("läge", max_length=12, choices=ActivityState.choices)
+    comment = models.TextField("kommentar", blank=True)
+    new_date = models.DateField("nytt datum", null=True, blank=True)
+
+    objects = InVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aktivitetens läge"
+        verbose_name_plural = "aktiviteternas lägen"
+        ordering = ["version", "activity"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "activity"], name="one_status_an_activity"),
+            models.CheckConstraint(
+                name="activity_state_is_known", condition=Q(state__in=ActivityState.values)
+            ),
+            models.CheckConstraint(
+                name="deviation_has_comment_and_date",
+                condition=~Q(state=ActivityState.AVVIKER)
+                | (Q(comment__regex=r"\S") & Q(new_date__isnull=False)),
+                violation_error_message="Det som avviker behöver en kommentar och ett nytt datum.",
+            ),
+            models.CheckConstraint(
+                name="new_date_only_of_deviation",
+                condition=Q(state=ActivityState.AVVIKER) | Q(new_date__isnull=True),
+                violation_error_message="Ett nytt datum hör till det som avviker.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity}: {self.get_state_display()}"

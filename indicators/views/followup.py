@@ -7,11 +7,14 @@ from django.views.decorators.http import require_safe
 
 from indicators.domain.consolidation import consolidate, read_periods_until
 from indicators.domain.disclosure import Audience
+from indicators.domain.history import period_history
 from indicators.domain.register import list_followups
 from indicators.exports.files import FORMATS, file_name
 from indicators.exports.texts import as_of, method_notes, period_in_text
 from indicators.models import Period
 from indicators.views.audience import audience_of
+from organisation.domain.reading import log_export, log_unprotected
+from organisation.requests import SignedInRequest
 
 
 @require_safe
@@ -20,10 +23,12 @@ def followup_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def followup(request: HttpRequest, code: str) -> HttpResponse:
+def followup(request: SignedInRequest, code: str) -> HttpResponse:
     period, history = _periods(code)
     audience = audience_of(request)
     result = consolidate(period, audience=audience, history=history)
+    if audience is Audience.COORDINATOR:
+        log_unprotected(period, reader=request.user, what=f"uppföljningen av {period.code}")
     return render(
         request,
         "indicators/followup.html",
@@ -34,19 +39,23 @@ def followup(request: HttpRequest, code: str) -> HttpResponse:
             "as_of": as_of(result),
             "notes": method_notes(result),
             "unprotected": audience is Audience.COORDINATOR,
+            "lines": period_history(period, reader=request.user),
             "trail": [{"url": reverse("followup-list"), "label": "Uppföljning"}],
         },
     )
 
 
 @require_safe
-def followup_export(request: HttpRequest, code: str, file_format: str) -> HttpResponse:
+def followup_export(request: SignedInRequest, code: str, file_format: str) -> HttpResponse:
     """The follow-up as a file. A file is made for others, whoever asks for it."""
     if file_format not in FORMATS:
         raise Http404
     period, history = _periods(code)
     result = consolidate(period, audience=Audience.OTHERS, history=history)
     made = FORMATS[file_format]
+    log_export(
+        period, reader=request.user, what=f"uppföljningen av {period.code} som {file_format}"
+    )
     response = HttpResponse(made.write(result), content_type=made.content_type)
     response.headers["Content-Disposition"] = (
         f'attachment; filename="{file_name(result, file_format)}"'

@@ -6,9 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from indicators.domain.disclosure import Audience
+from indicators.domain.history import indicator_history
 from indicators.domain.register import list_register, read_indicator
 from indicators.models import Indicator
 from indicators.views.audience import audience_of
+from organisation.domain.reading import log_unprotected
+from organisation.requests import SignedInRequest
 
 
 @require_safe
@@ -17,12 +20,15 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def indicator(request: HttpRequest, code: str) -> HttpResponse:
+def indicator(request: SignedInRequest, code: str) -> HttpResponse:
     audience = audience_of(request)
     try:
         page = read_indicator(code, audience=audience)
     except Indicator.DoesNotExist as missing:
         raise Http404 from missing
+    if audience is Audience.COORDINATOR:
+        subject = Indicator.objects.get(code=page.code)
+        log_unprotected(subject, reader=request.user, what=f"indikatorn {page.code}")
     return render(
         request,
         "indicators/indicator.html",
@@ -30,6 +36,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
             "page": page,
             "result": page.result,
             "unprotected": audience is Audience.COORDINATOR,
+            "lines": indicator_history(page.code, reader=request.user),
             "trail": [{"url": reverse("indicator-list"), "label": "Indikatorer"}],
         },
     )

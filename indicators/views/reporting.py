@@ -15,11 +15,11 @@ from indicators.domain.approved import read_approved
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, return_report, save_entries, submit_report
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
+from indicators.domain.history import approvals_of_report, report_changes
 from indicators.domain.reports import (
     find_approved_report,
     find_report,
     line_of,
-    report_history,
     reporting_overview,
 )
 from indicators.domain.sheet import entry_sheet
@@ -28,6 +28,7 @@ from indicators.forms import EntryForm, ReturnForm
 from indicators.models import Report
 from indicators.rules import may_fill_in
 from indicators.views.audience import audience_of
+from organisation.domain.reading import log_foreign_reading, log_unprotected
 from organisation.models import User
 from organisation.requests import SignedInRequest
 
@@ -65,13 +66,20 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
         return _save(request, get_report_for(request.user, namnd_code, period_code), submit=False)
     found = find_report(request.user, namnd_code, period_code)
     if found is not None:
+        if found.pk is not None:
+            what = f"rapporten för {found.period.code}"
+            log_foreign_reading(found, reader=request.user, namnd=found.namnd, what=what)
         return _report_page(request, found)
     approved = get_approved_report_for(request.user, namnd_code, period_code)
     audience = audience_of(request)
+    if audience is Audience.COORDINATOR:
+        what = f"den godkända rapporten för {approved.period.code}"
+        log_unprotected(approved, reader=request.user, what=what, scope=approved.namnd.code)
     context = {
         "report": approved,
         "page": read_approved(approved, audience=audience),
         "unprotected": audience is Audience.COORDINATOR,
+        "lines": approvals_of_report(approved, reader=request.user),
         "trail": [
             {"url": reverse("followup-list"), "label": "Uppföljning"},
             {
@@ -135,7 +143,7 @@ def _save(request: SignedInRequest, report: Report, *, submit: bool) -> HttpResp
     if not may_fill_in(request.user, report):
         raise PermissionDenied
     codes = report.namnd.code, report.period.code
-    form = EntryForm(entry_sheet(report), request.POST)
+    form = EntryForm.with_choices(entry_sheet(report), request.POST)
     # A submit without the form's fields hands in what is saved.
     has_fields = "seen" in request.POST or not submit
     if has_fields and not form.is_valid():
@@ -148,12 +156,13 @@ def _save(request: SignedInRequest, report: Report, *, submit: bool) -> HttpResp
             expected_version=_revision(request),
             values=form.values if has_fields else [],
             grades=form.grades if has_fields else [],
+            statuses=form.statuses if has_fields else [],
         )
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.message) from refusal
     except Conflict as conflict:
         report = get_report_for(request.user, *codes)
-        merged = EntryForm.after_conflict(entry_sheet(report), request.POST)
+        merged = EntryForm.after_conflict(entry_sheet(report), form.data)
         return _report_page(request, report, form=merged if has_fields else None, conflict=conflict)
     except (NotOpen, InvalidEntry) as refusal:
         report = get_report_for(request.user, *codes)
@@ -201,7 +210,7 @@ def _report_page(
         "conflict": conflict,
         "actions": {action.name.lower() for action in possible_actions(request.user, report)},
         "return_form": return_form or ReturnForm(),
-        "history": report_history(report),
+        "lines": report_changes(report, reader=request.user),
     }
     return render(request, "indicators/report.html", context)
 

@@ -14,6 +14,7 @@ from organisation.domain.errors import Invalid, NotAllowed
 from organisation.enums import DecisionOutcome
 from organisation.models import Decision, DecisionPoint, Meeting, Namnd, User
 from organisation.personnummer import why_not_personnummer
+from organisation.readable import REFUSED, is_readable
 from organisation.rules import may_record_decision
 from trace.domain import record
 
@@ -95,7 +96,7 @@ def correct_decision(
     if not reason:
         raise Invalid("Skriv vad som var fel.", field="reason")
     _check(content)
-    _no_personnummer(reason, "Skälet", "reason")
+    _check_words(reason, "Skälet", "reason")
     Meeting.objects.select_for_update().get(pk=decision.meeting_id)
     if Decision.objects.filter(corrects=decision).exists():
         raise Invalid("Beslutet är redan rättat. Rätta det som gäller nu.")
@@ -159,12 +160,14 @@ def _check(content: DecisionContent) -> None:
         limit = Decision._meta.get_field(name).max_length  # type: ignore[union-attr]
         if limit and len(text) > limit:
             raise Invalid(f"{what} får ha högst {limit} tecken.", field=name)
-        _no_personnummer(text, what, name)
+        _check_words(text, what, name)
     for number, text in enumerate(content.points, start=1):
-        _no_personnummer(text, f"Punkt {number}", "points")
+        _check_words(text, f"Punkt {number}", "points")
 
 
-def _no_personnummer(text: str, what: str, field: str) -> None:
+def _check_words(text: str, what: str, field: str) -> None:
+    if not is_readable(text):
+        raise Invalid(f"{what} {REFUSED}", field=field)
     if problem := why_not_personnummer(text, what):
         raise Invalid(problem, field=field)
 

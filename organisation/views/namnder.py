@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from organisation.domain.errors import Invalid
+from organisation.domain.history import namnd_history
 from organisation.domain.namnder import change_namnd
 from organisation.models import Namnd
 from organisation.people_forms import NamndForm
@@ -35,6 +36,8 @@ def namnd(request: SignedInRequest, code: str) -> HttpResponse:
         "heading": str(found),
         "lead": f"{found.get_kind_display()}, kod {found.code}.",
         "button": "Spara",
+        "lines": namnd_history(found, reader=request.user),
+        "has_history": True,
         "trail": [
             {"url": reverse("administration"), "label": "Administration"},
             {"url": reverse("namnd-list"), "label": "Nämnder"},

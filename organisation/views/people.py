@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisation.domain.errors import Invalid, NotAllowed
+from organisation.domain.history import person_history
 from organisation.domain.lists import (
     MOST_SHOWN,
     find_membership,
@@ -28,7 +29,6 @@ from organisation.models import User
 from organisation.people_forms import EndRoleForm, NewPersonForm, PersonForm, RoleForm
 from organisation.requests import SignedInRequest
 from organisation.views.gate import for_administrators
-from trace.models import Event
 
 WITH_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -82,7 +82,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "person": found,
         "roles": role_lines(found),
         "is_self": found.pk == request.user.pk,
-        "history": Event.objects.visible_to(request.user).about(found),
+        "lines": person_history(found, reader=request.user),
         "trail": _trail(people_too=True),
     }
     return render(request, "administration/person.html", context)

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from django.db import models
 
 from organisation.personnummer import text_of_html, why_not_personnummer
+from organisation.readable import REFUSED, is_readable
 from papers.documents.html import blocks_to_html, html_to_blocks
 from papers.documents.model import Block, Contact, Heading, Signatory, one_line
 from papers.domain.errors import InvalidContent
@@ -78,6 +80,25 @@ def clean_body(html: str) -> str:
     return blocks_to_html(_lowered(block) for block in html_to_blocks(html))
 
 
+def merge_bodies(saved: str, mine: str) -> str:
+    """Two texts as one, for a person to go on from: nothing of either is lost.
+
+    What both have stands once. Where they differ, what is saved comes first and then what the
+    person wrote. By whole paragraphs, headings and lists; both texts clean, and so the answer.
+    """
+    theirs, own = html_to_blocks(saved), html_to_blocks(mine)
+    # By what the reader sees of a block, so that two that look alike are one.
+    looks = [blocks_to_html([block]) for block in theirs]
+    own_looks = [blocks_to_html([block]) for block in own]
+    merged: list[Block] = []
+    steps = SequenceMatcher(None, looks, own_looks, autojunk=False).get_opcodes()
+    for step, a, b, c, d in steps:
+        merged += theirs[a:b]
+        if step != "equal":
+            merged += own[c:d]
+    return clean_body(blocks_to_html(merged))
+
+
 def section_body(blocks: Sequence[Block]) -> str:
     """Blocks of a document, whose sections stand on level 1, as the body of a section."""
     return clean_body(
@@ -139,7 +160,12 @@ def put_header(version: PaperVersion, header: Header) -> None:
 
 
 def check_words(text: str, what: str) -> None:
-    """Raises InvalidContent, naming the place, when a personnummer stands in plain text."""
+    """Raises InvalidContent, naming the place, for what may not stand in plain text.
+
+    That is a personnummer, and signs that cannot be kept.
+    """
+    if not is_readable(text):
+        raise InvalidContent(f"{what} {REFUSED}")
     if problem := why_not_personnummer(text, what):
         raise InvalidContent(problem)
 

@@ -13,7 +13,6 @@ from papers.domain.content import WRITTEN_KINDS, Header, clean_body, header_of
 from papers.domain.workflow import Action, possible_actions
 from papers.enums import Origin
 from papers.models import Attestation, Paper, PaperVersion, Section
-from trace.models import Event
 
 __all__ = ["PaperPage", "SectionView", "VersionLine", "paper_page", "readable"]
 
@@ -66,7 +65,6 @@ class PaperPage:
     sections: tuple[SectionView, ...]
     attests: tuple[Attestation, ...]
     versions: tuple[VersionLine, ...]
-    history: tuple[Event, ...]
     may_write: bool
     may_open_version: bool
     may_share: bool
@@ -115,7 +113,6 @@ def paper_page(
             )
             for v in reversed(versions)
         ),
-        history=tuple(Event.objects.about(paper)),
         may_write=Action.WRITE in actions,
         may_open_version=Action.OPEN_VERSION in actions,
         may_share=Action.SHARE in actions,

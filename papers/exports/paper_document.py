@@ -49,7 +49,6 @@ def paper_document(version: PaperVersion, *, more_of: MoreOf = lambda _: ()) -> 
         letterhead=_letterhead(header),
         blocks=tuple(_blocks(version, header, attests, more_of)),
         subject=subtitle,
-        publisher=header.forvaltning or version.paper.namnd.name,
     )
 
 

@@ -12,18 +12,23 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from organisation.requests import SignedInRequest
 from papers.domain.changes import current_version
-from papers.domain.content import WRITTEN_KINDS, clean_body, header_of
+from papers.domain.content import WRITTEN_KINDS, clean_body, header_of, merge_bodies
 from papers.domain.errors import Conflict, NotAllowed, Refused
+from papers.domain.history import header_history, section_history
 from papers.domain.papers import save_header, save_section
 from papers.domain.workflow import ATTESTED, Action, possible_actions
-from papers.forms import HeaderForm, RevisionForm, SectionForm
+from papers.forms import HeaderForm, RevisionForm, SectionForm, read_body
 from papers.rules import may_write
 from papers.views.room import Room
+from trace.domain.wording import word_diff
 
+# What a person may choose when somebody else was first, besides saving their own.
+KEEP_SAVED, MERGE = "sparad", "bada"
 WITH_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -35,13 +40,17 @@ def write_section(request: SignedInRequest, room: Room, order: int) -> HttpRespo
         raise Http404
     if away := closed(request, room):
         return away
+    anchor = f"{room.home}#avsnitt-{found.order}"
+    if keeps_saved(request):
+        return saved_stays(request, anchor)
+    merging = merges(request)
     form = SectionForm(
-        request.POST if request.method == "POST" else None,
+        sent_text(request, room, found.body) if request.method == "POST" else None,
         heading=found.heading,
         initial={"body": found.body, "revision": room.paper.revision},
     )
     conflict = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not merging:
         done, conflict = carry_out(
             form,
             lambda expected: save_section(
@@ -55,11 +64,14 @@ def write_section(request: SignedInRequest, room: Room, order: int) -> HttpRespo
             following = after(written, found) if "next" in request.POST else None
             if following:
                 return saved(request, room.section(following.order))
-            return saved(request, f"{room.home}#avsnitt-{found.order}")
+            return saved(request, anchor)
     context = {
+        "merged": merging,
         "section": found,
+        "lines": section_history(found, reader=request.user),
         "following": after(written, found),
         "theirs": clean_body(conflict.theirs) if conflict else "",
+        "marked": marked(conflict.theirs, form) if conflict else "",
     }
     return write_page(request, "papers/section.html", room, form, conflict, context)
 
@@ -68,13 +80,19 @@ def write_header(request: SignedInRequest, room: Room) -> HttpResponse:
     """The facts around the text: title, dnr, handläggare, meeting and so on."""
     if away := closed(request, room):
         return away
+    if keeps_saved(request):
+        return saved_stays(request, room.home)
+    merging = merges(request)
     before = header_of(current_version(room.paper))
+    data = request.POST.dict()
+    if merging:
+        data = HeaderForm.chosen(data, before) | {"revision": str(room.paper.revision)}
     form = HeaderForm(
-        request.POST if request.method == "POST" else None,
+        data if request.method == "POST" else None,
         initial={**HeaderForm.values_of(before), "revision": room.paper.revision},
     )
     conflict = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not merging:
         done, conflict = carry_out(
             form,
             lambda expected: save_header(
@@ -83,7 +101,11 @@ def write_header(request: SignedInRequest, room: Room) -> HttpResponse:
         )
         if done:
             return saved(request, room.home)
-    context = {"differences": form.differences(conflict.theirs) if conflict else []}
+    context = {
+        "merged": merging,
+        "differences": form.differences(conflict.theirs) if conflict else [],
+        "lines": header_history(room.paper, reader=request.user),
+    }
     return write_page(request, "papers/header.html", room, form, conflict, context)
 
 
@@ -128,7 +150,7 @@ def write_page(
     """The page with the form as it stands now, and with what somebody else saved meanwhile."""
     if conflict:
         # Saving once more is then a choice, made with both texts in view.
-        form.data = {**form.data.dict(), "revision": str(conflict.revision)}  # type: ignore[attr-defined]
+        form.data = {**form.data, "revision": str(conflict.revision)}
     return render(
         request,
         template,
@@ -141,6 +163,39 @@ def write_page(
             **context,
         },
     )
+
+
+def keeps_saved(request: SignedInRequest) -> bool:
+    """Whether the person lets what somebody else saved stay."""
+    return request.POST.get("choice") == KEEP_SAVED
+
+
+def merges(request: SignedInRequest) -> bool:
+    """Whether the person wants to go on from both texts; nothing is saved then."""
+    return request.POST.get("choice") == MERGE
+
+
+def sent_text(request: SignedInRequest, room: Room, now: str) -> dict[str, Any]:
+    """What was sent; with both texts in the field, when the person wants to go on from both.
+
+    now: the text that is saved, as the page's field `body`.
+    """
+    data: dict[str, Any] = request.POST.dict()
+    if merges(request):
+        data["body"] = merge_bodies(now, read_body(data.get("body", "")))
+        data["revision"] = str(room.paper.revision)
+    return data
+
+
+def marked(theirs: str, form: RevisionForm) -> SafeString:
+    """From the saved text to what stands in the field, word by word."""
+    return word_diff(clean_body(theirs), form.cleaned_data["body"])
+
+
+def saved_stays(request: SignedInRequest, address: str) -> HttpResponse:
+    """On to `address`, saying that nothing was saved."""
+    messages.info(request, "Den sparade texten står kvar som den är. Din sparades inte.")
+    return redirect(address)
 
 
 def saved(request: SignedInRequest, address: str) -> HttpResponse:

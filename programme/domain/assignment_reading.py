@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from organisation.domain.days import days_text
+from organisation.domain.due import days_text
+from organisation.domain.who import who_for
 from organisation.enums import NamndKind
 from organisation.models import Decision, DecisionPoint, Namnd, User
 from papers.enums import PaperKind
@@ -15,8 +16,15 @@ from papers.models import PaperTemplate
 from programme.assignment_enums import OPEN_STATES, AssignmentOrigin, ObligationKind
 from programme.assignment_rules import may_keep, may_keep_account
 from programme.domain.assignment_workflow import Action, possible_actions
-from programme.models import Account, Assignment, AssignmentPartner, Obligation, Programme
-from trace.models import Event
+from programme.models import (
+    Account,
+    Assignment,
+    AssignmentGoal,
+    AssignmentPartner,
+    Obligation,
+    Programme,
+)
+from trace.domain.history import Line, Spoken, history
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,8 @@ class AssignmentPage:
     accounts: tuple[AccountLine, ...]
     obligations: tuple[ObligationLine, ...]
     goals: tuple[GoalView, ...]
-    history: tuple[Event, ...]
+    history: list[Line] | None
+    """What happened, newest first; None for who is outside."""
     may_change: bool
     may_close: bool
     may_add: bool
@@ -151,14 +160,7 @@ def assignment_list(user: User, wanted: Filter) -> list[Row]:
         rows = [row for row in rows if row.is_mine]
     elif wanted.whose:
         rows = [row for row in rows if _concerns(row.assignment, wanted.whose)]
-    return sorted(
-        rows,
-        key=lambda row: (
-            not row.assignment.is_open,
-            row.deadline.on or dt.date.max,
-            row.assignment.title,
-        ),
-    )
+    return sorted(rows, key=_urgency)
 
 
 def namnder_with_assignments(user: User) -> list[Namnd]:
@@ -186,11 +188,35 @@ def assignment_page(assignment: Assignment, user: User) -> AssignmentPage:
         accounts=lines,
         obligations=tuple(_obligation_line(o, user, today) for o in _obligations(assignment)),
         goals=tuple(_goals(assignment, today)),
-        history=tuple(Event.objects.about(assignment)) if reads_history else (),
+        history=_history(assignment, user) if reads_history else None,
         may_change=Action.CHANGE in may,
         may_close=Action.CLOSE in may,
         may_add=assignment.is_open and bool(accounting_namnder(assignment, user)),
     )
+
+
+@dataclass(frozen=True)
+class TowardsGoal:
+    """One uppdrag in the list of those that work towards a goal."""
+
+    row: Row
+    source: str
+    """Who says that it does."""
+
+
+def assignments_of_goal(goal_id: int, *, user: User) -> list[TowardsGoal]:
+    """The uppdrag that work towards a goal, as far as the person may see them.
+
+    The open ones first, by when they are due.
+    """
+    today = timezone.localdate()
+    links = AssignmentGoal.objects.filter(goal_id=goal_id).order_by()
+    source_of = dict(links.values_list("assignment_id", "source"))
+    if not source_of:
+        return []
+    found = _loaded(Assignment.objects.visible_to(user).filter(pk__in=source_of))
+    rows = sorted((_row(assignment, user, today) for assignment in found), key=_urgency)
+    return [TowardsGoal(row, source_of[row.assignment.pk]) for row in rows]
 
 
 def accounting_namnder(assignment: Assignment, user: User) -> list[Namnd]:
@@ -239,6 +265,19 @@ def open_obligations_of(namnd_ids: Iterable[int]) -> QuerySet[Obligation]:
 
 
 # Parts ------------------------------------------------------------------------------------------
+
+
+# What is done with an uppdrag is told in the words of its events.
+_VERBS = frozenset(action.value for action in Action)
+
+
+def _history(assignment: Assignment, user: User) -> list[Line]:
+    return history([], who=who_for(user), spoken=[Spoken(assignment, _VERBS)])
+
+
+def _urgency(row: Row) -> tuple[bool, dt.date, str]:
+    """What is open comes first, then what is due soonest."""
+    return not row.assignment.is_open, row.deadline.on or dt.date.max, row.assignment.title
 
 
 def _loaded(found: QuerySet[Assignment]):

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 
 from organisation.models import Decision, Namnd, User
 from organisation.personnummer import why_not_personnummer
+from organisation.readable import REFUSED, is_readable
 from programme.assignment_enums import AssignmentOrigin
 from programme.domain.assignment_errors import Conflict, Invalid
 from programme.domain.assignment_workflow import Action, find_transition
@@ -225,7 +226,9 @@ def record_change(
 
 
 def check_words(text: str, what: str, field: str) -> None:
-    """Raises Invalid when a personnummer stands in a text."""
+    """Raises Invalid for a personnummer in a text, and for signs that cannot be kept."""
+    if not is_readable(text):
+        raise Invalid(f"{what} {REFUSED}", field=field)
     if problem := why_not_personnummer(text, what):
         raise Invalid(problem, field=field)
 

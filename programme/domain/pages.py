@@ -112,6 +112,7 @@ class Counterpart:
 
 @dataclass(frozen=True)
 class ActivityRow:
+    pk: int
     code: str
     text: str
     source: str

@@ -204,6 +204,7 @@ def _activity_rows(activities: Iterable[Activity], on: dt.date) -> tuple[Activit
     namnder = list(Namnd.objects.valid_on(on).in_order())
     return tuple(
         ActivityRow(
+            pk=activity.pk,
             code=activity.code,
             text=activity.text_on(on),
             source=activity.source,

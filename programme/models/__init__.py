@@ -22,6 +22,12 @@ from programme.models.goal import (
 )
 from programme.models.programme import Programme, ProgrammePerspective, ProgrammeViolenceType
 from programme.models.responsibility import Responsibility, ResponsibilityBase
+from programme.models.service import (
+    Service,
+    ServiceGoal,
+    ServiceNamnd,
+    ServiceViolenceType,
+)
 from programme.models.tags import Perspective, ViolenceType
 from programme.models.wording import Wording
 
@@ -48,6 +54,10 @@ __all__ = [
     "ProgrammeViolenceType",
     "Responsibility",
     "ResponsibilityBase",
+    "Service",
+    "ServiceGoal",
+    "ServiceNamnd",
+    "ServiceViolenceType",
     "ViolenceType",
     "Wording",
 ]

@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.models import User
 from organisation.requests import SignedInRequest
 from papers.domain.errors import NotAllowed as PaperNotAllowed
+from papers.domain.history import paper_history
 from papers.domain.papers import open_new_version
 from papers.domain.reading import paper_page
 from papers.exports.files import IN_ADDRESS, write_document
@@ -230,6 +232,12 @@ def export(request: SignedInRequest, slug: str, number: int, file_format: str) -
     if page is None:
         raise Http404
     wanted = IN_ADDRESS[file_format]
+    log_export(
+        page.paper,
+        reader=request.user,
+        namnd=found.namnd,
+        what=f"{_of_assignment(found)}, version {page.version.number}, som {file_format}",
+    )
     older = "" if page.is_current else f"-version-{page.version.number}"
     name = f"{found.get_kind_display().lower()}-{slug}-{found.namnd.code}{older}.{wanted.value}"
     return file_response(write_document(paper_document(page.version), wanted), wanted, name)
@@ -340,6 +348,11 @@ def room_name(account: Account) -> str:
     return "slutredovisningen" if account.kind == AccountKind.SLUT else "delredovisningen"
 
 
+def _of_assignment(account: Account) -> str:
+    """The account in the list of what was read: without anything of what it says."""
+    return f"{room_name(account)} av uppdraget {account.assignment.slug}"
+
+
 def _home(account: Account) -> str:
     return reverse("account-page", args=[account.assignment.slug, account.number])
 
@@ -395,12 +408,19 @@ def _paper(
     page = paper_page(room.paper, request.user, version_number(request))
     if page is None:
         raise Http404
-    lines = assignment_page(found.assignment, request.user).accounts
+    log_foreign_reading(
+        page.paper,
+        reader=request.user,
+        namnd=found.namnd,
+        what=f"{_of_assignment(found)}, version {page.version.number}",
+    )
+    accounts = assignment_page(found.assignment, request.user).accounts
     context = {
         "page": page,
         "room": room,
         "account": found,
-        "line": next(line for line in lines if line.account.pk == found.pk),
+        "line": next(line for line in accounts if line.account.pk == found.pk),
+        "lines": paper_history(page.paper, reader=request.user),
         "form": form or NewVersionForm(initial={"revision": room.paper.revision}),
         "trail": room.trail[:-1],
     }

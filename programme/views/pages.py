@@ -4,11 +4,12 @@ The pages of one programme, goal and activity are put together at the desk, with
 parts of the house know about them.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from organisation.domain.reading import log_export
 from organisation.requests import SignedInRequest
 from programme.domain import NotFound, read_contents, read_programmes
 from programme.exports.programme_document import FORMATS, programme_document
@@ -23,7 +24,9 @@ def programme_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def programme_export(request: HttpRequest, programme_slug: str, file_format: str) -> HttpResponse:
+def programme_export(
+    request: SignedInRequest, programme_slug: str, file_format: str
+) -> HttpResponse:
     """The whole programme as Word or PDF, in the words of today."""
     if file_format not in FORMATS:
         raise Http404
@@ -33,6 +36,7 @@ def programme_export(request: HttpRequest, programme_slug: str, file_format: str
     except NotFound as missing:
         raise Http404 from missing
     made = FORMATS[file_format]
+    log_export(page.programme, reader=request.user, what=f"programmet som {file_format}")
     data = made.write(programme_document(page, goals, on=today))
     response = HttpResponse(data, content_type=made.content_type)
     response.headers["Content-Disposition"] = (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from organisation.domain.names import find_namnd
 from organisation.models import Namnd, User
 from papers.documents.model import Contact
 from papers.domain.changes import (
@@ -25,7 +26,6 @@ from papers.domain.workflow import ONLY_SECRETARIES, Action
 from papers.enums import PaperKind
 from papers.models import Paper, PaperTemplate, PaperVersion
 from papers.rules import may_write
-from remisser.domain.namnder import find_namnd
 from remisser.enums import Stance
 from remisser.models import Answer, AnswerVersion, Position, Proposal, Remissinstans
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from organisation.domain.names import find_namnd, find_namnder
 from organisation.models import Namnd, User
 from organisation.personnummer import why_not_personnummer
 from papers.documents.text import (
@@ -30,7 +31,6 @@ from papers.enums import PaperKind, PaperState
 from papers.models import Paper
 from remisser.domain import import_content
 from remisser.domain.dnr import dnr_slug
-from remisser.domain.namnder import find_namnd, find_namnder
 from remisser.domain.remisser import find_remiss
 from remisser.enums import RemissKind
 from remisser.models import Answer, AnswerVersion, Position, Proposal, Remiss, Remissinstans

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.requests import SignedInRequest
 from papers.domain.errors import Refused
 from papers.exports.files import IN_ADDRESS
@@ -17,6 +18,7 @@ from papers.models import Paper
 from papers.rules import may_write
 from papers.views.versions import file_response, open_version, version_number
 from remisser.domain.answers import open_new_answer_version, start_answer
+from remisser.domain.history import answer_history
 from remisser.domain.reading import answer_page
 from remisser.domain.remisser import answer_templates
 from remisser.exports.answer_document import file_name, write_answer
@@ -85,6 +87,13 @@ def answer_export(
     if page is None:
         raise Http404
     wanted = IN_ADDRESS[file_format]
+    log_export(
+        found.paper,
+        reader=request.user,
+        namnd=found.paper.namnd,
+        what=f"svaret på {found.instance.remiss.dnr}, version {page.version.number}, "
+        f"som {file_format}",
+    )
     return file_response(
         write_answer(page.version, wanted), wanted, file_name(found, page.version, wanted)
     )
@@ -106,12 +115,19 @@ def _answer_page(
     page = answer_page(found, request.user, version_number(request))
     if page is None:
         raise Http404
+    log_foreign_reading(
+        found.paper,
+        reader=request.user,
+        namnd=found.paper.namnd,
+        what=f"svaret på {found.instance.remiss.dnr}, version {page.version.number}",
+    )
     context = {
         "page": page,
         "room": room_of(found),
         "answer": found,
         "paper": found.paper,
         "remiss": found.instance.remiss,
+        "lines": answer_history(found, reader=request.user),
         "form": form or NewVersionForm(initial={"revision": found.paper.revision}),
         "trail": trail_to(found)[:2],
     }

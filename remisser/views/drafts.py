@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organisation.domain.reading import log_foreign_reading
 from organisation.requests import SignedInRequest
 from papers.domain.errors import NotAllowed, Refused
 from papers.domain.sharing import take_back_draft
@@ -18,6 +19,7 @@ from remisser.domain.drafts import (
     share_answer_draft,
     shares_of,
 )
+from remisser.domain.history import received_history
 from remisser.domain.reading import answer_page
 from remisser.views.shared import get_answer_for, get_share_for, get_version_for, room_of, trail_to
 
@@ -49,6 +51,12 @@ def drafts(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResponse
                     "skrivs senare.",
                 )
                 return redirect("answer-drafts", slug, namnd_code)
+    log_foreign_reading(
+        answer.paper,
+        reader=request.user,
+        namnd=answer.paper.namnd,
+        what=f"vilka utkast till svar på {answer.instance.remiss.dnr} som har skickats",
+    )
     context = {
         "answer": answer,
         "paper": answer.paper,
@@ -88,13 +96,21 @@ def shared_draft(request: SignedInRequest, slug: str, namnd_code: str, number: i
     if page is None:
         raise Http404
     remiss = answer.instance.remiss
+    log_foreign_reading(
+        version.paper,
+        reader=request.user,
+        namnd=version.paper.namnd,
+        what=f"utkastet till svar på {remiss.dnr}, version {number}",
+    )
     received = received_drafts(request.user, remiss)
+    share = next((s for s in received if s.version_id == version.pk), None)
     context = {
         "page": page,
         "room": room_of(answer),
         "paper": version.paper,
         "remiss": remiss,
-        "share": next((s for s in received if s.version_id == version.pk), None),
+        "share": share,
+        "lines": received_history(share, reader=request.user) if share else [],
         "trail": [
             {"url": reverse("remiss-list"), "label": "Remisser"},
             {"url": reverse("remiss", args=[remiss.slug]), "label": remiss.dnr},

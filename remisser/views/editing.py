@@ -13,12 +13,18 @@ from papers.views.editing import (
     after,
     carry_out,
     closed,
+    keeps_saved,
+    marked,
+    merges,
     saved,
+    saved_stays,
+    sent_text,
     write_header,
     write_page,
     write_section,
 )
 from remisser.domain.answers import save_collective, save_position
+from remisser.domain.history import position_history
 from remisser.forms import CollectiveForm, PositionForm
 from remisser.models import AnswerVersion, Position
 from remisser.views.shared import get_answer_for, room_of
@@ -54,8 +60,14 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
         .filter(answer_version=content, proposal=proposal)
         .first()
     )
+    anchor = f"{room.home}#att-sats-{proposal.number}"
+    if keeps_saved(request):
+        return saved_stays(request, anchor)
+    merging = merges(request)
     form = PositionForm(
-        request.POST if request.method == "POST" else None,
+        sent_text(request, room, current.body if current else "")
+        if request.method == "POST"
+        else None,
         initial={
             "stance": current.stance if current else "",
             "body": current.body if current else "",
@@ -63,7 +75,7 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
         },
     )
     conflict = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not merging:
         done, conflict = carry_out(
             form,
             lambda expected: save_position(
@@ -81,16 +93,19 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
                 return saved(
                     request, reverse("answer-position", args=[slug, namnd_code, following.number])
                 )
-            return saved(request, f"{room.home}#att-sats-{proposal.number}")
+            return saved(request, anchor)
     context = {
         "answer": answer,
         "remiss": answer.instance.remiss,
+        "merged": merging,
         "proposal": proposal,
+        "lines": position_history(answer, proposal, reader=request.user),
         "wording": current.wording if current and current.wording != proposal.text else "",
         "proposals": proposals,
         "previous": after(list(reversed(proposals)), proposal),
         "following": after(proposals, proposal),
         "theirs": clean_body(conflict.theirs.body) if conflict else "",
+        "marked": marked(conflict.theirs.body, form) if conflict else "",
     }
     return write_page(request, "remisser/position.html", room, form, conflict, context)
 
@@ -109,6 +124,8 @@ def collective(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResp
         .filter(version=current_version(answer.paper))
         .first()
     )
+    if keeps_saved(request):
+        return saved_stays(request, room.home)
     form = CollectiveForm(
         request.POST if request.method == "POST" else None,
         initial={

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from organisation.requests import SignedInRequest
 from remisser.domain import remisser
 from remisser.domain.drafts import received_drafts
+from remisser.domain.history import remiss_history
 from remisser.models import Remiss
 
 
@@ -25,6 +26,7 @@ def remiss(request: SignedInRequest, slug: str) -> HttpResponse:
     )
     context = {
         "page": remisser.remiss_page(found, request.user),
+        "lines": remiss_history(found, reader=request.user),
         "received": received_drafts(request.user, found),
         "trail": [{"url": reverse("remiss-list"), "label": "Remisser"}],
     }

@@ -4,29 +4,43 @@ import datetime as dt
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.text import camel_case_to_spaces
 
-from indicators.enums import ReportState
-from indicators.models import Report, Value
+from indicators.enums import Region, ReportState
+from indicators.models import (
+    IndicatorResponsibility,
+    ReferenceValue,
+    Report,
+    Target,
+    Value,
+)
 from organisation.domain.insight import ask_for_insight
 from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
 from programme.models import Activity
 from tests.factories import (
     make_activity,
+    make_answer,
     make_goal,
     make_indicator,
+    make_instance,
     make_link,
     make_namnd,
+    make_part,
     make_period,
     make_perspective,
     make_precondition,
     make_programme,
+    make_remiss,
     make_report,
+    make_service,
+    make_template,
     make_user,
     make_value,
     make_violence_type,
@@ -34,10 +48,26 @@ from tests.factories import (
 )
 from trace.domain import ReadKind, log_read, record
 from trace.domain.seal import seal_heads
-from trace.models import Event
+from trace.models import Event, Seal
+from trace.tracking import Change
 
 pytestmark = pytest.mark.django_db
-OURS = ("organisation", "programme", "indicators", "trace")
+OURS = ("organisation", "papers", "programme", "indicators", "remisser", "trace")
+# What the administration has no list of, and why.
+IN_NO_LIST = {
+    # A nämnd's own: what it writes and reports, until it is its to show.
+    "papers.Section", "papers.Attestation", "papers.DraftShare", "indicators.ReportVersion",
+    "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
+    # Rows of what they hang on.
+    "papers.TemplateSection", "remisser.RemissGoal",
+    # How the trace is made.
+    "trace.Shape",
+}  # fmt: skip
+
+
+# What is called by a Swedish word in the code, too.
+SAME_NAME = {"indicators.Period", "remisser.Remiss", "remisser.Remissinstans"}
+SAME_FIELD = {"avdelning", "bilagor", "definition", "period", "remiss", "vision"}
 
 
 @pytest.fixture
@@ -47,11 +77,14 @@ def administrator(client: Client) -> Client:
     return client
 
 
+def ours() -> list[admin.ModelAdmin]:
+    return [held for model, held in admin.site._registry.items() if model._meta.app_label in OURS]
+
+
 def lists() -> list[str]:
     return [
-        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-        for model in admin.site._registry
-        if model._meta.app_label in OURS
+        reverse(f"admin:{held.model._meta.app_label}_{held.model._meta.model_name}_changelist")
+        for held in ours()
     ]
 
 
@@ -63,16 +96,32 @@ def fill(number: int) -> None:
     user = make_user(Role.LASARE, namnd)
     Membership.objects.create(user=user, namnd=after, role=Role.GRANSKARE)
     Meeting.objects.create(namnd=namnd, date=dt.date(2025, 1, number))
-    make_programme(f"program-{number}")
-    activity = make_activity(f"a-{number}")
-    make_violence_type(f"typ-{number}")
+    goal = make_goal(number, make_programme(f"program-{number}"))
+    part = make_part(goal)
+    activity = make_activity(f"a-{number}", part)
+    kind = make_violence_type(f"typ-{number}")
     make_perspective(f"perspektiv-{number}")
-    goal = make_goal(number)
     for row in (goal, activity):
         make_wording(row, dt.date(2022, 1, number), "Omskrivet")
-    make_precondition(goal)
+    make_precondition(part)
     make_link(goal)
-    definition = make_indicator(f"i-{number}")
+    make_service(
+        f"insats-{number}",
+        violence_types=[kind],
+        namnder=[namnd],
+        goals=[part],
+        verified_on=dt.date(2025, 1, number),
+        verified_by=user,
+    )
+    definition = make_indicator(f"i-{number}", goal=part)
+    indicator = definition.indicator
+    IndicatorResponsibility.objects.create(indicator=indicator, namnd=namnd)
+    Target.objects.create(indicator=indicator, namnd=namnd, year=2025, value=1, source="Prov")
+    ReferenceValue.objects.create(
+        indicator=indicator, region=Region.values[0], year=2020 + number, value=1, source="Prov"
+    )
+    make_template(f"mall-{number}")
+    make_answer(make_instance(make_remiss(f"KS 2024/{number}"), namnd))
     report = make_report(namnd, make_period(f"202{number}-T1"))
     make_value(report, definition, 3)
     keeper = make_user(Role.SYSTEMFORVALTARE)
@@ -109,6 +158,64 @@ def test_the_administrator_opens_every_list_form_and_search(administrator: Clien
         assert [(url, administrator.get(url).status_code) for url in pages] == [
             (url, 200) for url in pages
         ]
+
+
+def test_every_register_has_its_list():
+    """A new table without a list, and without a reason for having none, fails here."""
+    missing = {
+        model._meta.label
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        and model not in admin.site._registry
+        and not model._meta.proxy
+        and not issubclass(model, Change)
+    }
+    assert missing == IN_NO_LIST
+
+
+@pytest.mark.parametrize(
+    "held",
+    ours(),
+    ids=lambda held: held.model._meta.label,
+)
+def test_every_list_has_search_filters_and_columns(held: admin.ModelAdmin):
+    if held.model is not Seal:  # a number, a time and a fingerprint
+        assert held.search_fields
+        assert held.list_filter
+    assert len(held.list_display) > 1
+
+
+def test_every_name_is_swedish():
+    """Django makes names of its own, in English, where a model or a field has none."""
+    models = [held.model for held in ours()]
+    unnamed = {
+        model._meta.label
+        for model in models
+        if model._meta.verbose_name == camel_case_to_spaces(model.__name__)
+        or model._meta.verbose_name_plural == f"{camel_case_to_spaces(model.__name__)}s"
+    }
+    same = {
+        field.name
+        for model in models
+        for field in model._meta.concrete_fields
+        if not field.primary_key and str(field.verbose_name) == field.name.replace("_", " ")
+    }
+    assert (unnamed - SAME_NAME, same - SAME_FIELD) == (set(), set())
+
+
+def test_every_filter_and_search_answers(administrator: Client):
+    fill(1)
+    request = administrator.get("/admin/").wsgi_request
+    for url, held in zip(lists(), ours(), strict=True):
+        page = administrator.get(url)
+        links = {
+            choice["query_string"]
+            for found in page.context["cl"].get_filters(request)[0]
+            for choice in found.choices(page.context["cl"])
+        }
+        assert held.model._default_manager.exists(), f"fill() makes no {held.model._meta.label}"
+        for link in [*sorted(links), "?q=prov"]:
+            assert administrator.get(url + link).status_code == 200, url + link
 
 
 def test_no_list_asks_more_when_it_grows(administrator: Client):

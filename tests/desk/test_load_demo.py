@@ -12,6 +12,7 @@ import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from desk.demo import load_demo
@@ -20,10 +21,16 @@ from indicators.domain.checks import ValueInput, check_indicator
 from indicators.domain.consolidation import consolidate
 from indicators.domain.disclosure import Audience
 from indicators.domain.expected import expected_in
+from indicators.domain.plans import list_plans
 from indicators.enums import Accumulation, Category, Grade, PeriodState, ReportState
 from indicators.models import (
+    ActivityStatus,
+    AdoptedActivity,
+    AdoptedIndicator,
+    Adoption,
     GoalGrade,
     Indicator,
+    OwnActivity,
     Period,
     ReferenceValue,
     Report,
@@ -35,7 +42,7 @@ from organisation.demo_accounts import DEMO_ACCOUNTS
 from organisation.enums import NamndKind
 from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
 from papers.models import Attestation, Paper, PaperVersion, Section
-from programme.models import Activity, Goal, Responsibility
+from programme.models import Activity, Goal, Responsibility, Service
 from remisser.enums import Stance
 from remisser.models import Answer, Position, Proposal, Remiss, Remissinstans
 from tests.conftest import REPOSITORY
@@ -45,9 +52,11 @@ from trace.models import Event
 TODAY = dt.date(2026, 2, 3)
 DEMO = REPOSITORY / "desk" / "demo"
 COUNTED = (
-    Activity, Answer, Attestation, Event, Goal, GoalGrade, Indicator, Meeting, Membership, Namnd,
-    NamndSuccession, Paper, PaperVersion, Period, Position, Proposal, ReferenceValue, Remiss,
-    Remissinstans, Report, ReportVersion, Responsibility, Section, Target, User, Value,
+    Activity, ActivityStatus, AdoptedActivity, AdoptedIndicator, Adoption, Answer, Attestation,
+    Event, Goal, GoalGrade, Indicator, Meeting, Membership, Namnd,
+    NamndSuccession, OwnActivity, Paper, PaperVersion, Period, Position, Proposal, ReferenceValue,
+    Remiss, Remissinstans, Report, ReportVersion, Responsibility, Section, Service, Target, User,
+    Value,
 )  # fmt: skip
 
 
@@ -137,9 +146,9 @@ def test_the_command_counts_from_the_day_in_stockholm(settings, capsys):
     call_command("load_demo", "--force", "--date", "2026-05-01")
     assert Period.objects.get(code="2025-VB").due_on == dt.date(2026, 5, 6)
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in lines[:7]] == [
+    assert [line.split(":")[0] for line in lines[:8]] == [
         "Nämnder", "Demokonton", "Programmet", "Indikatorer", "Perioder", "Nya rapporter",
-        "Remisser",
+        "Nya verksamhetsplaner", "Remisser",
     ]  # fmt: skip
 
 
@@ -280,6 +289,25 @@ def test_every_value_passes_the_checks_of_the_form(demo):
         for problem in check_indicator(definitions[key[1]], given)
     ]
     assert problems == []
+
+
+def test_what_is_done_stays_done(demo):
+    said = ActivityStatus.objects.filter(version__report__approved=F("version")).order_by(
+        "version__report__period__ends_on"
+    )
+    done: set[tuple[int, int]] = set()
+    states = said.values_list("version__report__namnd", "activity", "state")
+    for namnd_id, activity_id, state in states:
+        assert (namnd_id, activity_id) not in done or state == "genomford"
+        if state == "genomford":
+            done.add((namnd_id, activity_id))
+    assert {state for _, _, state in states} == {"ej-paborjad", "paborjad", "genomford", "avviker"}
+
+
+def test_plans_are_examples_and_not_all_are_whole(demo):
+    assert not Adoption.objects.filter(is_example=False).exists()
+    plans = list_plans(2025)
+    assert 0 < plans.complete < plans.adopted < len(plans.lines)
 
 
 def test_within_a_year_counts_never_fall(demo):

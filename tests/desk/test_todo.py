@@ -6,17 +6,23 @@ import pytest
 import time_machine
 from django.test import Client
 
+from desk.domain.merger import merge
 from desk.domain.todo import Task, Todo, todo_for
 from indicators.enums import ReportState
+from organisation.domain.namnder import Merger
 from organisation.enums import Role
 from organisation.models import User
+from papers.domain.sharing import take_back_draft
 from papers.enums import PaperKind, PaperState
 from papers.models import Paper
 from programme.assignment_enums import AccountKind, ObligationKind
 from programme.domain.accounts import Point, decide_account
+from remisser.domain.drafts import share_answer_draft
 from remisser.models import Answer
 from tests.factories import (
     make_account,
+    make_activity,
+    make_answer,
     make_assignment,
     make_indicator,
     make_instance,
@@ -187,6 +193,7 @@ def test_the_page_lists_the_tasks_and_what_there_is_to_read(client: Client):
 def test_the_list_takes_the_same_queries_for_one_and_three(rows, django_assert_num_queries):
     user = person(Role.NAMNDSEKRETERARE)
     make_indicator()
+    make_activity()
     for number in range(rows):
         make_instance(make_remiss(f"KS 2026/{number}"), due_on=TODAY)
         make_report(make_namnd(), make_period(f"{2025 - number}-VB", due_on=TODAY))
@@ -224,3 +231,93 @@ def test_what_uppdrag_ask_is_the_secretarys_and_the_chef_knows():
         ),
         ("1 dag kvar", "Berätta, Sodermalm", "Enligt beslut i uppdraget Modellen", "Se uppdraget"),
     ]
+
+
+def shared_draft_to(code: str):
+    sender = person(Role.NAMNDSEKRETERARE, "bromma")
+    remiss = make_remiss("KS 2026/9", proposals=1)
+    answer = make_answer(make_instance(remiss, make_namnd("bromma")), sender)
+    return share_answer_draft(answer, to_namnd=make_namnd(code), actor=sender)
+
+
+def test_a_received_draft_is_the_secretarys_and_others_see_that_it_came():
+    shared_draft_to("sodermalm")
+    line = (
+        "",
+        "Utkast för synpunkter, KS 2026/9, Sodermalm",
+        "Bromma stadsdelsnämnd skickade version 1 2026-01-15",
+        "Läs",
+    )
+    for role, expected in (
+        (Role.NAMNDSEKRETERARE, ([line], [])),
+        (Role.CHEF, ([line], [])),
+        (Role.UPPGIFTSLAMNARE, ([], [line])),
+        (Role.LEDAMOT, ([], [])),
+    ):
+        todo = todo_for(person(role))
+        assert (lines(todo.mine), lines(todo.waiting)) == expected
+    assert lines(todo_for(person(Role.NAMNDSEKRETERARE, "farsta")).mine) == []
+
+
+def test_a_draft_taken_back_is_no_line():
+    share = shared_draft_to("sodermalm")
+    secretary = person(Role.NAMNDSEKRETERARE)
+    take_back_draft(share, actor=share.by)
+    assert lines(todo_for(secretary).mine) == []
+
+
+def test_a_draft_of_last_summer_is_no_line():
+    shared_draft_to("sodermalm")
+    with time_machine.travel(dt.datetime(2026, 9, 1, 12, tzinfo=dt.UTC), tick=False):
+        assert lines(todo_for(person(Role.NAMNDSEKRETERARE)).mine) == []
+
+
+def merger_on(day: dt.date):
+    old = (make_namnd("bromma"), make_namnd("farsta"))
+    admin = make_user(Role.SYSTEMFORVALTARE)
+    make_instance(make_remiss("KS 2026/9"), old[0], due_on=TODAY + dt.timedelta(days=60))
+    merge(
+        Merger(
+            old=old,
+            on=day,
+            name="Västerorts stadsdelsnämnd",
+            short_name="Västerort",
+            code="vasterort",
+            kind="stadsdelsnamnd",
+            forvaltning="",
+        ),
+        actor=admin,
+    )
+    return admin
+
+
+def test_a_merger_ahead_is_told_to_who_keeps_the_system_and_to_its_nämnder():
+    admin = merger_on(dt.date(2026, 2, 1))
+    assert lines(todo_for(admin).waiting) == [
+        (
+            "17 dagar kvar",
+            "Bromma och Farsta blir Västerorts stadsdelsnämnd",
+            "Från 1 februari 2026. 1 öppet ärende följer då med",
+            "Se nämnderna",
+        )
+    ]
+    told = [t.title for t in todo_for(person(Role.LASARE, "bromma")).waiting]
+    assert "Bromma och Farsta blir Västerorts stadsdelsnämnd" in told
+    (mine,) = [t for t in todo_for(person(Role.LASARE, "farsta")).waiting if "blir" in t.title]
+    assert mine.detail == "Från 1 februari 2026"  # how much the others have open is theirs
+    assert todo_for(person(Role.LASARE, "sodermalm")).waiting == ()
+
+
+def test_when_the_day_has_come_the_tasks_are_to_be_moved():
+    admin = merger_on(dt.date(2026, 2, 1))
+    with time_machine.travel(dt.datetime(2026, 2, 3, 12, tzinfo=dt.UTC), tick=False):
+        todo = todo_for(User.objects.get(pk=admin.pk))
+        assert lines(todo.mine) == [
+            (
+                "2 dagar sen",
+                "Flytta öppna ärenden till Västerorts stadsdelsnämnd",
+                "1 öppet ärende ligger kvar hos de gamla",
+                "Flytta",
+            )
+        ]
+        assert todo.waiting == ()

@@ -10,15 +10,26 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
+from indicators.domain.loading.review import plan_of
+from indicators.models import ProgrammeFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
 from programme.models import Activity, Goal, GoalLink, Precondition, Programme
 from remisser.models import Remiss
-from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, OPEN, SHARED, City
+from tests.everywhere.scenario import (
+    ATTESTED,
+    CLOSED,
+    DRAFT,
+    OPEN,
+    SHARED,
+    City,
+    programme_file_text,
+)
 
 Fields = dict[str, Any]
 NO_FIELDS: Callable[[City], Fields] = lambda _: {}  # noqa: E731
@@ -59,6 +70,18 @@ def _entry(namnd: str) -> Callable[[City], Fields]:
         }
 
     return fields
+
+
+def _plan(city: City) -> Fields:
+    return {
+        "revision": "1",
+        "beslutad": "2024-12-17",
+        "paragraf": "13",
+        "aktivitet-a-1": "on",
+        "indikator-i-1": "on",
+        f"egna-{Goal.objects.get().pk}": "Ny egen aktivitet",
+        "orsak": "Fel dag",
+    }
 
 
 def _revision(slug: str, namnd: str, **more: Any) -> Callable[[City], Fields]:
@@ -118,8 +141,21 @@ def _of_goal(model: type[Model]) -> Callable[[City], Fields]:
     return lambda _: {**GOAL(_), "pk": model._default_manager.get().pk}
 
 
+def _new_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("prov.yaml", programme_file_text().encode())
+
+
+def _waiting_file(_: City) -> Fields:
+    return {"pk": ProgrammeFile.objects.get().pk}
+
+
+def _waiting_digest(_: City) -> Fields:
+    return {"digest": plan_of(ProgrammeFile.objects.get()).digest}
+
+
 PERSON = _is(name="Nytt namn", title="", email="", telephone="")
 HEADER = {"title": "Ny rubrik"}
+SERVICE = {"name": "Ny verksamhet", "source": "Ett papper", "anonymous": "okant", "reach": "hela"}
 
 ADDRESSES = [
     Address("start", "start"),
@@ -218,6 +254,23 @@ ADDRESSES = [
     Address("change activity", "activity-change", ACTIVITY, _activity_fields(order=3, source="Ny")),
     Address("new wording of activity", "activity-wording", ACTIVITY, _activity_fields(**WORDING)),
     Address("remove activity", "activity-remove", ACTIVITY, _activity_fields()),
+    # Stöd och insatser
+    Address("services", "service-list"),
+    Address("service", "service", _is(code="origo")),
+    Address("retired service", "service", _is(code="nedlagd")),
+    Address("services to verify", "service-to-verify"),
+    Address("stadsdelar to print", "service-districts"),
+    Address("a stadsdel to print", "service-district", _is(namnd_code="sodermalm")),
+    Address("new service", "service-new", fields=_is(**SERVICE)),
+    Address("change service", "service-change", _is(code="origo"), _is(revision="0", **SERVICE)),
+    Address("verify service", "service-verify", _is(code="origo"), _is(revision="0")),
+    Address(
+        "retire service",
+        "service-retire",
+        _is(code="origo"),
+        _is(revision="0", why="Finns inte mer"),
+    ),
+    Address("take service back", "service-take-back", _is(code="nedlagd"), _is(revision="0")),
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", _is(code="i-1")),
     Address("follow-ups", "followup-list"),
@@ -225,6 +278,28 @@ ADDRESSES = [
     Address("follow-up pdf", "followup-export", _is(code=CLOSED, file_format="pdf")),
     Address("follow-up xlsx", "followup-export", _is(code=CLOSED, file_format="xlsx")),
     Address("follow-up exe", "followup-export", _is(code=CLOSED, file_format="exe")),
+    # Verksamhetsplaner
+    Address("plans", "plan-list"),
+    Address("plans of a year", "plans-of-year", _is(year=2025)),
+    Address("own plan", "plan", _is(namnd_code="sodermalm", year=2025)),
+    Address("their plan", "plan", _is(namnd_code="bromma", year=2025)),
+    Address("change own plan", "plan-change", _is(namnd_code="sodermalm", year=2025), _plan),
+    Address("change their plan", "plan-change", _is(namnd_code="bromma", year=2025), _plan),
+    # Programmes as files
+    Address("programme files", "programme-files", fields=lambda _: {"file": _new_file()}),
+    Address("programme template", "programme-template"),
+    Address("programme file", "programme-file", _waiting_file),
+    Address("load a programme file", "programme-file-load", _waiting_file, _waiting_digest),
+    Address("discard a programme file", "programme-file-discard", _waiting_file),
+    Address(
+        "programme as xlsx", "programme-file-export", _is(programme_slug=SLUG, file_format="xlsx")
+    ),
+    Address(
+        "programme as yaml", "programme-file-export", _is(programme_slug=SLUG, file_format="yaml")
+    ),
+    Address(
+        "programme as exe", "programme-file-export", _is(programme_slug=SLUG, file_format="exe")
+    ),
     # Reporting
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),

@@ -9,6 +9,8 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
 - each writes the final account of an uppdrag, has not begun that of another, has settled the
   partial account of a third, and by a point of that decision has something more to do;
 - Farsta has begun nothing.
+
+The coordinator has uploaded a programme's file, and has not confirmed it.
 """
 
 import datetime as dt
@@ -17,13 +19,16 @@ from decimal import Decimal
 
 from allauth.mfa.models import Authenticator
 
+from indicators.domain.adoption import PlanInput, adopt
 from indicators.domain.entry import (
     GradeInput,
+    StatusInput,
     ValueInput,
     approve_report,
     save_entries,
     submit_report,
 )
+from indicators.domain.loading.review import keep_for_review
 from indicators.enums import PeriodState
 from indicators.models import IndicatorVersion, Report
 from organisation.enums import Role
@@ -37,6 +42,7 @@ from papers.models import DraftShare, PaperTemplate
 from programme.assignment_enums import AccountKind, ObligationKind
 from programme.domain.accounts import Point, decide_account, start_account
 from programme.domain.assignments import Partner
+from programme.enums import Reach
 from programme.models import Account, Obligation
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
@@ -55,10 +61,13 @@ from tests.factories import (
     make_perspective,
     make_precondition,
     make_remiss,
+    make_service,
     make_user,
     make_violence_type,
     make_wording,
 )
+from tests.indicators.programme_sheets import as_yaml, small
+from trace.uploads import CheckedFile
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
 DRAFT, ATTESTED, SHARED = "ks-2025-1", "ks-2025-2", "ks-2025-3"
@@ -125,6 +134,7 @@ def build_city(text: str = "hemlighet") -> City:
     for code in ("sodermalm", "bromma"):
         namnd = make_namnd(code)
         _reports(namnd, city, f"{code}-{text}")
+        _plan(namnd, f"{code}-{text}")
         _answers(namnd, f"{code}-{text}")
         _assignments(namnd, f"{code}-{text}")
     for sender, receiver in (("sodermalm", "bromma"), ("bromma", "sodermalm")):
@@ -134,7 +144,20 @@ def build_city(text: str = "hemlighet") -> City:
             actor=_secretary(make_namnd(sender)),
             message=f"{sender}-{text}",
         )
+    coordinator = city.people["coordinator"]
+    assert coordinator is not None
+    keep_for_review(_programme_file(), actor=coordinator)
     return city
+
+
+def _programme_file() -> CheckedFile:
+    nobody = {"Ansvar": [], "Ansvar indikatorer": [], "Årsmål": []}
+    return as_yaml(small(**nobody))
+
+
+def programme_file_text() -> str:
+    """A programme's file that has no faults in this city."""
+    return _programme_file().data.decode()
 
 
 def _person(name: str, role: str, namnd: str | None) -> User:
@@ -166,6 +189,15 @@ def _programme() -> None:
     make_link(goal, valid_to=dt.date(2028, 12, 31))
     goal.violence_types.add(make_violence_type())
     activity.perspectives.add(make_perspective())
+    make_service(
+        "origo",
+        violence_types=[make_violence_type()],
+        namnder=[make_namnd("sodermalm")],
+        reach=Reach.STADSDELAR,
+        goals=[goal],
+        how_to_reach="Ring",
+    )
+    make_service("nedlagd", retired_on=dt.date(2025, 1, 1), retired_why="Finns inte mer")
     make_indicator("i-1", goal=goal, valid_from=dt.date(2021, 1, 1))
     make_period(CLOSED)
     make_period(OPEN)
@@ -183,6 +215,7 @@ def _reports(namnd: Namnd, city: City, text: str) -> None:
     filler = _role(namnd, Role.UPPGIFTSLAMNARE, f"filler.{namnd.code}")
     reviewer = _role(namnd, Role.GRANSKARE, f"reviewer.{namnd.code}")
     goal, definition = make_goal(1), IndicatorVersion.objects.get()
+    activity = goal.activities.get()
     for code in (CLOSED, OPEN):
         report = Report(namnd=namnd, period=make_period(code))
         report = save_entries(
@@ -191,6 +224,7 @@ def _reports(namnd: Namnd, city: City, text: str) -> None:
             expected_version=0,
             values=[ValueInput(definition.pk, number=Decimal(20), comment=text)],
             grades=[GradeInput(goal.pk, grade="helt", analysis=text)],
+            statuses=[StatusInput(activity.pk, "avviker", text, dt.date(2026, 1, 31))],
         )
         if code == CLOSED:
             report = submit_report(report, actor=filler, expected_version=report.revision)
@@ -199,6 +233,24 @@ def _reports(namnd: Namnd, city: City, text: str) -> None:
     if namnd.code == "bromma":  # the last to be approved
         period.state = PeriodState.STANGD
         period.save()
+
+
+def _plan(namnd: Namnd, text: str) -> None:
+    """What it has adopted for 2025: all of it, and something of its own."""
+    adopt(
+        namnd,
+        2025,
+        PlanInput(
+            decided_on=dt.date(2024, 12, 16),
+            paragraph="12",
+            activity_ids=frozenset([make_goal(1).activities.get().pk]),
+            indicator_ids=frozenset([IndicatorVersion.objects.get().indicator_id]),
+            own_activities={make_goal(1).pk: [text]},
+            targets={IndicatorVersion.objects.get().indicator_id: Decimal(30)},
+        ),
+        actor=_secretary(namnd),
+        expected_revision=0,
+    )
 
 
 def header(text: str) -> Header:

@@ -89,6 +89,17 @@ new wording of activity         >ffffffofff  >ffffffrfff
 remove goal                     >ffffffmfff  >ffffffrfff
 remove precondition             >ffffffmfff  >ffffffrfff
 remove activity                 >ffffffmfff  >ffffffrfff
+services                        >oooooooooo  >mmmmmmmmmm
+service                         >oooooooooo  >mmmmmmmmmm
+retired service                 >oooooooooo  >mmmmmmmmmm
+services to verify              >oooooooooo  >mmmmmmmmmm
+stadsdelar to print             >oooooooooo  >mmmmmmmmmm
+a stadsdel to print             >oooooooooo  >mmmmmmmmmm
+new service                     >ffffffofff  >ffffffrfff
+change service                  >ffffffofff  >ffffffrfff
+verify service                  >mmmmmmmmmm  >ffffffrfff
+retire service                  >ffffffofff  >ffffffrfff
+take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
@@ -96,6 +107,20 @@ follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm
 follow-up exe                   >----------  >mmmmmmmmmm
+plans                           >rrrrrrrrrr  >mmmmmmmmmm
+plans of a year                 >oooooooooo  >mmmmmmmmmm
+own plan                        >oooooooooo  >mmmmmmmmmm
+their plan                      >oooooooooo  >mmmmmmmmmm
+change own plan                 >ffffooffff  >ffffrrffff
+change their plan               >ffffffffff  >ffffffffff
+programme files                 >------o---  >------r---
+programme template              >------o---  >mmmmmmmmmm
+programme file                  >------o---  >mmmmmmmmmm
+load a programme file           >mmmmmmmmmm  >------r---
+discard a programme file        >mmmmmmmmmm  >------r---
+programme as xlsx               >------o---  >mmmmmmmmmm
+programme as yaml               >------o---  >mmmmmmmmmm
+programme as exe                >----------  >mmmmmmmmmm
 reporting                       >oooooooooo  >mmmmmmmmmm
 own draft report                >-ooooo----  >-frfff----
 own approved report             >oooooooooo  >-fofff----

@@ -1,5 +1,6 @@
 """A personnummer is stopped in every text that people write: by the page, and by the command."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from indicators.domain.entry import (
     GradeInput,
     InvalidEntry,
+    StatusInput,
     ValueInput,
     return_report,
     save_entries,
@@ -20,7 +22,13 @@ from organisation.models import Namnd
 from papers.domain.content import header_of
 from papers.domain.errors import InvalidContent
 from papers.domain.papers import open_new_version, save_header, save_section
-from programme.models import Goal
+from programme.domain.services.keeping import (
+    add_service,
+    change_service,
+    facts_of,
+    retire_service,
+)
+from programme.models import Activity, Goal, Service
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.domain.import_answer import NotImportable, import_answer
@@ -34,10 +42,12 @@ pytestmark = pytest.mark.django_db
 NUMBER = "19121212-1212"  # the one that authorities show in their examples
 TEXT = f"Hon har {NUMBER}."
 
+OF_A_REPORT = ["v-i-1-totalt-kommentar", "a-a-1-kommentar", "g-vald-2021-2025-1-analys"]
 # Who fills in which page, and in which of its fields people write freely.
 FIELDS = {
-    "own draft report": ("filler", ["v-i-1-totalt-kommentar", "g-vald-2021-2025-1-analys"]),
-    "hand in own": ("filler", ["v-i-1-totalt-kommentar", "g-vald-2021-2025-1-analys"]),
+    "own draft report": ("filler", OF_A_REPORT),
+    "hand in own": ("filler", OF_A_REPORT),
+    "change own plan": ("secretary", ["orsak"]),
     "return own": ("reviewer", ["reason"]),
     "own section": ("secretary", ["body"]),
     "own position": ("secretary", ["body"]),
@@ -93,6 +103,12 @@ FIELDS = {
     "new activity": ("coordinator", ["text", "source"]),
     "change activity": ("coordinator", ["source"]),
     "new wording of activity": ("coordinator", ["text", "decision", "source"]),
+    "new service": (
+        "coordinator",
+        ["name", "description", "operator", "how_to_reach", "place_note", "source"],
+    ),
+    "change service": ("coordinator", ["description"]),
+    "retire service": ("coordinator", ["why"]),
 }
 CASES = [(label, field) for label, (_, fields) in FIELDS.items() for field in fields]
 
@@ -125,7 +141,12 @@ def test_the_commands_of_a_report_refuse_it(city: City):
     )
     comment = ValueInput(definition.pk, number=Decimal(1), comment=TEXT)
     analysis = GradeInput(goal.pk, "helt", TEXT)
-    for values, grades in (([comment], []), ([], [analysis])):
+    status = StatusInput(Activity.objects.get().pk, "paborjad", TEXT)
+    for values, grades, statuses in (
+        ([comment], [], []),
+        ([], [analysis], []),
+        ([], [], [status]),
+    ):
         refused(
             InvalidEntry,
             save_entries,
@@ -134,6 +155,7 @@ def test_the_commands_of_a_report_refuse_it(city: City):
             expected_version=report.revision,
             values=values,
             grades=grades,
+            statuses=statuses,
         )
     report = submit(report, actor=filler, expected_version=report.revision)
     refused(
@@ -198,6 +220,21 @@ def test_the_systemförvaltares_commands_refuse_it(city: City):
         valid_from=None,
         valid_to=None,
     )
+
+
+def test_the_commands_of_a_service_refuse_it(city: City):
+    service, coordinator = Service.objects.get(code="origo"), city.people["coordinator"]
+    for name in ("name", "description", "operator", "how_to_reach", "place_note", "source"):
+        facts = replace(facts_of(service), **{name: TEXT})
+        refused(Invalid, add_service, facts, actor=coordinator)
+        refused(Invalid, change_service, service, facts, actor=coordinator, expected_version=0)
+    refused(Invalid, retire_service, service, actor=coordinator, expected_version=0, why=TEXT)
+
+
+def test_a_search_for_stöd_och_insatser_refuses_it(city: City):
+    page = sign_in(city, "reader").get("/insatser/", {"q": TEXT}).content.decode()
+    assert "ser ut som ett personnummer (19121212-NNNN)" in page
+    assert "passar" not in page
 
 
 PAPER = """TJÄNSTEUTLÅTANDE

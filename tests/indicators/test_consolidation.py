@@ -442,6 +442,8 @@ def test_an_unapproved_example_report_marks_nothing():
 @pytest.mark.parametrize(("namnder", "indicators"), [(1, 1), (3, 7)])
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries, namnder, indicators):
     definitions = [make_indicator(f"i-{n}", split_by_sex=True) for n in range(indicators)]
+    for number in range(indicators):
+        make_activity(f"a-{number}")
     for period in ("2024-T1", "2025-T1"):
         for number in range(namnder):
             report = approved(f"n{number}", period)

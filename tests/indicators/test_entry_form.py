@@ -54,6 +54,9 @@ def test_the_form_asks_for_each_indicator_once_under_its_first_goal(report):
     ] == [(1, [], []), (2, ["origo"], []), (3, ["egen"], ["origo"])]
     assert [g.number for g in sheet.goals[1].rows[0].also_under] == [3]
     assert list(EntryForm(sheet).fields) == [
+        "a-a-1-lage",
+        "a-a-1-kommentar",
+        "a-a-1-nytt-datum",
         "g-vald-2021-2025-1-bedomning",
         "g-vald-2021-2025-1-analys",
         "v-origo-totalt-utfall",
@@ -111,7 +114,7 @@ def test_a_filled_form_becomes_values_and_grades(report):
         ("-1", "Utfallet kan inte vara negativt."),
         ("2,5", "Skriv ett heltal, utan decimaler."),
         ("1" * 40, "Talet har för många siffror. Det får vara högst 12."),
-        ("1\x002", "Talet innehåller osynliga styrtecken som inte kan sparas. Skriv om den delen."),
+        ("1\x002", "Texten innehåller osynliga tecken som inte kan sparas. Skriv om den delen."),
         ("9" * 5000, "Talet får ha högst 200 tecken. Nu har den 5\u00a0000."),
     ],
 )
@@ -231,10 +234,10 @@ def test_characters_that_cannot_be_stored_are_said(report, text):
         v__antal__totalt__kommentar=text,
         **{"g-vald-2021-2025-1-analys": text},
     )
-    rest = "innehåller osynliga styrtecken som inte kan sparas. Skriv om den delen."
+    rest = "innehåller osynliga tecken som inte kan sparas. Skriv om den delen."
     assert problems(form) == [
-        ("id_v-antal-totalt-kommentar", f"Kommentaren {rest}"),
-        ("id_g-vald-2021-2025-1-analys", f"Analysen {rest}"),
+        ("id_v-antal-totalt-kommentar", f"Texten {rest}"),
+        ("id_g-vald-2021-2025-1-analys", f"Texten {rest}"),
     ]
 
 

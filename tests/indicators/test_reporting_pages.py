@@ -23,6 +23,7 @@ from tests.factories import (
     make_value,
     triggers_asleep,
 )
+from trace.domain import acting
 from trace.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -369,13 +370,14 @@ def test_the_list_asks_as_many_questions_for_three_rows_as_for_one(client):
 def test_the_report_asks_as_many_questions_for_seven_indicators_as_for_one(client, role):
     before = make_report(period=make_period("2024-VB"))
     report = make_report()
-    sign_in(client, role)
+    user = sign_in(client, role)
 
     def add(number):
         goal = make_goal(number)
         definition = make_indicator(f"i-{number}", goal=goal, split_by_sex=True)
-        make_value(report, definition, 4)
-        make_value(before, definition, 3)
+        with acting(actor=user):
+            make_value(report, definition, 4)
+            make_value(before, definition, 3)
 
     add(1)
     one = count_queries(client, page())

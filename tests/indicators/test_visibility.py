@@ -97,10 +97,14 @@ def test_others_read_the_approved_version_and_nothing_of_who_did_what(client):
     assert "Uppfylls helt" in body
     assert "Vi nådde målet." in body
     assert "Fler än i fjol" in body
+    # Of the history only that it was approved.
+    history = body.split("Historik</h2>")[1]
+    assert "Rapporten godkändes" in history
+    assert "lämnades in" not in history
+    assert "1\u00a0234" not in history
     for secret in (
         "Ulla Uppgift",
         "Göran Granskare",
-        "Historik",
         '<form method="post" action="/inrapp',
     ):
         assert secret not in body

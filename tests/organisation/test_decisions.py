@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from organisation.domain.days import days_text
 from organisation.domain.decisions import (
     MAX_POINTS,
     DecisionContent,
@@ -13,6 +12,7 @@ from organisation.domain.decisions import (
     points_of,
     record_decision,
 )
+from organisation.domain.due import days_text
 from organisation.domain.errors import Invalid, NotAllowed
 from organisation.enums import DecisionOutcome, Role
 from organisation.models import Decision, Meeting

@@ -1,8 +1,10 @@
 """What the environment says of signing in, and which settings are called unsafe."""
 
 import pytest
+from csp.constants import SELF, UNSAFE_INLINE
 from django.core.checks import run_checks
 
+from config import settings as ours
 from tests.config.test_settings import PRODUCTION, run
 
 PROVIDER = {
@@ -11,6 +13,16 @@ PROVIDER = {
     "OIDC_CLIENT_SECRET": "hemligt",
     "OIDC_ACR_VALUES": "loa3 loa4",
 }
+
+
+MIDDLEWARE = list(ours.MIDDLEWARE)
+MD5 = "django.contrib.auth.hashers.MD5PasswordHasher"
+
+
+def policy(directive: str, source: str) -> dict:
+    """Our own, with one more source."""
+    said = ours.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    return {"DIRECTIVES": {**said, directive: [*said[directive], source]}}
 
 
 def found() -> list[str]:
@@ -29,6 +41,12 @@ def sound(settings):
     settings.LOCAL_ACCOUNTS = False
     settings.MFA_REQUIRED = True
     settings.DEMO_SIGN_IN = False
+    for name in ("SESSION", "CSRF"):
+        setattr(settings, f"{name}_COOKIE_NAME", f"__Host-{name.lower()}")
+        setattr(settings, f"{name}_COOKIE_SECURE", True)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    settings.SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     return settings
 
 
@@ -55,6 +73,27 @@ def test_sound_settings_find_nothing(sound):
         ),
         ({"SESSION_IDLE_SECONDS": 9 * 3600}, ["samlad.W018"]),
         ({"SESSION_COOKIE_AGE": 25 * 3600}, ["samlad.W018"]),
+        ({"MIDDLEWARE": MIDDLEWARE[1:]}, ["samlad.E020"]),
+        ({"MIDDLEWARE": MIDDLEWARE[::-1]}, ["samlad.E020"]),
+        ({"CONTENT_SECURITY_POLICY": None}, ["samlad.E021"]),
+        ({"CONTENT_SECURITY_POLICY_REPORT_ONLY": {"DIRECTIVES": {}}}, ["samlad.E021"]),
+        ({"CONTENT_SECURITY_POLICY": policy("script-src", UNSAFE_INLINE)}, ["samlad.E021"]),
+        ({"CONTENT_SECURITY_POLICY": policy("style-src", "https://cdn.example")}, ["samlad.E021"]),
+        ({"CONTENT_SECURITY_POLICY": policy("frame-ancestors", SELF)}, ["samlad.E021"]),
+        ({"ALLOWED_HOSTS": ["*"]}, ["samlad.E022"]),
+        ({"ALLOWED_HOSTS": [".samlad.se"]}, ["samlad.E022"]),
+        ({"USE_X_FORWARDED_HOST": True}, ["samlad.E023"]),
+        ({"USE_X_FORWARDED_PORT": True}, ["samlad.E023"]),
+        ({"PASSWORD_HASHERS": [MD5]}, ["samlad.E024"]),
+        ({"DATA_UPLOAD_MAX_MEMORY_SIZE": None}, ["samlad.E025"]),
+        ({"DATA_UPLOAD_MAX_NUMBER_FIELDS": None}, ["samlad.E025"]),
+        ({"SESSION_COOKIE_NAME": "sessionid"}, ["samlad.E026"]),
+        ({"SESSION_COOKIE_SECURE": False}, ["samlad.E026"]),
+        ({"CSRF_COOKIE_HTTPONLY": False}, ["samlad.E026"]),
+        ({"CSRF_COOKIE_SAMESITE": "None"}, ["samlad.E026"]),
+        ({"SESSION_COOKIE_DOMAIN": ".stockholm.se"}, ["samlad.E026"]),
+        ({"SECURE_HSTS_SECONDS": 3600}, ["samlad.W027"]),
+        ({"SECURE_HSTS_INCLUDE_SUBDOMAINS": False}, ["samlad.W027"]),
     ],
 )
 def test_unsafe_settings_are_found(sound, changed, ids):

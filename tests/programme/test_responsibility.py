@@ -52,9 +52,11 @@ def test_nobody_answers_twice_for_the_same_on_one_day(activity, who, first, seco
     with pytest.raises(ValidationError) as wrong:
         another.full_clean()
     assert wrong.value.messages == [TWICE]
-    with pytest.raises(IntegrityError, match="activity_responsibility_once_at_a_time"):
-        with transaction.atomic():
-            another.save()
+    with (
+        pytest.raises(IntegrityError, match="activity_responsibility_once_at_a_time"),
+        transaction.atomic(),
+    ):
+        another.save()
 
 
 def test_others_and_other_activities_may_answer_on_the_same_days(activity):

@@ -292,7 +292,7 @@ def test_the_command_says_in_words_what_it_did(seeds, capsys):
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("svar.docx", b"x", "Bara textfiler"),
+        ("svar.docx", b"x", "slutar på .txt"),
         ("saknas.txt", None, "finns inte"),
         ("tom.txt", b"", "tom"),
         ("binar.txt", b"\x00\x01", "inte en textfil"),

@@ -12,7 +12,7 @@ from organisation.domain.who import who_for
 from organisation.enums import Role
 from papers.enums import Origin, PaperKind
 from papers.models import Paper, PaperVersion, Section
-from tests.factories import make_indicator, make_namnd, make_report, make_user
+from tests.factories import make_indicator, make_namnd, make_period, make_report, make_user
 from trace.domain import acting, record
 from trace.domain.history import Kept, history
 from trace.domain.wording import word_diff
@@ -170,3 +170,29 @@ def test_differences_are_marked_and_carry_no_markup_of_their_own(old, new, expec
 def test_long_stretches_without_a_change_are_cut():
     words = " ".join(f"ord{n}" for n in range(100))
     assert word_diff(f"{words} slut", f"{words} början").startswith("… ord92 ord93 ")
+
+
+@pytest.mark.django_db
+def test_another_nämnds_reason_in_the_same_go_is_not_told(report, filler):
+    """One transaction may hold the work of several nämnder: a merger, a file that is read in."""
+    other = make_report(make_namnd("bromma"))
+    stranger = make_user(Role.GRANSKARE, make_namnd("bromma"))
+    Value.objects.create(version=report.current, definition=make_indicator(), number=12)
+    record(
+        other, actor=stranger, verb="returned", summary="X", scope="bromma", reason="hemligt skäl"
+    )
+    (line,) = lines(report, filler)
+    assert "hemligt skäl" not in line
+    assert "Bromma" not in line
+
+
+@pytest.mark.django_db
+def test_a_reason_for_something_else_of_the_nämnd_is_not_told_here(report, filler):
+    other = make_report(make_namnd("sodermalm"), make_period("2025-T2"))
+    Value.objects.create(version=report.current, definition=make_indicator(), number=12)
+    for each, reason in ((report, ""), (other, "för tidigt")):
+        record(each, actor=filler, verb="x", summary="X", scope="sodermalm", reason=reason)
+    (line,) = lines(report, filler)
+    assert line == (
+        f"Värdet lades till: 12 av Ulla Uppgift (uppgiftslämnare vid Sodermalm), {now()}"
+    )

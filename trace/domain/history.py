@@ -1,9 +1,8 @@
 """What happened to rows, in words: from the tables of changes to lines that people read."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -40,12 +39,32 @@ class Kept:
     given a row of the table of changes.
     fields: the fields to tell of, with their names in the definite form ({"number": ""}: the row's
     own name stands for that field). What is not named is not told.
+    same: what makes two rows one thing to the reader, when it is more than their number: the same
+    section in two versions. What a new version begins with is then no change of it.
+    say: for what has a word of its own ("Rapporten lämnades in"): given the row before (None: it is
+    new) and after, it gives the whole sentence; "" for nothing to tell. In place of the sentence
+    made from `fields`, whose texts are still shown.
     """
 
     model: type[models.Model]
     rows: Mapping[str, Any]
     call: Callable[[Any], str]
-    fields: Mapping[str, str]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    same: Callable[[Any], Any] | None = None
+    say: Callable[[Any | None, Any], str] | None = None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Events of one object that change no row, and are told in their own words.
+
+    verbs: which of them; the others are told by what they changed.
+    scope: code of the nämnd of those who acted, when the event stands in another's history.
+    """
+
+    subject: models.Model
+    verbs: frozenset[str]
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,16 +79,30 @@ class Line:
     reason: str = ""
     texts: tuple[tuple[str, SafeString], ...] = field(default=())
     """Names of fields of running text, and what changed in them, marked word by word."""
+    is_act: bool = False
+    """It tells what somebody did ("Skickade …"), not what became of something."""
+
+    @property
+    def by(self) -> str:
+        """ " av uppgiftslämnare vid Södermalm", to stand after `what`."""
+        return f", {self.who}" if self.is_act else f" av {self.who}"
 
     def __str__(self) -> str:
         when = timezone.localtime(self.at).strftime("%Y-%m-%d %H:%M")
-        said = f"{self.what} av {self.who}, {when}"
+        said = f"{self.what}{self.by}, {when}"
         return f"{said}, orsak: {self.reason}" if self.reason else said
 
 
-def history(kept: Iterable[Kept], *, who: Who) -> list[Line]:
+def history(
+    kept: Iterable[Kept],
+    *,
+    who: Who,
+    spoken: Iterable[Spoken] = (),
+    with_reasons: bool = True,
+) -> list[Line]:
     """Every change of the rows, newest first. Call it for rows that the reader may see.
 
+    with_reasons: reasons are written for those inside; False leaves them out for others.
     The number of queries follows the number of tables, not of changes.
     """
     told: list[_Told] = []
@@ -80,7 +113,9 @@ def history(kept: Iterable[Kept], *, who: Who) -> list[Line]:
         (change.pgh_created_at, change.pgh_id, _line(change, what, texts, origins, who))
         for change, what, texts in told
     ]
-    return [line for _, _, line in sorted(lines, key=lambda item: item[:2], reverse=True)]
+    lines += [(e.happened_at, e.pk, _act(e, who, scope)) for e, scope in _spoken_events(spoken)]
+    found = [line for _, _, line in sorted(lines, key=lambda item: item[:2], reverse=True)]
+    return found if with_reasons else [replace(line, reason="") for line in found]
 
 
 def change_model(model: type[models.Model]) -> type[Change]:
@@ -94,21 +129,61 @@ def change_model(model: type[models.Model]) -> type[Change]:
 
 def _tell(kept: Kept) -> list[_Told]:
     changes = change_model(kept.model).objects.filter(**kept.rows).order_by("pgh_id")
-    earlier: dict[int, Change] = {}
+    earlier: dict[Any, Change] = {}
     told: list[_Told] = []
     for change in changes:
-        before = earlier.get(change.pgh_obj_id)  # type: ignore[attr-defined]
-        earlier[change.pgh_obj_id] = change  # type: ignore[attr-defined]
-        name = kept.call(change)
+        key = kept.same(change) if kept.same else change.pgh_obj_id  # type: ignore[attr-defined]
+        before = earlier.get(key)
+        if change.pgh_label == "delete":
+            # Of two rows that are one to the reader, an older one may go later.
+            if before is None or before.pgh_obj_id == change.pgh_obj_id:  # type: ignore[attr-defined]
+                earlier.pop(key, None)
+        else:
+            earlier[key] = change
         if change.pgh_label == BASELINE:
             continue
-        if change.pgh_label == "insert":
-            told.append((change, _added(kept, change, name), _texts(kept, None, change)))
-        elif change.pgh_label == "delete":
-            told.append((change, _removed(kept, change, name), ()))
-        elif said := _altered(kept, before, change, name):
-            told.append((change, said, _texts(kept, before, change)))
+        said, texts = _said(kept, before, change)
+        if said:
+            told.append((change, said, texts))
     return told
+
+
+def _said(
+    kept: Kept, before: Change | None, change: Change
+) -> tuple[str, tuple[tuple[str, SafeString], ...]]:
+    """The sentence of one change, "" when there is nothing to tell, and the texts under it."""
+    is_new = change.pgh_label == "insert" and before is None
+    if kept.say:
+        return kept.say(before, change), _texts(kept, None if is_new else before, change)
+    name = kept.call(change)
+    if is_new:
+        return _added(kept, change, name), _texts(kept, None, change)
+    if change.pgh_label == "delete":
+        return _removed(kept, change, name), ()
+    return _altered(kept, before, change, name), _texts(kept, before, change)
+
+
+def _spoken_events(spoken: Iterable[Spoken]) -> list[tuple[Event, str]]:
+    """The events, each with the code of the nämnd of who acted."""
+    scopes: dict[tuple[str, int], str] = {}
+    wanted = models.Q()
+    for one in spoken:
+        kind = one.subject._meta.label_lower
+        if one.subject.pk is not None:
+            scopes[kind, one.subject.pk] = one.scope
+            wanted |= models.Q(subject=kind, subject_id=one.subject.pk, verb__in=one.verbs)
+    found = Event.objects.filter(wanted).select_related("actor") if wanted else ()
+    return [(event, scopes[event.subject, event.subject_id] or event.scope) for event in found]
+
+
+def _act(event: Event, who: Who, scope: str) -> Line:
+    return Line(
+        at=event.happened_at,
+        what=event.summary,
+        who=who(event.actor, scope) if event.actor else "Samlad",
+        reason=event.reason,
+        is_act=True,
+    )
 
 
 def _fields(kept: Kept, *, text: bool) -> list[tuple[Any, str]]:
@@ -182,13 +257,28 @@ def _in_words(model_field: Any, change: Change) -> str:
             return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
         case dt.date():
             return value.isoformat()
-        case list() | dict():
-            return json.dumps(value, ensure_ascii=False)
+        case list():
+            return "; ".join(map(_record_in_words, value)) or EMPTY
         case _:
             return str(value)
 
 
+def _record_in_words(value: Any) -> str:
+    """One of a short list: a text, or a record of texts."""
+    return ", ".join(filter(None, value.values())) if isinstance(value, dict) else str(value)
+
+
 # Who and why --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Go:
+    """What the events of one go say together, of one nämnd's matters."""
+
+    actor_id: int | None
+    """None when they name several."""
+    reason: str
+    """ "" when they are about several objects: whose reason it was cannot be told."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +286,8 @@ class _Origin:
     """What is known of where changes came from: links, events of the same go, people."""
 
     links: Mapping[tuple[str, int], Link]
-    events: Mapping[Any, Event]
+    events: Mapping[tuple[Any, str], "_Go"]
+    """By the go (transaction) and the chain: another nämnd's event says nothing here."""
     people: Mapping[int, Any]
 
 
@@ -214,16 +305,24 @@ def _origins(changes: Sequence[Change]) -> _Origin:
         source=Event._meta.db_table, transaction__in={link.transaction for link in links.values()}
     )
     go_of = {link.row: link.transaction for link in spoken}
-    events: dict[Any, Event] = {}
+    together: dict[tuple[Any, str], list[Event]] = {}
     for event in Event.objects.filter(pk__in=go_of).order_by("pk"):
-        # The command's own event speaks; of several the one that gives a reason.
-        known = events.get(go_of[event.pk])
-        if known is None or (event.reason and not known.reason):
-            events[go_of[event.pk]] = event
+        together.setdefault((go_of[event.pk], event.scope), []).append(event)
+    events = {key: _go(found) for key, found in together.items()}
     ids = {(change.pgh_context or {}).get("user") for change in changes}  # type: ignore[attr-defined]
-    ids |= {event.actor_id for event in events.values()}
+    ids |= {go.actor_id for go in events.values()}
     people = get_user_model()._default_manager.in_bulk([i for i in ids if i])
     return _Origin(links, events, people)
+
+
+def _go(events: Sequence[Event]) -> _Go:
+    actors = {event.actor_id for event in events}
+    subjects = {(event.subject, event.subject_id) for event in events}
+    reasons = [event.reason for event in events if event.reason]
+    return _Go(
+        actor_id=actors.pop() if len(actors) == 1 else None,
+        reason=reasons[0] if reasons and len(subjects) == 1 else "",
+    )
 
 
 def _line(
@@ -235,7 +334,7 @@ def _line(
 ) -> Line:
     context = change.pgh_context or {}  # type: ignore[attr-defined]
     link = origin.links.get((change._meta.db_table, change.pgh_id))
-    event = origin.events.get(link.transaction) if link else None
+    event = origin.events.get((link.transaction, link.chain)) if link else None
     person = origin.people.get(context.get("user") or (event.actor_id if event else None) or 0)
     through = context.get("through", "")
     if person is not None:

@@ -12,6 +12,7 @@ from indicators.domain.consolidation import consolidate, read_periods_until
 from indicators.domain.disclosure import Audience
 from indicators.exports.files import FORMATS
 from indicators.models import Period
+from organisation.domain.reading import log_export
 
 
 class Command(BaseCommand):
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Kan inte skriva {output}. Finns mappen, och får du skriva i den?"
             ) from None
+        log_export(found, reader=None, what=f"uppföljningen av {found.code} som {file_format}")
         self.stdout.write(
             f"Skrev {output} ({len(content) // 1024 + 1} kB). {followup.coverage_sentence}"
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from organisation.domain.reading import log_export
 from papers.domain.changes import current_version
 from papers.exports.files import FileFormat
 from remisser.domain.remisser import find_answer
@@ -35,9 +36,17 @@ class Command(BaseCommand):
         answer = find_answer(dnr, namnd)
         if answer is None:
             raise CommandError(f"Det finns inget svar på ”{dnr}” från nämnden ”{namnd}”.")
-        data = write_answer(current_version(answer.paper), FileFormat(file_format))
+        version = current_version(answer.paper)
+        data = write_answer(version, FileFormat(file_format))
         try:
             output.write_bytes(data)
         except OSError as error:
             raise CommandError(f"Det går inte att skriva filen ”{output}”.") from error
+        log_export(
+            answer.paper,
+            reader=None,
+            namnd=answer.paper.namnd,
+            what=f"svaret på {answer.instance.remiss.dnr}, version {version.number}, "
+            f"som {file_format}",
+        )
         self.stdout.write(f"Skrev {output}.")

@@ -7,12 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from papers.documents.text import MAX_CHARACTERS
 from papers.domain.errors import Refused
 from papers.enums import PaperState
 from remisser.domain.import_answer import ImportOutcome, import_answer
-
-MAX_BYTES = 4 * MAX_CHARACTERS
+from trace.uploads import TEXT, UnsafeFile, open_file
 
 
 class Command(BaseCommand):
@@ -37,28 +35,17 @@ class Command(BaseCommand):
         file_format: str,
         **_: Any,
     ) -> None:
-        data = _read(file)
         try:
+            data = open_file(file, [TEXT]).data
             outcome = import_answer(data, namnd_code=namnd, dry_run=dry_run, source_name=file.name)
+        except UnsafeFile as unsafe:
+            raise CommandError(str(unsafe)) from unsafe
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
         if file_format == "json":
             self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n".join(_lines(outcome)))
-
-
-def _read(file: Path) -> bytes:
-    """The file's bytes. Raises CommandError with one Swedish line."""
-    if file.suffix.lower() != ".txt":
-        raise CommandError(f"Bara textfiler (.txt) läses in än så länge, inte ”{file.name}”.")
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise CommandError(f"Filen ”{file.name}” är för stor för att vara ett papper.")
-        return file.read_bytes()
-    except OSError as error:
-        why = "finns inte" if isinstance(error, FileNotFoundError) else "går inte att läsa"
-        raise CommandError(f"Filen ”{file}” {why}.") from error
 
 
 def _lines(outcome: ImportOutcome) -> list[str]:

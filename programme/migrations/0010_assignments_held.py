@@ -118,7 +118,7 @@ DROP FUNCTION programme_assignment_held();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0008_assignments"),
+        ("programme", "0009_assignments"),
         ("organisation", "0008_decision_held"),
         ("trace", "0005_transitions"),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisation', '0008_decision_held'),
         ('papers', '0007_open_versions'),
-        ('programme', '0007_goals_without_text'),
+        ('programme', '0008_services'),
     ]
 
     operations = [

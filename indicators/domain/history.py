@@ -1,0 +1,178 @@
+"""Historik of reports, periods and indicators, each as far as the reader may see it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from indicators.enums import Category, ReportState
+from indicators.models import (
+    GoalGrade,
+    Indicator,
+    IndicatorGoal,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    Period,
+    ReferenceValue,
+    Report,
+    Target,
+    Value,
+)
+from organisation.domain.who import namnd_names, who_for
+from organisation.models import User
+from programme.domain.history import responsibilities
+from programme.models import Goal
+from trace.domain.history import Kept, Line, Spoken, history
+
+VALUE = {
+    "number": "",
+    "numerator": "täljaren",
+    "denominator": "nämnaren",
+    "missing": "varför uppgiften saknas",
+    "comment": "kommentaren",
+}
+DEFINITION = {
+    "name": "namnet",
+    "definition": "texten",
+    "unit": "enheten",
+    "scale": "skalan",
+    "aggregation": "sammanläggningen",
+    "accumulation": "vad den avser",
+    "direction": "riktningen",
+    "counts_people": "räknar personer",
+    "split_by_sex": "delas på kön",
+    "whole_numbers": "bara heltal",
+    "numerator_label": "täljaren",
+    "denominator_label": "nämnaren",
+    "valid_from": "gäller från",
+}
+MOVES = {
+    ReportState.INLAMNAD: "Rapporten lämnades in",
+    ReportState.ATERSAND: "Rapporten skickades tillbaka",
+    ReportState.GODKAND: "Rapporten godkändes",
+    ReportState.LAST: "Rapporten låstes",
+    ReportState.UTKAST: "Rapporten blev ett utkast igen",
+}
+# What is done with a report and changes no row of it.
+ACTS = frozenset({"insyn", "handed-over", "taken-over"})
+
+
+def report_changes(report: Report, *, reader: User) -> list[Line]:
+    """Everything that was done in a report, its small numbers too.
+
+    For who reads the report whole: its own nämnd, and a systemförvaltare with insight.
+    """
+    if report.pk is None:
+        return []
+    versions = {"version__report_id": report.pk}
+    # All of them: a cell that was emptied again has no row left to follow.
+    definitions = dict(IndicatorVersion.objects.order_by().values_list("pk", "name"))
+    goals = dict(Goal.objects.order_by().values_list("pk", "number"))
+
+    def value(change: Any) -> str:
+        name = f"Värdet för ”{definitions.get(change.definition_id, '')}”"
+        if change.category == Category.TOTAL:
+            return name
+        return f"{name} ({Category(change.category).label.lower()})"
+
+    kept = [
+        Kept(Report, {"id": report.pk}, lambda _: "", say=_move),
+        Kept(
+            Value,
+            versions,
+            value,
+            VALUE,
+            same=lambda c: (c.definition_id, c.category),
+        ),
+        Kept(
+            GoalGrade,
+            versions,
+            lambda c: f"Bedömningen av mål {goals.get(c.goal_id, '')}",
+            {"grade": "", "analysis": "analysen"},
+            same=lambda c: c.goal_id,
+        ),
+    ]
+    return history(kept, who=who_for(reader), spoken=[Spoken(report, ACTS)])
+
+
+def approvals_of_report(report: Report, *, reader: User) -> list[Line]:
+    """When versions of one report left the nämnd, for who reads only what has left it."""
+    kept = Kept(Report, {"id": report.pk}, lambda _: "", say=_approval(lambda _: "Rapporten"))
+    return history([kept], who=who_for(reader), with_reasons=False)
+
+
+def period_history(period: Period, *, reader: User) -> list[Line]:
+    """What was changed of a period, and which reports were approved. Nothing of what they say."""
+    names = namnd_names()
+
+    def whose(change: Any) -> str:
+        name = names(change.namnd_id)
+        return f"{name if name.endswith('s') else f'{name}s'} rapport"
+
+    own = Kept(
+        Period,
+        {"id": period.pk},
+        lambda _: "Perioden",
+        {"state": "läget", "due_on": "sista dagen att lämna in"},
+    )
+    reports = Kept(Report, {"period_id": period.pk}, lambda _: "", say=_approval(whose))
+    return history([own, reports], who=who_for(reader), with_reasons=False)
+
+
+def indicator_history(code: str, *, reader: User) -> list[Line]:
+    """What was changed of an indicator in the register: definitions, targets, who answers.
+
+    Raises Indicator.DoesNotExist.
+    """
+    indicator = Indicator.objects.get(code=code)
+    names = namnd_names()
+    rows = {"indicator_id": indicator.pk}
+    goals = {g.pk: f"{g.programme}, mål {g.number}" for g in _goals_with_programmes()}
+
+    def target(change: Any) -> str:
+        whose = names(change.namnd_id)
+        return f"Årsmålet för {change.year}{f' för {whose}' if whose else ''}"
+
+    kept = [
+        Kept(
+            Indicator,
+            {"id": indicator.pk},
+            lambda _: "Indikatorn",
+            {"code": "koden", "kind": "slaget", "source": "källan", "is_example": "exempel"},
+        ),
+        Kept(IndicatorVersion, rows, lambda c: f"Definition {c.number}", DEFINITION),
+        Kept(IndicatorGoal, rows, lambda c: f"Kopplingen till {goals.get(c.goal_id, 'ett mål')}"),
+        responsibilities(IndicatorResponsibility, rows),
+        Kept(Target, rows, target, {"value": "", "source": "källan"}),
+        Kept(
+            ReferenceValue,
+            rows,
+            lambda c: f"Referensvärdet för {_region(c)} {c.year}",
+            {"value": "", "approximate": "ungefärligt", "source": "källan"},
+        ),
+    ]
+    return history(kept, who=who_for(reader))
+
+
+def _goals_with_programmes() -> Any:
+    return Goal.objects.select_related("programme").order_by()
+
+
+def _region(change: Any) -> str:
+    return str(ReferenceValue(region=change.region).get_region_display())
+
+
+def _move(before: Any | None, after: Any) -> str:
+    if before is None:
+        return "Rapporten påbörjades" if after.pgh_label == "insert" else ""
+    return "" if before.state == after.state else MOVES[ReportState(after.state)]
+
+
+def _approval(call: Callable[[Any], str]) -> Callable[[Any | None, Any], str]:
+    """Tells that a version was approved, and nothing else of what became of the report."""
+
+    def say(before: Any | None, after: Any) -> str:
+        was = before.approved_id if before is not None else None
+        if after.approved_id is None or was == after.approved_id:
+            return ""
+        return f"{call(after)} godkändes{' på nytt' if was else ''}"
+
+    return say

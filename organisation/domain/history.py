@@ -1,0 +1,57 @@
+"""Historik of people, their roles, and nämnder: for the systemförvaltare, who keeps them."""
+
+from typing import Any
+
+from organisation.domain.who import namnd_names, who_for
+from organisation.enums import Role
+from organisation.models import Membership, Namnd, User
+from trace.domain.history import Kept, Line, Spoken, history
+
+PERSON = {
+    "name": "namnet",
+    "username": "användarnamnet",
+    "title": "titeln",
+    "email": "e-postadressen",
+    "telephone": "telefonnumret",
+    "identity": "identiteten i stadens inloggning",
+}
+ROLE = {"valid_from": "från och med", "valid_to": "till och med"}
+NAMND = {
+    "name": "namnet",
+    "short_name": "det korta namnet",
+    "forvaltning": "förvaltningen",
+    "valid_from": "från och med",
+    "valid_to": "till och med",
+    "note": "anmärkningen",
+}
+# What is done with an account and changes no row that the history keeps.
+ACCOUNT_ACTS = frozenset({"losenord-bytt", "utloggad-overallt", "tvasteg-borttagen"})
+SUCCESSIONS = frozenset({"uppgar", "bildad", "tog-over"})
+
+
+def person_history(person: User, *, reader: User) -> list[Line]:
+    """What was changed of a person's facts, account and roles. For the systemförvaltare."""
+    names = namnd_names()
+
+    def role(change: Any) -> str:
+        where = names(change.namnd_id) or "hela systemet"
+        return f"Rollen {Role(change.role).label.lower()} ({where})"
+
+    kept = [
+        Kept(User, {"id": person.pk}, lambda _: "Personen", PERSON),
+        Kept(User, {"id": person.pk}, lambda _: "", say=_account),
+        Kept(Membership, {"user_id": person.pk}, role, ROLE),
+    ]
+    return history(kept, who=who_for(reader), spoken=[Spoken(person, ACCOUNT_ACTS)])
+
+
+def namnd_history(namnd: Namnd, *, reader: User) -> list[Line]:
+    """What was changed of a nämnd, and which nämnder it follows or is followed by."""
+    kept = [Kept(Namnd, {"id": namnd.pk}, lambda _: "Nämnden", NAMND)]
+    return history(kept, who=who_for(reader), spoken=[Spoken(namnd, SUCCESSIONS)])
+
+
+def _account(before: Any | None, after: Any) -> str:
+    if before is None or before.is_active == after.is_active:
+        return ""
+    return "Kontot öppnades" if after.is_active else "Kontot stängdes"

@@ -1,0 +1,92 @@
+"""Historik of remisser, open to everyone signed in, and of answers, for who reads them whole."""
+
+from typing import Any
+
+from organisation.domain.who import who_for
+from organisation.models import User
+from papers.domain.history import kept_of_paper, spoken_of
+from papers.models import DraftShare
+from remisser.enums import Stance
+from remisser.models import Answer, AnswerVersion, Position, Proposal, Remiss, Remissinstans
+from trace.domain.history import Kept, Line, Spoken, history
+
+REMISS = {
+    "dnr": "diarienumret",
+    "title": "rubriken",
+    "kind": "slaget",
+    "remitter": "remittenten",
+    "author": "förslagsställaren",
+    "party": "partiet",
+    "received_on": "inkom",
+}
+
+
+def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
+    """What was changed of the matter, of whom it was sent to, and of what it asks."""
+    rows = {"remiss_id": remiss.pk}
+    kept = [
+        Kept(Remiss, {"id": remiss.pk}, lambda _: "Remissen", REMISS),
+        Kept(
+            Remissinstans,
+            rows,
+            lambda c: f"Instansen {c.name_as_written}",
+            {"due_on": "svar senast"},
+        ),
+        Kept(
+            Proposal,
+            rows,
+            lambda c: f"Att-sats {c.number}",
+            {"text": "", "abridged": "återgiven i korthet"},
+        ),
+    ]
+    return history(kept, who=who_for(reader))
+
+
+def answer_history(answer: Answer, *, reader: User) -> list[Line]:
+    """Everything that was done in an answer. For who reads it whole."""
+    kept = [
+        *kept_of_paper(answer.paper),
+        Kept(
+            AnswerVersion,
+            {"version__paper_id": answer.paper_id},
+            lambda _: "",
+            say=_collective,
+            same=lambda _: "",
+        ),
+        _positions(answer),
+    ]
+    return history(kept, who=who_for(reader), spoken=[spoken_of(answer.paper)])
+
+
+def position_history(answer: Answer, proposal: Proposal, *, reader: User) -> list[Line]:
+    """What was said on one proposal, through all versions."""
+    return history([_positions(answer, proposal_id=proposal.pk)], who=who_for(reader))
+
+
+def received_history(share: DraftShare, *, reader: User) -> list[Line]:
+    """When a draft was sent and taken back, for the nämnd that got it; nobody is named."""
+    acts = frozenset({"draft-received", "draft-taken-back"})
+    spoken = Spoken(share, acts, scope=share.version.paper.namnd.code)
+    return history([], who=who_for(reader), spoken=[spoken])
+
+
+def _positions(answer: Answer, **rows: Any) -> Kept:
+    proposals = Proposal.objects.filter(remiss=answer.instance.remiss_id).order_by()
+    numbers = dict(proposals.values_list("pk", "number"))
+    return Kept(
+        Position,
+        {"answer_version__version__paper_id": answer.paper_id, **rows},
+        lambda c: f"Svaret på att-sats {numbers.get(c.proposal_id, '')}",
+        {"stance": "ställningstagandet", "body": ""},
+        same=lambda c: c.proposal_id,
+    )
+
+
+def _collective(before: Any | None, after: Any) -> str:
+    was = (before.collective, before.stance) if before is not None else (False, "")
+    if was == (after.collective, after.stance):
+        return ""
+    if not after.collective:
+        return "Att besvara att-satserna en och en valdes"
+    how = f" ({Stance(after.stance).label.lower()})" if after.stance else ""
+    return f"Att besvara att-satserna samlat{how} valdes"

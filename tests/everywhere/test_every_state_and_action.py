@@ -1,0 +1,311 @@
+"""Every action in every state, by the commands themselves: done as the table says, or refused.
+
+What is refused changes nothing. (Who may is asked in the tests of each workflow; here the right
+person acts. What SQL may move is in the tests of what is frozen.)
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from indicators.domain import errors as report_errors
+from indicators.domain.entry import (
+    GradeInput,
+    ValueInput,
+    approve_report,
+    return_report,
+    save_entries,
+    submit_report,
+)
+from indicators.domain.workflow import PERIOD_MOVES
+from indicators.enums import PeriodState, ReportState
+from indicators.models import Period, Report
+from organisation.enums import Role
+from organisation.models import Namnd
+from papers.documents.model import Contact
+from papers.domain import errors as paper_errors
+from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
+from papers.domain.papers import open_new_version, read_in_paper, save_header, save_section
+from papers.domain.sharing import take_back_draft
+from papers.enums import PaperKind, PaperState
+from papers.models import Paper, PaperTemplate
+from remisser.domain.answers import (
+    open_new_answer_version,
+    save_collective,
+    save_position,
+    start_answer,
+)
+from remisser.domain.drafts import share_answer_draft
+from remisser.models import Answer, Remissinstans
+from tests.everywhere.scenario import ATTESTED, DRAFT, SHARED, City
+from tests.factories import (
+    make_goal,
+    make_indicator,
+    make_instance,
+    make_namnd,
+    make_period,
+    make_remiss,
+    make_report,
+    make_template,
+    make_user,
+    make_value,
+    settle,
+)
+from trace.models import Event
+
+pytestmark = pytest.mark.django_db
+OPEN, CLOSED = PeriodState.OPPEN, PeriodState.STANGD
+DRAFT_STATE, IN, BACK = ReportState.UTKAST, ReportState.INLAMNAD, ReportState.ATERSAND
+
+
+# Reports ------------------------------------------------------------------------------------------
+
+
+def act_on_report(action: str, report: Report) -> Report:
+    namnd, expected = report.namnd, {"expected_version": report.revision}
+    filler = make_user(Role.UPPGIFTSLAMNARE, namnd)
+    reviewer = make_user(Role.GRANSKARE, namnd)
+    match action:
+        case "save":
+            values = [ValueInput(make_indicator("ny").pk, number=Decimal(7))]
+            return save_entries(report, actor=filler, values=values, grades=[], **expected)
+        case "judge":
+            grades = [GradeInput(make_goal().pk, "helt", "Bra")]
+            return save_entries(report, actor=filler, values=[], grades=grades, **expected)
+        case "submit":
+            return submit_report(report, actor=filler, **expected)
+        case "return":
+            return return_report(report, actor=reviewer, reason="Rätta", **expected)
+        case _:
+            return approve_report(report, actor=reviewer, **expected)
+
+
+REPORT_LEADS_TO = {
+    ("save", None, OPEN): DRAFT_STATE,
+    ("judge", None, OPEN): DRAFT_STATE,
+    ("save", DRAFT_STATE, OPEN): DRAFT_STATE,
+    ("judge", DRAFT_STATE, OPEN): DRAFT_STATE,
+    ("save", BACK, OPEN): BACK,
+    ("judge", BACK, OPEN): BACK,
+    ("submit", DRAFT_STATE, OPEN): IN,
+    ("submit", BACK, OPEN): IN,
+    ("return", IN, OPEN): BACK,
+    ("approve", IN, OPEN): ReportState.GODKAND,
+    ("approve", IN, CLOSED): ReportState.GODKAND,
+}
+REPORT_CASES = list(
+    product(
+        ["save", "judge", "submit", "return", "approve"], [None, *ReportState], list(PeriodState)
+    )
+)
+
+
+@pytest.mark.parametrize(("action", "state", "period_state"), REPORT_CASES)
+def test_a_report(action: str, state: ReportState | None, period_state: PeriodState):
+    period, definition = make_period(state=period_state), make_indicator()
+    if state is None:
+        report = Report(namnd=make_namnd(), period=period)
+    else:
+        report = make_report(period=period, state=state)
+        make_value(report, definition, 5)
+    settle()
+    target = REPORT_LEADS_TO.get((action, state, period_state))
+    if target is not None:
+        act_on_report(action, report)
+        assert Report.objects.get().state == target
+        return
+    before = list(Report.objects.values_list("state", "revision", "current"))
+    with pytest.raises(report_errors.NotOpen):
+        act_on_report(action, report)
+    assert list(Report.objects.values_list("state", "revision", "current")) == before
+    assert Event.objects.count() == 0
+
+
+# Periods ------------------------------------------------------------------------------------------
+
+PERIOD_LEADS_TO = {
+    (PeriodState.PLANERAD, OPEN),
+    (OPEN, CLOSED),
+    (OPEN, PeriodState.LAST),
+    (CLOSED, OPEN),
+    (CLOSED, PeriodState.LAST),
+}
+
+
+@pytest.mark.parametrize(("source", "target"), list(product(PeriodState, repeat=2)))
+def test_a_period_in_the_register(client: Client, source: PeriodState, target: PeriodState):
+    """Where its state is moved today; what does not follow is said at the field."""
+    period = make_period(state=source)
+    client.force_login(make_user(Role.SYSTEMFORVALTARE, is_staff=True, is_superuser=True))
+    fields = {
+        "code": period.code,
+        "year": period.year,
+        "kind": period.kind,
+        "starts_on": period.starts_on,
+        "ends_on": period.ends_on,
+        "due_on": "2025-05-20",
+        "state": target,
+    }
+    path = reverse("admin:indicators_period_change", args=[period.pk])
+    answer = client.post(path, fields)
+    may = source == target or (source, target) in PERIOD_LEADS_TO
+    assert ((source, target) in PERIOD_MOVES or source == target) == may
+    assert answer.status_code == (302 if may else 200)
+    assert Period.objects.get().state == (target if may else source)
+    if not may:
+        assert "kan inte bli" in answer.content.decode()
+
+
+# Papers -------------------------------------------------------------------------------------------
+
+UTKAST, ATTESTERAD = PaperState.UTKAST, PaperState.ATTESTERAD
+
+
+def content(*, attested: bool) -> VersionContent:
+    return VersionContent(
+        header=Header(title="Ny", handlaggare=(Contact("Siv", ""),)),
+        sections=(SectionContent("arendet", "Ärendet", body="<p>Nytt</p>"),),
+        attests=(AttestContent("Chefen", "", make_period().starts_on),) if attested else (),
+    )
+
+
+def act_on_paper(action: str, answer: Answer, actor: Any) -> Any:
+    paper = answer.paper
+    now = {"actor": actor, "expected_version": paper.revision}
+    namnd = paper.namnd
+    actions: dict[str, Callable[[], Any]] = {
+        "section": lambda: save_section(
+            paper.current.sections.get(order=1), body="<p>Nytt</p>", **now
+        ),
+        "header": lambda: save_header(paper, header=Header(title="Ny rubrik"), **now),
+        "position": lambda: save_position(
+            answer,
+            answer.instance.remiss.proposals.get(number=2),
+            stance="avstyrker",
+            body="",
+            **now,
+        ),
+        "collective": lambda: save_collective(answer, collective=True, stance="positiv", **now),
+        "new version": lambda: open_new_version(paper, reason="Skäl", **now),
+        "new answer version": lambda: open_new_answer_version(answer, reason="Skäl", **now),
+        "share": lambda: share_answer_draft(
+            answer, to_namnd=Namnd.objects.get(code="farsta"), actor=actor
+        ),
+        "read in": lambda: read_in_paper(
+            content(attested=False), namnd=namnd, kind=paper.kind, actor=actor, paper=paper
+        ),
+        "read in attested": lambda: read_in_paper(
+            content(attested=True), namnd=namnd, kind=paper.kind, actor=actor, paper=paper
+        ),
+    }
+    return actions[action]()
+
+
+PAPER_LEADS_TO = {
+    ("section", UTKAST): UTKAST,
+    ("header", UTKAST): UTKAST,
+    ("position", UTKAST): UTKAST,
+    ("collective", UTKAST): UTKAST,
+    ("new version", ATTESTERAD): UTKAST,
+    ("new answer version", ATTESTERAD): UTKAST,
+    ("share", UTKAST): UTKAST,
+    ("share", ATTESTERAD): ATTESTERAD,
+    ("read in", UTKAST): UTKAST,
+    ("read in", ATTESTERAD): UTKAST,
+    ("read in attested", UTKAST): ATTESTERAD,
+    ("read in attested", ATTESTERAD): ATTESTERAD,
+}
+PAPER_ACTIONS = list(dict.fromkeys(action for action, _ in PAPER_LEADS_TO))
+
+
+def test_every_state_of_a_paper_is_in_the_table():
+    assert set(PaperState) == {state for _, state in PAPER_LEADS_TO}
+
+
+@pytest.mark.parametrize(("action", "state"), list(product(PAPER_ACTIONS, PaperState)))
+def test_a_paper(city: City, action: str, state: PaperState):
+    answer = city.answer(DRAFT if state == UTKAST else ATTESTED)
+    actor, target = city.people["secretary"], PAPER_LEADS_TO.get((action, state))
+    paper = Paper.objects.filter(pk=answer.paper_id)
+    events = Event.objects.about(answer.paper)
+    before = (*paper.values_list("state", "revision", "current"), events.count())
+    if target is not None:
+        act_on_paper(action, answer, actor)
+        assert paper.get().state == target
+        assert events.count() == before[-1] + 1
+        return
+    with pytest.raises(paper_errors.NotOpen):
+        act_on_paper(action, answer, actor)
+    assert (*paper.values_list("state", "revision", "current"), events.count()) == before
+
+
+@pytest.mark.parametrize("attested", [False, True])
+def test_a_paper_begins_as_what_was_read_in(attested: bool):
+    secretary = make_user(Role.NAMNDSEKRETERARE, make_namnd())
+    paper = read_in_paper(
+        content(attested=attested),
+        namnd=make_namnd(),
+        kind=PaperKind.REMISSVAR,
+        actor=secretary,
+    )
+    assert paper.state == (ATTESTERAD if attested else UTKAST)
+
+
+def test_a_sent_draft_is_taken_back_once(city: City):
+    share, secretary = city.share(), city.people["secretary"]
+    assert take_back_draft(share, actor=secretary).revoked_at is not None
+    events = Event.objects.count()
+    take_back_draft(share, actor=secretary)
+    assert Event.objects.count() == events
+
+
+# Remisser -----------------------------------------------------------------------------------------
+
+
+def instance_in(state: str, city: City) -> Remissinstans:
+    if state == "outside the city":
+        return Remissinstans.objects.create(
+            remiss=make_remiss("KS 2025/77"), name_as_written="Region Stockholm"
+        )
+    if state == "not begun":
+        return make_instance(make_remiss("KS 2025/78"), make_namnd("sodermalm"))
+    slug = {"begun": DRAFT, "sent for comment": SHARED, "attested": ATTESTED}[state]
+    return city.answer(slug).instance
+
+
+REMISS_LEADS_TO = {
+    ("not begun", "an answer"): "a new answer",
+    ("begun", "an answer"): "the answer that is",
+    ("sent for comment", "an answer"): "the answer that is",
+    ("attested", "an answer"): "the answer that is",
+    ("begun", "something else"): "the answer that is",
+    ("sent for comment", "something else"): "the answer that is",
+    ("attested", "something else"): "the answer that is",
+}
+REMISS_STATES = ["outside the city", "not begun", "begun", "sent for comment", "attested"]
+
+
+@pytest.mark.parametrize(
+    ("state", "what"), list(product(REMISS_STATES, ["an answer", "something else"]))
+)
+def test_an_answer_to_a_remiss_is_begun_once(city: City, state: str, what: str):
+    instance = instance_in(state, city)
+    template = PaperTemplate.objects.filter(kind=PaperKind.REMISSVAR).first() or make_template()
+    if what == "something else":
+        template = PaperTemplate.objects.create(code="eget", name="Eget", kind="eget-arende")
+    secretary, before = city.people["secretary"], Answer.objects.count()
+    leads_to = REMISS_LEADS_TO.get((state, what))
+    if leads_to is None:
+        with pytest.raises(paper_errors.InvalidContent):
+            start_answer(instance, template, secretary)
+        assert Answer.objects.count() == before
+        return
+    was = Answer.objects.filter(instance=instance).first()
+    answer = start_answer(instance, template, secretary)
+    assert Answer.objects.count() == before + (leads_to == "a new answer")
+    assert (answer == was) == (leads_to == "the answer that is")

@@ -13,6 +13,7 @@ NAVIGATION = (
     ("programme-list", "Program"),
     ("responsibility", "Ansvar"),
     ("indicator-list", "Indikatorer"),
+    ("assignment-list", "Uppdrag"),
     ("service-list", "Stöd och insatser"),
     ("remiss-list", "Remisser"),
 )

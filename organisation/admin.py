@@ -20,6 +20,8 @@ from django.utils import timezone
 
 from organisation.domain import accounts
 from organisation.models import (
+    Decision,
+    DecisionPoint,
     InsightGrant,
     Meeting,
     Membership,
@@ -236,3 +238,27 @@ class MeetingAdmin(RegisterAdmin):
     search_fields = ["namnd__name"]
     date_hierarchy = "date"
     autocomplete_fields = ["namnd"]
+
+
+class DecisionPointInline(admin.TabularInline):
+    model = DecisionPoint
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    """What the nämnder have decided. Recorded, and put right, where the matter is."""
+
+    list_display = ["title", "meeting", "paragraph", "outcome", "dnr", "is_example"]
+    list_filter = ["outcome", "is_example", "meeting__namnd"]
+    list_select_related = ["meeting__namnd"]
+    search_fields = ["title", "dnr", "paragraph", "points__text"]
+    date_hierarchy = "meeting__date"
+    inlines = [DecisionPointInline]

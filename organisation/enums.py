@@ -46,3 +46,16 @@ INSIDE_ROLES: tuple[str, ...] = (
     Role.CHEF,
     Role.LASARE,
 )
+
+
+class DecisionOutcome(TextChoices):
+    """What a nämnd did with what its förvaltning proposed. Blank means that it is not known."""
+
+    ENLIGT = "enligt", "Enligt förslaget"
+    ANDRAT = "andrat", "Ändrat"
+    BORDLAGT = "bordlagt", "Bordlagt"
+    ATERREMITTERAT = "aterremitterat", "Återremitterat"
+
+
+# Outcomes after which the matter comes back to the nämnd.
+POSTPONED: tuple[str, ...] = (DecisionOutcome.BORDLAGT, DecisionOutcome.ATERREMITTERAT)

@@ -43,3 +43,14 @@ def may_administrate(user: User) -> bool:
     It opens no nämnd's content. For that the systemförvaltare asks for insight, with a reason.
     """
     return rules.test_rule("organisation.administrate", user)
+
+
+rules.add_rule("decision.record", has_role_in_its_namnd(Role.NAMNDSEKRETERARE, Role.CHEF))
+
+
+def may_record_decision(user: User, meeting: Any) -> bool:
+    """Whether the person may record what the nämnd decided: its nämndsekreterare or chef.
+
+    meeting: may be unsaved; anything with a `namnd_id`.
+    """
+    return rules.test_rule("decision.record", user, meeting)

@@ -13,11 +13,14 @@ from django.http import HttpRequest
 
 from programme.enums import Audience
 from programme.models import (
+    Account,
     Activity,
     ActivityWording,
+    Assignment,
     Goal,
     GoalLink,
     GoalWording,
+    Obligation,
     Perspective,
     Precondition,
     Programme,
@@ -132,6 +135,57 @@ class GoalLinkAdmin(ReadOnlyAdmin):
     @admin.display(description="motsvarar", ordering="to_goal")
     def theirs(self, link: GoalLink) -> str:
         return f"{link.to_goal.programme}: {link.to_goal}"
+
+
+class _ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class AccountInline(_ReadOnlyInline):
+    model = Account
+    fields = ["number", "kind", "namnd", "due_on", "due_as_written", "decision"]
+
+
+class ObligationInline(_ReadOnlyInline):
+    model = Obligation
+    fields = ["text", "kind", "namnd", "due_on", "done_on"]
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    """Uppdrag carry work: their own pages change them, by commands that leave a trace."""
+
+    list_display = ["title", "namnd", "group", "origin", "origin_year", "state", "is_example"]
+    list_filter = ["state", "origin", "origin_year", "is_example", "namnd"]
+    list_select_related = ["namnd"]
+    search_fields = ["title", "text", "dnr", "slug"]
+    inlines = [AccountInline, ObligationInline]
+
+
+@admin.register(Account)
+class AccountAdmin(ReadOnlyAdmin):
+    """When accounts are due, and whether they are settled. What is written is the nämnd's."""
+
+    list_display = ["assignment", "kind", "namnd", "due_on", "due_as_written", "decision"]
+    list_filter = ["kind", "namnd"]
+    list_select_related = ["assignment", "namnd", "decision__meeting__namnd"]
+    search_fields = ["assignment__title", "assignment__dnr"]
+    date_hierarchy = "due_on"
+
+
+@admin.register(Obligation)
+class ObligationAdmin(ReadOnlyAdmin):
+    list_display = ["text", "assignment", "kind", "namnd", "due_on", "done_on"]
+    list_filter = ["kind", "namnd"]
+    list_select_related = ["assignment", "namnd"]
+    search_fields = ["text", "assignment__title"]
 
 
 @admin.register(Responsibility)

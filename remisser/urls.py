@@ -2,20 +2,8 @@
 
 from django.urls import path, register_converter
 
+from papers.views.versions import FileFormatConverter
 from remisser.views import answers, drafts, editing, remisser
-
-
-class FileFormatConverter:
-    """The last part of an export's address."""
-
-    regex = "word|pdf"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
 
 register_converter(FileFormatConverter, "fileformat")
 

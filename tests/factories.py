@@ -20,9 +20,14 @@ from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Membership, Namnd, User
 from papers.enums import PaperKind, SectionKind
 from papers.models import PaperTemplate, TemplateSection
+from programme.assignment_enums import AccountKind, AssignmentOrigin
+from programme.domain.accounts import add_account
+from programme.domain.assignments import Facts, create_assignment
 from programme.enums import ProgrammeKind
 from programme.models import (
+    Account,
     Activity,
+    Assignment,
     Goal,
     GoalLink,
     Perspective,
@@ -219,6 +224,7 @@ def settle() -> None:
     with triggers_asleep() as execute:
         execute("UPDATE indicators_reportversion SET opened_in = 'earlier'")
         execute("UPDATE papers_paperversion SET opened_in = 'earlier'")
+        execute("UPDATE organisation_decision SET opened_in = 'earlier'")
 
 
 def make_value(report: Report, definition: IndicatorVersion, number=None, **fields):
@@ -267,3 +273,24 @@ def make_answer(instance: Remissinstans, actor: User | None = None) -> Answer:
     """A draft begun by the nämnd's secretary, with the sections of `make_template`."""
     actor = actor or make_user(Role.NAMNDSEKRETERARE, instance.namnd)
     return start_answer(instance, make_template(), actor)
+
+
+def make_assignment(namnd: Namnd | None = None, **fields) -> Assignment:
+    """An uppdrag of the budget 2025, laid on one nämnd; or on `group`."""
+    group = fields.pop("group", "")
+    if not group:
+        namnd = namnd or make_namnd()
+    placed = {name: fields.pop(name) for name in ("slug", "is_example") if name in fields}
+    fields.setdefault("title", "Ett uppdrag")
+    fields.setdefault("origin", AssignmentOrigin.BUDGET)
+    fields.setdefault("origin_year", 2025)
+    fields.setdefault("source", "Budget 2025")
+    return create_assignment(Facts(**fields), actor=None, namnd=namnd, group=group, **placed)
+
+
+def make_account(assignment: Assignment | None = None, **fields) -> Account:
+    """A slutredovisning unless `kind` says otherwise."""
+    assignment = assignment or make_assignment()
+    fields.setdefault("kind", AccountKind.SLUT)
+    assignment.refresh_from_db()
+    return add_account(assignment, actor=None, expected_version=assignment.revision, **fields)

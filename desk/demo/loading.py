@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import connection, transaction
 
 from desk.demo import (
+    assignments,
     indicators,
     organisation,
     plans,
@@ -41,6 +42,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
         # figures it may choose a way that takes minutes.
         cursor.execute("ANALYZE")
     say(f"Remisser: {remisser.load_remisser(today)}")
+    say(f"Uppdrag: {assignments.load_assignments()}")
     if first:
         record(
             Programme.objects.get(slug=programme.SLUG),

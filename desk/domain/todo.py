@@ -9,13 +9,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from desk.domain.merger import coming_mergers, waiting_tasks
-from indicators.domain.reports import ReportLine, days_text, reporting_overview
+from indicators.domain.reports import ReportLine, reporting_overview
 from indicators.domain.workflow import EDITABLE
 from indicators.enums import ReportState
+from organisation.domain.due import days_text
 from organisation.enums import Role
 from organisation.models import User
 from papers.enums import PaperState
 from papers.models import Paper
+from programme.domain.assignment_reading import open_accounts_of, open_obligations_of
+from programme.models import Account, Obligation
 from remisser.domain.drafts import received_drafts
 from remisser.models import Remissinstans
 
@@ -72,6 +75,7 @@ def todo_for(user: User) -> Todo:
                 )
             )
     _sort_answers(user, mine, waiting)
+    _sort_accounts(user, mine, waiting)
     _sort_sent_remisser(user, waiting)
     _sort_received_drafts(user, mine, waiting)
     _sort_mergers(user, mine, waiting)
@@ -140,6 +144,62 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
             is_example=instance.remiss.is_example,
         )
         (mine if instance.namnd_id in writes_for else waiting).append(task)
+
+
+def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
+    """What uppdrag and decisions ask of the nämnd: the secretary's to write, the chef's to know.
+
+    An uppdrag does not grow old: it stays here until it is accounted for or closed.
+    """
+    today = timezone.localdate()
+    writes_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE)
+    concerned = writes_for | user.access.namnd_ids(Role.CHEF)
+    if not concerned:
+        return
+
+    def put(of: Account | Obligation, title: str, detail: str, action: str, url: str) -> None:
+        task = Task(
+            title=title,
+            detail=detail,
+            url=url,
+            action=action if of.namnd_id in writes_for else "Läs",
+            due_on=of.due_on,
+            days_left=_days_left(of.due_on, today),
+            is_example=of.assignment.is_example,
+        )
+        (mine if of.namnd_id in writes_for else waiting).append(task)
+
+    for account in open_accounts_of(concerned):
+        begun = account.paper_id is not None
+        attested = begun and account.paper.state != PaperState.UTKAST  # type: ignore[union-attr]
+        address = [account.assignment.slug, account.number]
+        put(
+            account,
+            f"{account.get_kind_display()} av uppdrag, {account.namnd.short_name}",
+            f"{account.assignment.title}. "
+            + (
+                "Attesterad, inget beslut registrerat"
+                if attested
+                else "Utkast"
+                if begun
+                else "Inte påbörjad"
+            ),
+            "Registrera beslut" if attested else "Skriv vidare" if begun else "Påbörja",
+            reverse(
+                "account-decision"
+                if attested and account.namnd_id in writes_for
+                else "account-page",
+                args=address,
+            ),
+        )
+    for obligation in open_obligations_of(concerned):
+        put(
+            obligation,
+            f"{obligation.text.rstrip('.')}, {obligation.namnd.short_name}",
+            f"Enligt beslut i uppdraget {obligation.assignment.title}",
+            "Se uppdraget",
+            reverse("assignment", args=[obligation.assignment.slug]),
+        )
 
 
 def _sort_sent_remisser(user: User, waiting: list[Task]) -> None:

@@ -15,6 +15,7 @@ from indicators.domain.disclosure import Audience
 from indicators.domain.goal_figures import read_goal_figures
 from organisation.requests import SignedInRequest
 from programme.domain import NotFound, read_activity, read_goal, read_programme
+from programme.domain.assignment_reading import assignments_of_goal
 from programme.domain.history import activity_history, goal_history, programme_history
 from programme.domain.services.finding import Today, services_of_goal
 from programme.rules import may_edit_programmes
@@ -53,6 +54,7 @@ def goal(request: SignedInRequest, programme_slug: str, code: str) -> HttpRespon
         "page": page,
         "figures": read_goal_figures(page.goal.pk, audience=Audience.OTHERS, today=today),
         "services": services_of_goal(page.goal, request.user, Today()),
+        "assignments": assignments_of_goal(page.goal.pk, user=request.user),
         "remisser": remisser_of_goal(page.goal.pk, user=request.user),
         "may_edit": may_edit_programmes(request.user),
         "lines": goal_history(page.goal, reader=request.user),

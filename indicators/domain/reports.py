@@ -14,6 +14,7 @@ from indicators.domain.workflow import EDITABLE, why_not_editable
 from indicators.enums import Category, PeriodState, ReportState
 from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportVersion, Value
 from indicators.rules import may_fill_in
+from organisation.domain.due import days_text
 from organisation.models import Namnd, User
 from trace.domain import record
 
@@ -87,14 +88,6 @@ class Overview:
     """Those of periods that have closed, newest first."""
     city: tuple[PeriodStatus, ...]
     """For the coordinator: every nämnd, in periods that are not locked; empty for others."""
-
-
-def days_text(days: int) -> str:
-    """How long is left until a due date `days` ahead (negative: behind), in Swedish."""
-    if days == 0:
-        return "sista dagen är i dag"
-    unit = "dag" if abs(days) == 1 else "dagar"
-    return f"{days} {unit} kvar" if days > 0 else f"{-days} {unit} sen"
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 from organisation.models.access import SYSTEM_SEAT, Access
+from organisation.models.decision import Decision, DecisionPoint
 from organisation.models.insight import InsightGrant
 from organisation.models.meeting import Meeting
 from organisation.models.namnd import Namnd, NamndSuccession
@@ -7,6 +8,8 @@ from organisation.models.people import Membership, User
 __all__ = [
     "SYSTEM_SEAT",
     "Access",
+    "Decision",
+    "DecisionPoint",
     "InsightGrant",
     "Meeting",
     "Membership",

@@ -1,10 +1,15 @@
-"""Historik of a paper: for who reads it whole, and of nothing that is not theirs to read."""
+"""Historik of a paper: for who reads it whole, and of nothing that is not theirs to read.
+
+Apps above whose papers say more add tables of their own to those named here.
+"""
 
 from typing import Any
 
+from organisation.domain.who import who_for
+from organisation.models import User
 from papers.enums import PaperState
 from papers.models import Attestation, Paper, PaperVersion, Section
-from trace.domain.history import Kept, Spoken
+from trace.domain.history import Kept, Line, Spoken, history
 
 HEADER = {
     "title": "rubriken",
@@ -22,6 +27,26 @@ HEADER = {
 }
 # What is done with a paper and changes nothing of what it says.
 ACTS = frozenset({"insyn", "draft-shared", "draft-taken-back", "handed-over"})
+
+
+def paper_history(paper: Paper, *, reader: User) -> list[Line]:
+    """Everything that was done in a paper. For who reads it whole."""
+    return history(kept_of_paper(paper), who=who_for(reader), spoken=[spoken_of(paper)])
+
+
+def section_history(section: Section, *, reader: User) -> list[Line]:
+    """What was written in one section, through all versions. section: with its version loaded."""
+    rows = {
+        "version__paper_id": section.version.paper_id,
+        "key": section.key,
+        "heading": section.heading,
+    }
+    return history([kept_of_sections(rows)], who=who_for(reader))
+
+
+def header_history(paper: Paper, *, reader: User) -> list[Line]:
+    """What was changed of the facts around the text, through all versions."""
+    return history(kept_of_header(paper), who=who_for(reader))
 
 
 def kept_of_paper(paper: Paper) -> list[Kept]:

@@ -4,6 +4,14 @@ from programme.models.activity import (
     ActivityViolenceType,
     ActivityWording,
 )
+from programme.models.assignment import (
+    Account,
+    Assignment,
+    AssignmentGoal,
+    AssignmentPartner,
+    Obligation,
+    Postponement,
+)
 from programme.models.goal import (
     Goal,
     GoalLink,
@@ -24,16 +32,22 @@ from programme.models.tags import Perspective, ViolenceType
 from programme.models.wording import Wording
 
 __all__ = [
+    "Account",
     "Activity",
     "ActivityPerspective",
     "ActivityViolenceType",
     "ActivityWording",
+    "Assignment",
+    "AssignmentGoal",
+    "AssignmentPartner",
     "Goal",
     "GoalLink",
     "GoalPerspective",
     "GoalViolenceType",
     "GoalWording",
+    "Obligation",
     "Perspective",
+    "Postponement",
     "Precondition",
     "Programme",
     "ProgrammePerspective",

@@ -4,8 +4,8 @@ from typing import Any
 
 from organisation.domain.who import who_for
 from organisation.models import User
-from papers.domain.history import kept_of_header, kept_of_paper, kept_of_sections, spoken_of
-from papers.models import DraftShare, Section
+from papers.domain.history import kept_of_paper, spoken_of
+from papers.models import DraftShare
 from remisser.enums import Stance
 from remisser.models import Answer, AnswerVersion, Position, Proposal, Remiss, Remissinstans
 from trace.domain.history import Kept, Line, Spoken, history
@@ -58,24 +58,9 @@ def answer_history(answer: Answer, *, reader: User) -> list[Line]:
     return history(kept, who=who_for(reader), spoken=[spoken_of(answer.paper)])
 
 
-def section_history(answer: Answer, section: Section, *, reader: User) -> list[Line]:
-    """What was written in one section, through all versions."""
-    rows = {
-        "version__paper_id": answer.paper_id,
-        "key": section.key,
-        "heading": section.heading,
-    }
-    return history([kept_of_sections(rows)], who=who_for(reader))
-
-
 def position_history(answer: Answer, proposal: Proposal, *, reader: User) -> list[Line]:
     """What was said on one proposal, through all versions."""
     return history([_positions(answer, proposal_id=proposal.pk)], who=who_for(reader))
-
-
-def header_history(answer: Answer, *, reader: User) -> list[Line]:
-    """What was changed of the facts around the text, through all versions."""
-    return history(kept_of_header(answer.paper), who=who_for(reader))
 
 
 def received_history(share: DraftShare, *, reader: User) -> list[Line]:

@@ -1,30 +1,15 @@
 """A nämnd's answer to a remiss as a document, and as a Word or PDF file with a safe name."""
 
 from collections.abc import Iterator
-from enum import Enum
 
 from papers.documents.html import html_to_blocks
 from papers.documents.model import Block, Document, Run, heading, paragraph
-from papers.documents.pdf import write_pdf
-from papers.documents.word import write_docx
 from papers.enums import SectionKind
+from papers.exports.files import FileFormat, write_document
 from papers.exports.paper_document import paper_document
 from papers.models import PaperVersion, Section
 from remisser.domain.answers import is_answered
 from remisser.models import Answer, AnswerVersion, Position
-
-
-class FileFormat(Enum):
-    """What an answer can be written as; the value is the file's extension."""
-
-    WORD = "docx"
-    PDF = "pdf"
-
-    @property
-    def content_type(self) -> str:
-        if self is FileFormat.PDF:
-            return "application/pdf"
-        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def answer_document(version: PaperVersion) -> Document:
@@ -50,8 +35,7 @@ def answer_document(version: PaperVersion) -> Document:
 
 def write_answer(version: PaperVersion, file_format: FileFormat) -> bytes:
     """The version as a file."""
-    write = write_pdf if file_format is FileFormat.PDF else write_docx
-    return write(answer_document(version))
+    return write_document(answer_document(version), file_format)
 
 
 def file_name(answer: Answer, version: PaperVersion, file_format: FileFormat) -> str:

@@ -1,28 +1,35 @@
 """An answer: read it, begin it, take it out as a file, open a new version."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.requests import SignedInRequest
-from papers.domain.errors import Conflict, NotAllowed, Refused
+from papers.domain.errors import Refused
+from papers.exports.files import IN_ADDRESS
+from papers.forms import NewVersionForm, StartForm
 from papers.models import Paper
 from papers.rules import may_write
+from papers.views.versions import file_response, open_version, version_number
 from remisser.domain.answers import open_new_answer_version, start_answer
 from remisser.domain.history import answer_history
 from remisser.domain.reading import answer_page
 from remisser.domain.remisser import answer_templates
-from remisser.exports.answer_document import FileFormat, file_name, write_answer
-from remisser.forms import NewVersionForm, StartForm
+from remisser.exports.answer_document import file_name, write_answer
 from remisser.models import Answer
-from remisser.views.shared import find_answer_for, get_answer_for, get_instance_for, trail_to
-
-FILE_FORMATS = {"word": FileFormat.WORD, "pdf": FileFormat.PDF}
+from remisser.views.shared import (
+    find_answer_for,
+    get_answer_for,
+    get_instance_for,
+    room_of,
+    trail_to,
+)
 
 
 @require_safe
@@ -43,7 +50,9 @@ def answer_start(request: SignedInRequest, slug: str, namnd_code: str) -> HttpRe
         return redirect("answer", slug, namnd_code)
     may_start = may_write(request.user, Paper(namnd=instance.namnd))
     form = StartForm(
-        request.POST if request.method == "POST" else None, templates=answer_templates()
+        request.POST if request.method == "POST" else None,
+        templates=answer_templates(),
+        question="Vilken mall ska svaret ha?",
     )
     if request.method == "POST":
         if not may_start:
@@ -74,10 +83,10 @@ def answer_export(
 ) -> HttpResponse:
     """The current version, or an older one by number, as a file to keep."""
     found = get_answer_for(request.user, slug, namnd_code)
-    page = answer_page(found, request.user, _version_number(request))
+    page = answer_page(found, request.user, version_number(request))
     if page is None:
         raise Http404
-    wanted = FILE_FORMATS[file_format]
+    wanted = IN_ADDRESS[file_format]
     log_export(
         found.paper,
         reader=request.user,
@@ -85,10 +94,9 @@ def answer_export(
         what=f"svaret på {found.instance.remiss.dnr}, version {page.version.number}, "
         f"som {file_format}",
     )
-    response = HttpResponse(write_answer(page.version, wanted), content_type=wanted.content_type)
-    name = file_name(found, page.version, wanted)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return file_response(
+        write_answer(page.version, wanted), wanted, file_name(found, page.version, wanted)
+    )
 
 
 @require_POST
@@ -98,31 +106,13 @@ def answer_new_version(request: SignedInRequest, slug: str, namnd_code: str) -> 
     form = NewVersionForm(request.POST)
     if not form.is_valid():
         return _answer_page(request, found, form=form)
-    try:
-        paper = open_new_answer_version(
-            found,
-            actor=request.user,
-            expected_version=form.cleaned_data["revision"],
-            reason=form.cleaned_data["reason"],
-        )
-    except NotAllowed as refusal:
-        raise PermissionDenied(refusal.message) from refusal
-    except Conflict as refusal:
-        messages.warning(request, f"{refusal.message} Läs igenom svaret som det är nu.")
-    except Refused as refusal:
-        messages.warning(request, refusal.message)
-    else:
-        number = paper.current.number if paper.current else ""
-        messages.success(
-            request, f"Version {number} är öppen. Attesten gäller den tidigare versionen."
-        )
-    return redirect("answer", slug, namnd_code)
+    return open_version(request, room_of(found), form, partial(open_new_answer_version, found))
 
 
 def _answer_page(
     request: SignedInRequest, found: Answer, *, form: NewVersionForm | None = None
 ) -> HttpResponse:
-    page = answer_page(found, request.user, _version_number(request))
+    page = answer_page(found, request.user, version_number(request))
     if page is None:
         raise Http404
     log_foreign_reading(
@@ -133,6 +123,7 @@ def _answer_page(
     )
     context = {
         "page": page,
+        "room": room_of(found),
         "answer": found,
         "paper": found.paper,
         "remiss": found.instance.remiss,
@@ -141,13 +132,3 @@ def _answer_page(
         "trail": trail_to(found)[:2],
     }
     return render(request, "remisser/answer.html", context)
-
-
-def _version_number(request: SignedInRequest) -> int | None:
-    """The older version that is asked for, if any. Raises Http404 for what is no number."""
-    text = request.GET.get("version", "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 5):
-        raise Http404
-    return int(text) or None

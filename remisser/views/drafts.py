@@ -11,6 +11,7 @@ from organisation.domain.reading import log_foreign_reading
 from organisation.requests import SignedInRequest
 from papers.domain.errors import NotAllowed, Refused
 from papers.domain.sharing import take_back_draft
+from papers.forms import ShareForm
 from papers.rules import may_share
 from remisser.domain.drafts import (
     namnder_to_ask,
@@ -20,8 +21,7 @@ from remisser.domain.drafts import (
 )
 from remisser.domain.history import received_history
 from remisser.domain.reading import answer_page
-from remisser.forms import ShareForm
-from remisser.views.shared import get_answer_for, get_share_for, get_version_for, trail_to
+from remisser.views.shared import get_answer_for, get_share_for, get_version_for, room_of, trail_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +106,7 @@ def shared_draft(request: SignedInRequest, slug: str, namnd_code: str, number: i
     share = next((s for s in received if s.version_id == version.pk), None)
     context = {
         "page": page,
+        "room": room_of(answer),
         "paper": version.paper,
         "remiss": remiss,
         "share": share,

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from organisation.models import User
 from papers.models import DraftShare, PaperVersion
+from papers.views.room import Room
 from remisser.models import Answer, Remissinstans
 
 
@@ -74,6 +75,20 @@ def get_instance_for(user: User, slug: str, namnd_code: str) -> Remissinstans:
     if instance is None:
         raise Http404
     return instance
+
+
+def room_of(answer: Answer) -> Room:
+    """Where the answer's paper stands."""
+    remiss = answer.instance.remiss
+    return Room(
+        paper=answer.paper,
+        home=reverse("answer", args=[remiss.slug, answer.paper.namnd.code]),
+        name=f"svar på {remiss.dnr}",
+        it="svaret",
+        attested="Svaret är attesterat.",
+        trail=trail_to(answer),
+        after_opinion="Svaren på att-satserna skrivs var för sig och följer efter den här texten.",
+    )
 
 
 def trail_to(answer: Answer) -> list[dict[str, str]]:

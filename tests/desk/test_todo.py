@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from desk.domain.merger import merge
-from desk.domain.todo import Task, todo_for
+from desk.domain.todo import Task, Todo, todo_for
 from indicators.enums import ReportState
 from organisation.domain.namnder import Merger
 from organisation.enums import Role
@@ -15,11 +15,15 @@ from organisation.models import User
 from papers.domain.sharing import take_back_draft
 from papers.enums import PaperKind, PaperState
 from papers.models import Paper
+from programme.assignment_enums import AccountKind, ObligationKind
+from programme.domain.accounts import Point, decide_account
 from remisser.domain.drafts import share_answer_draft
 from remisser.models import Answer
 from tests.factories import (
+    make_account,
     make_activity,
     make_answer,
+    make_assignment,
     make_indicator,
     make_instance,
     make_namnd,
@@ -193,8 +197,40 @@ def test_the_list_takes_the_same_queries_for_one_and_three(rows, django_assert_n
     for number in range(rows):
         make_instance(make_remiss(f"KS 2026/{number}"), due_on=TODAY)
         make_report(make_namnd(), make_period(f"{2025 - number}-VB", due_on=TODAY))
-    with django_assert_num_queries(16):
+        make_account(make_assignment(), due_on=TODAY)
+    with django_assert_num_queries(18):
         todo_for(user)
+
+
+def test_what_uppdrag_ask_is_the_secretarys_and_the_chef_knows():
+    assignment = make_assignment(title="Modellen")
+    account = make_account(assignment, kind=AccountKind.DEL, due_on=TODAY + dt.timedelta(days=3))
+    make_account(make_assignment(make_namnd("bromma")), due_on=TODAY)
+    secretary, chef = person(Role.NAMNDSEKRETERARE), person(Role.CHEF)
+    task = ("3 dagar kvar", "Delredovisning av uppdrag, Sodermalm", "Modellen. Inte påbörjad")
+    assert lines(todo_for(secretary).mine) == [(*task, "Påbörja")]
+    assert lines(todo_for(chef).waiting) == [(*task, "Läs")]
+    for role in (Role.LASARE, Role.SAMORDNARE, Role.LEDAMOT):
+        assert todo_for(person(role)) == Todo((), ())
+    decide_account(
+        account,
+        actor=None,
+        expected_version=1,
+        on=TODAY,
+        points=(
+            Point("Slutredovisa.", ObligationKind.SLUTREDOVISA, TODAY - dt.timedelta(days=1)),
+            Point("Berätta.", ObligationKind.ANNAT, TODAY + dt.timedelta(days=1)),
+        ),
+    )
+    assert lines(todo_for(secretary).mine) == [
+        (
+            "1 dag sen",
+            "Slutredovisning av uppdrag, Sodermalm",
+            "Modellen. Inte påbörjad",
+            "Påbörja",
+        ),
+        ("1 dag kvar", "Berätta, Sodermalm", "Enligt beslut i uppdraget Modellen", "Se uppdraget"),
+    ]
 
 
 def shared_draft_to(code: str):

@@ -6,6 +6,8 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
 - both were approved for 2024, and socialnämnden can read that;
 - both are writing an answer to KS 2025/1, and have attested theirs to KS 2025/2;
 - each has sent a draft of its answer to KS 2025/3 to the other, for comment;
+- each writes the final account of an uppdrag, has not begun that of another, has settled the
+  partial account of a third, and by a point of that decision has something more to do;
 - Farsta has begun nothing.
 
 The coordinator has uploaded a programme's file, and has not confirmed it.
@@ -34,15 +36,22 @@ from organisation.models import Membership, Namnd, User
 from papers.documents.model import Contact, Signatory
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
 from papers.domain.papers import read_in_paper, save_header, save_section
+from papers.domain.templates import ensure_standard_templates
 from papers.enums import PaperKind, SectionKind
-from papers.models import DraftShare
+from papers.models import DraftShare, PaperTemplate
+from programme.assignment_enums import AccountKind, ObligationKind
+from programme.domain.accounts import Point, decide_account, start_account
+from programme.domain.assignments import Partner
 from programme.enums import Reach
+from programme.models import Account, Obligation
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
 from remisser.models import Answer, Remiss, RemissGoal
 from tests.factories import (
+    make_account,
     make_activity,
     make_answer,
+    make_assignment,
     make_goal,
     make_indicator,
     make_instance,
@@ -99,6 +108,12 @@ class City:
     def answer(self, slug: str, namnd: str = "sodermalm") -> Answer:
         return Answer.objects.get(instance__remiss__slug=slug, paper__namnd__code=namnd)
 
+    def account(self, slug: str, number: int = 1) -> Account:
+        return Account.objects.get(assignment__slug=slug, number=number)
+
+    def obligation(self, slug: str) -> Obligation:
+        return Obligation.objects.get(assignment__slug=slug, kind=ObligationKind.ANNAT)
+
     def share(self, by: str = "sodermalm") -> DraftShare:
         return DraftShare.objects.get(version__paper__namnd__code=by)
 
@@ -121,6 +136,7 @@ def build_city(text: str = "hemlighet") -> City:
         _reports(namnd, city, f"{code}-{text}")
         _plan(namnd, f"{code}-{text}")
         _answers(namnd, f"{code}-{text}")
+        _assignments(namnd, f"{code}-{text}")
     for sender, receiver in (("sodermalm", "bromma"), ("bromma", "sodermalm")):
         share_answer_draft(
             city.answer(SHARED, sender),
@@ -280,6 +296,45 @@ def _write(answer: Answer, secretary: User, text: str) -> None:
         expected_version=paper.revision,
         stance="positiv",
         body=body,
+    )
+
+
+def _assignments(namnd: Namnd, text: str) -> None:
+    """Told outside its nämnd is what is open to all: nothing there carries the nämnd's `text`."""
+    secretary = _secretary(namnd)
+    ensure_standard_templates()
+    template = PaperTemplate.objects.get(kind=PaperKind.EGET_ARENDE)
+    begun = make_account(
+        make_assignment(
+            namnd,
+            slug=f"{namnd.code}-skrivs",
+            text="Skriv.",
+            note="Inget mer.",
+            partners=(Partner(name="Unizon"),),
+            goals=(make_goal(1),),
+        ),
+        due_on=dt.date(2025, 12, 31),
+    )
+    start_account(begun, template, actor=secretary)
+    paper = Account.objects.get(pk=begun.pk).paper
+    paper = save_header(paper, actor=secretary, expected_version=0, header=header(text))
+    for section in paper.current.sections.filter(kind=SectionKind.TEXT):
+        save_section(
+            section, actor=secretary, expected_version=paper.revision, body=f"<p>{text}</p>"
+        )
+    make_account(make_assignment(namnd, slug=f"{namnd.code}-vantar"))
+    partial = make_account(
+        make_assignment(namnd, slug=f"{namnd.code}-beslutat"), kind=AccountKind.DEL
+    )
+    decide_account(
+        partial,
+        actor=secretary,
+        expected_version=1,
+        on=dt.date(2025, 3, 20),
+        points=(
+            Point("Slutredovisa.", ObligationKind.SLUTREDOVISA, dt.date(2025, 12, 31)),
+            Point("Berätta.", ObligationKind.ANNAT),
+        ),
     )
 
 

@@ -18,11 +18,12 @@ from organisation.domain.history import person_history
 from organisation.domain.people import change_person, give_role, set_active
 from organisation.enums import Role
 from organisation.models import Namnd, User
+from papers.domain.history import section_history
 from papers.domain.papers import open_new_version, save_section
 from programme.models import Goal
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
-from remisser.domain.history import answer_history, position_history, section_history
+from remisser.domain.history import answer_history, position_history
 from tests.everywhere.addresses import ADDRESSES
 from tests.everywhere.scenario import ATTESTED, DRAFT, PEOPLE, SHARED, City
 from tests.everywhere.test_permissions import TABLE
@@ -196,7 +197,7 @@ def test_a_sections_history_is_its_own_through_all_versions(city: City):
     work_on(city)
     reader, answer = city.people["reader"], city.answer(DRAFT)
     section = answer.paper.current.sections.get(order=1)
-    lines = section_history(answer, section, reader=reader)
+    lines = section_history(section, reader=reader)
     assert [line.what for line in lines] == [
         f"Avsnittet ”{section.heading}” ändrades",
         f"Avsnittet ”{section.heading}” skrevs",

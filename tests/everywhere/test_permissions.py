@@ -198,6 +198,38 @@ their section                   >f---------  >f---------
 their position                  >f---------  >f---------
 their collective                >f---------  >f---------
 their header                    >f---------  >f---------
+uppdrag                         >oooooooooo  >mmmmmmmmmm
+new uppdrag                     >ffffooofff  >ffffrrofff
+own uppdrag                     >oooooooooo  >mmmmmmmmmm
+change own uppdrag              >ffffooffff  >ffffrrffff
+close own uppdrag               >ffffooffff  >ffffrrffff
+own obligation                  >-fffoo----  >-fffrr----
+own new account                 >ffffooffff  >ffffrrffff
+own account                     >-ooooo----  >-rrrrr----
+begin own account               >-ooooo----  >-fffrf----
+own account's day               >-fffoo----  >-fffrr----
+own account's section           >-fffof----  >-fffrf----
+own account's header            >-fffof----  >-fffrf----
+own account's new version       >mmmmmmmmmm  >-fffrf----
+own account as word             >-ooooo----  >mmmmmmmmmm
+own account as pdf              >-ooooo----  >mmmmmmmmmm
+own decision                    >-fffoo----  >-fffrr----
+own decision put right          >-fffoo----  >-fffrr----
+their uppdrag                   >oooooooooo  >mmmmmmmmmm
+change their uppdrag            >ffffffffff  >ffffffffff
+close their uppdrag             >ffffffffff  >ffffffffff
+their obligation                >f---------  >f---------
+their new account               >ffffffffff  >ffffffffff
+their account                   >o---------  >r---------
+begin their account             >o---------  >f---------
+their account's day             >f---------  >f---------
+their account's section         >f---------  >f---------
+their account's header          >f---------  >f---------
+their account's new version     >mmmmmmmmmm  >f---------
+their account as word           >o---------  >mmmmmmmmmm
+their account as pdf            >o---------  >mmmmmmmmmm
+their decision                  >f---------  >f---------
+their decision put right        >f---------  >f---------
 admin                           rrrrrrrrrro  rrrrrrrrrro
 admin sign-in                   >---------r  mmmmmmmmmmm
 admin sign-out                  rrrrrrrrrrm  rrrrrrrrrr>

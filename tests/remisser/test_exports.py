@@ -15,10 +15,11 @@ from desk.demo.organisation import load_namnder
 from papers.documents.model import Heading, Signatures, plain
 from papers.domain.content import Header
 from papers.domain.papers import save_header
+from papers.exports.files import FileFormat
 from remisser.domain.answers import save_collective, save_position
 from remisser.domain.import_answer import import_answer
 from remisser.enums import Stance
-from remisser.exports.answer_document import FileFormat, answer_document, file_name, write_answer
+from remisser.exports.answer_document import answer_document, file_name, write_answer
 from remisser.models import Answer
 from tests.factories import make_answer, make_instance, make_namnd, make_remiss, make_user
 from tests.papers.documents.words import words_in

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from organisation.domain.reading import log_export
 from papers.domain.changes import current_version
+from papers.exports.files import FileFormat
 from remisser.domain.remisser import find_answer
-from remisser.exports.answer_document import FileFormat, write_answer
+from remisser.exports.answer_document import write_answer
 
 
 class Command(BaseCommand):

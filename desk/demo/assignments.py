@@ -1,0 +1,187 @@
+"""The six uppdrag that the sources tell of, in our own words.
+
+What the sources do not tell stays blank: dates, paragraphs, outcomes, diary numbers. What is due is
+the real day, long past: whether it was accounted for is not known, so it shows as late.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from desk.demo.programme import SLUG as PROGRAMME
+from organisation.enums import NamndGroup
+from organisation.models import Namnd
+from papers.domain.templates import ensure_standard_templates
+from programme.assignment_enums import AccountKind, AssignmentOrigin, ObligationKind
+from programme.domain.accounts import Point, add_account, decide_account
+from programme.domain.assignments import Facts, Partner, create_assignment
+from programme.models import Assignment, Goal
+
+SOCIALNAMNDEN = "socialnamnden"
+PAPER_2020 = "Socialförvaltningens tjänsteutlåtande, dnr 3.1.1-730/2020"
+ANSWER_2023 = "Socialnämndens svar på KS 2023/553"
+OUR_READING = "Samlads tolkning"
+NOT_KNOWN = "När uppdraget ska redovisas är inte känt."
+
+
+@dataclass(frozen=True)
+class DemoAssignment:
+    slug: str
+    title: str
+    text: str
+    year: int | None
+    source: str
+    namnd: str = SOCIALNAMNDEN
+    group: str = ""
+    with_groups: tuple[str, ...] = ()
+    with_namnder: tuple[str, ...] = ()
+    with_others: tuple[str, ...] = ()
+    goals: tuple[int, ...] = field(default=())
+    dnr: str = ""
+    note: str = NOT_KNOWN
+
+
+DISTRICTS = NamndGroup.STADSDELSNAMNDER
+LEAVING_THE_FAMILY = DemoAssignment(
+    "stod-vid-uppbrott-fran-familjen",
+    "Modell för långsiktigt stöd till hedersvåldsutsatta som måste bryta med sin familj",
+    "Ta fram en modell för det stöd på lång sikt som den behöver som är utsatt för hedersrelaterat "
+    "våld och måste lämna sin familj.",
+    2020,
+    PAPER_2020,
+    goals=(4,),
+    dnr="3.1.1-730/2020",
+    note="Om slutredovisningen har lämnats är inte känt.",
+)
+ASSIGNMENTS = (
+    LEAVING_THE_FAMILY,
+    DemoAssignment(
+        "stod-efter-skyddat-boende",
+        "Socialt stöd efter skyddat boende",
+        "Stärka det sociala stödet till den som lämnar ett skyddat boende.",
+        2021,
+        PAPER_2020,
+        with_groups=(DISTRICTS,),
+        goals=(4,),
+    ),
+    DemoAssignment(
+        "samverkan-med-civilsamhallet",
+        "Stärkt samverkan med civilsamhället",
+        "Utveckla samverkan med det civila samhällets organisationer.",
+        2021,
+        PAPER_2020,
+    ),
+    DemoAssignment(
+        "genomgangsbostader",
+        "Genomgångsbostäder",
+        "Arbeta för genomgångsbostäder till våldsutsatta.",
+        2021,
+        PAPER_2020,
+        with_groups=(DISTRICTS,),
+        with_others=("SHIS Bostäder",),
+        goals=(4,),
+    ),
+    DemoAssignment(
+        "egen-forsorjning",
+        "Egen försörjning för våldsutsatta",
+        "Stödja våldsutsatta till egen försörjning.",
+        None,
+        PAPER_2020,
+        namnd="",
+        group=DISTRICTS,
+        with_namnder=("arbetsmarknadsnamnden",),
+        note="Vilket års budget uppdraget står i är inte känt, och inte heller när det redovisas.",
+    ),
+    DemoAssignment(
+        "stod-till-unga-hedersvald",
+        "Stöd till unga som är utsatta för hedersrelaterat våld och förtryck",
+        "Verka för att unga som är utsatta för hedersrelaterat våld och förtryck får stöd under "
+        "och efter den akuta tiden. I det ingår att kartlägga vilket stöd stadsdelsnämnderna ger.",
+        2023,
+        ANSWER_2023,
+        with_groups=(DISTRICTS,),
+        with_others=("civilsamhället",),
+        goals=(4,),
+    ),
+)
+
+PARTIAL_ON = dt.date(2020, 12, 16)
+FINAL_DUE = dt.date(2021, 4, 30)
+FINAL_AS_WRITTEN = "nämndens sammanträde i april 2021"
+POINTS = (
+    Point("Gäller delredovisningen av uppdraget och den rapport som hör till."),
+    Point(
+        "Uppdraget slutredovisas för nämnden vid sammanträdet i april 2021.",
+        obliges=ObligationKind.SLUTREDOVISA,
+        due_on=FINAL_DUE,
+        due_as_written=FINAL_AS_WRITTEN,
+    ),
+    Point("Ärendet skickas till stadsdelsnämnderna för kännedom."),
+    Point(""),
+)
+DECISION_NOTE = (
+    "Beslutet hade fyra punkter. Tre återges här i Samlads ord och ordning; den fjärde är inte "
+    "känd. Uppgifterna kommer från förvaltningens tjänsteutlåtande. Hur nämnden beslutade, och "
+    "vilken paragrafen är, är inte känt."
+)
+
+
+def load_assignments() -> str:
+    """Lay in the uppdrag that are not there. Answers what was done."""
+    ensure_standard_templates()
+    boards = {namnd.code: namnd for namnd in Namnd.objects.all()}
+    goals = {
+        goal.number: goal for goal in Goal.objects.filter(programme__slug=PROGRAMME, parent=None)
+    }
+    there = set(Assignment.objects.values_list("slug", flat=True))
+    new = 0
+    for given in ASSIGNMENTS:
+        if given.slug in there:
+            continue
+        new += 1
+        made = create_assignment(
+            _facts(given, boards, goals),
+            actor=None,
+            namnd=boards.get(given.namnd),
+            group=given.group,
+            slug=given.slug,
+        )
+        if given is LEAVING_THE_FAMILY:
+            _partial_account(made)
+    return f"{len(ASSIGNMENTS)} stycken, {new} nya"
+
+
+def _facts(given: DemoAssignment, boards: dict[str, Namnd], goals: dict[int, Goal]) -> Facts:
+    return Facts(
+        title=given.title,
+        text=given.text,
+        abridged=True,
+        origin=AssignmentOrigin.BUDGET,
+        origin_year=given.year,
+        dnr=given.dnr,
+        note=given.note,
+        source=given.source,
+        partners=(
+            *(Partner(group=group) for group in given.with_groups),
+            *(Partner(namnd=boards[code]) for code in given.with_namnder),
+            *(Partner(name=name) for name in given.with_others),
+        ),
+        goals=tuple(goals[number] for number in given.goals),
+        goals_source=OUR_READING if given.goals else "",
+    )
+
+
+def _partial_account(assignment: Assignment) -> None:
+    """The delredovisning of December 2020, and what the decision on it obliges to."""
+    account = add_account(
+        assignment, actor=None, expected_version=assignment.revision, kind=AccountKind.DEL
+    )
+    decide_account(
+        account,
+        actor=None,
+        expected_version=account.assignment.revision,
+        on=PARTIAL_ON,
+        points=POINTS,
+        abridged=True,
+        note=DECISION_NOTE,
+        source=PAPER_2020,
+    )

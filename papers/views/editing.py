@@ -1,0 +1,210 @@
+"""The pages where a paper is written: a section, the header; and what apps above add in this way.
+
+What was typed is never lost: a refusal comes back as the same page with the text in the field.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods
+
+from organisation.requests import SignedInRequest
+from papers.domain.changes import current_version
+from papers.domain.content import WRITTEN_KINDS, clean_body, header_of, merge_bodies
+from papers.domain.errors import Conflict, NotAllowed, Refused
+from papers.domain.history import header_history, section_history
+from papers.domain.papers import save_header, save_section
+from papers.domain.workflow import ATTESTED, Action, possible_actions
+from papers.forms import HeaderForm, RevisionForm, SectionForm, read_body
+from papers.rules import may_write
+from papers.views.room import Room
+from trace.domain.wording import word_diff
+
+# What a person may choose when somebody else was first, besides saving their own.
+KEEP_SAVED, MERGE = "sparad", "bada"
+WITH_METHODS = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def write_section(request: SignedInRequest, room: Room, order: int) -> HttpResponse:
+    """Write in one section of the current version. Raises Http404 for one that is not written."""
+    written = [s for s in current_version(room.paper).sections.all() if s.kind in WRITTEN_KINDS]
+    found = next((s for s in written if s.order == order), None)
+    if found is None:
+        raise Http404
+    if away := closed(request, room):
+        return away
+    anchor = f"{room.home}#avsnitt-{found.order}"
+    if keeps_saved(request):
+        return saved_stays(request, anchor)
+    merging = merges(request)
+    form = SectionForm(
+        sent_text(request, room, found.body) if request.method == "POST" else None,
+        heading=found.heading,
+        initial={"body": found.body, "revision": room.paper.revision},
+    )
+    conflict = None
+    if request.method == "POST" and form.is_valid() and not merging:
+        done, conflict = carry_out(
+            form,
+            lambda expected: save_section(
+                found,
+                actor=request.user,
+                expected_version=expected,
+                body=form.cleaned_data["body"],
+            ),
+        )
+        if done:
+            following = after(written, found) if "next" in request.POST else None
+            if following:
+                return saved(request, room.section(following.order))
+            return saved(request, anchor)
+    context = {
+        "merged": merging,
+        "section": found,
+        "lines": section_history(found, reader=request.user),
+        "following": after(written, found),
+        "theirs": clean_body(conflict.theirs) if conflict else "",
+        "marked": marked(conflict.theirs, form) if conflict else "",
+    }
+    return write_page(request, "papers/section.html", room, form, conflict, context)
+
+
+def write_header(request: SignedInRequest, room: Room) -> HttpResponse:
+    """The facts around the text: title, dnr, handläggare, meeting and so on."""
+    if away := closed(request, room):
+        return away
+    if keeps_saved(request):
+        return saved_stays(request, room.home)
+    merging = merges(request)
+    before = header_of(current_version(room.paper))
+    data = request.POST.dict()
+    if merging:
+        data = HeaderForm.chosen(data, before) | {"revision": str(room.paper.revision)}
+    form = HeaderForm(
+        data if request.method == "POST" else None,
+        initial={**HeaderForm.values_of(before), "revision": room.paper.revision},
+    )
+    conflict = None
+    if request.method == "POST" and form.is_valid() and not merging:
+        done, conflict = carry_out(
+            form,
+            lambda expected: save_header(
+                room.paper, actor=request.user, expected_version=expected, header=form.header
+            ),
+        )
+        if done:
+            return saved(request, room.home)
+    context = {
+        "merged": merging,
+        "differences": form.differences(conflict.theirs) if conflict else [],
+        "lines": header_history(room.paper, reader=request.user),
+    }
+    return write_page(request, "papers/header.html", room, form, conflict, context)
+
+
+# What the pages share ---------------------------------------------------------------------------
+
+
+def closed(request: SignedInRequest, room: Room) -> HttpResponse | None:
+    """Whoever may read but not write is refused; an attested paper is shown instead of edited.
+
+    A text that was posted goes on to the command, which refuses it with the text kept.
+    """
+    if not may_write(request.user, room.paper):
+        raise PermissionDenied
+    if request.method != "POST" and Action.WRITE not in possible_actions(request.user, room.paper):
+        messages.info(request, ATTESTED)
+        return redirect(room.home)
+    return None
+
+
+def carry_out(form: RevisionForm, command: Callable[[int], Any]) -> tuple[bool, Conflict | None]:
+    """Carry the command out; a refusal is put on the form."""
+    try:
+        command(form.cleaned_data["revision"])
+    except NotAllowed as refusal:
+        raise PermissionDenied(refusal.message) from refusal
+    except Conflict as conflict:
+        return False, conflict
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return False, None
+    return True, None
+
+
+def write_page(
+    request: SignedInRequest,
+    template: str,
+    room: Room,
+    form: RevisionForm,
+    conflict: Conflict | None,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """The page with the form as it stands now, and with what somebody else saved meanwhile."""
+    if conflict:
+        # Saving once more is then a choice, made with both texts in view.
+        form.data = {**form.data, "revision": str(conflict.revision)}
+    return render(
+        request,
+        template,
+        {
+            "room": room,
+            "form": form,
+            "conflict": conflict,
+            "unsaved": form.is_bound,
+            "trail": room.trail,
+            **context,
+        },
+    )
+
+
+def keeps_saved(request: SignedInRequest) -> bool:
+    """Whether the person lets what somebody else saved stay."""
+    return request.POST.get("choice") == KEEP_SAVED
+
+
+def merges(request: SignedInRequest) -> bool:
+    """Whether the person wants to go on from both texts; nothing is saved then."""
+    return request.POST.get("choice") == MERGE
+
+
+def sent_text(request: SignedInRequest, room: Room, now: str) -> dict[str, Any]:
+    """What was sent; with both texts in the field, when the person wants to go on from both.
+
+    now: the text that is saved, as the page's field `body`.
+    """
+    data: dict[str, Any] = request.POST.dict()
+    if merges(request):
+        data["body"] = merge_bodies(now, read_body(data.get("body", "")))
+        data["revision"] = str(room.paper.revision)
+    return data
+
+
+def marked(theirs: str, form: RevisionForm) -> SafeString:
+    """From the saved text to what stands in the field, word by word."""
+    return word_diff(clean_body(theirs), form.cleaned_data["body"])
+
+
+def saved_stays(request: SignedInRequest, address: str) -> HttpResponse:
+    """On to `address`, saying that nothing was saved."""
+    messages.info(request, "Den sparade texten står kvar som den är. Din sparades inte.")
+    return redirect(address)
+
+
+def saved(request: SignedInRequest, address: str) -> HttpResponse:
+    """On to `address`, saying when it was saved."""
+    messages.success(request, f"Sparat {date_format(timezone.localtime(), 'H:i')}.")
+    return redirect(address)
+
+
+def after(items: list[Any], item: Any) -> Any:
+    """The one after `item` in the list, or None."""
+    place = items.index(item)
+    return items[place + 1] if place + 1 < len(items) else None

@@ -1,0 +1,33 @@
+"""Where a paper stands: the matter around it, as far as the pages of the paper must know it.
+
+An app above that has papers makes a Room for each, and gives the paper the same addresses below
+its own: avsnitt/N/, huvud/, ny-version/, word/, pdf/.
+"""
+
+from dataclasses import dataclass
+
+from papers.models import Paper
+
+
+@dataclass(frozen=True)
+class Room:
+    paper: Paper
+    home: str
+    """Address of the page where the paper is read; those of its parts begin with it."""
+    name: str
+    """The matter in the titles of pages: "svar på KS 2023/553"."""
+    it: str
+    """The paper in running text: "svaret"."""
+    attested: str
+    """ "Svaret är attesterat." """
+    trail: list[dict[str, str]]
+    """The steps above a part of the paper, the paper's own page last."""
+    after_opinion: str = ""
+    """What follows the text of an opinion by itself, said where that text is written."""
+
+    @property
+    def header(self) -> str:
+        return f"{self.home}huvud/"
+
+    def section(self, order: int) -> str:
+        return f"{self.home}avsnitt/{order}/"

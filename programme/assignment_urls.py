@@ -1,0 +1,28 @@
+"""Addresses of uppdrag and of their accounts."""
+
+from django.urls import path, register_converter
+
+from papers.views.versions import FileFormatConverter
+from programme.views import accounts, assignments
+
+register_converter(FileFormatConverter, "paperformat")
+
+ACCOUNT = "<slug:slug>/redovisning/<int:number>/"
+
+urlpatterns = [
+    path("", assignments.list_, name="assignment-list"),
+    path("nytt/", assignments.new, name="assignment-new"),
+    path("<slug:slug>/", assignments.assignment, name="assignment"),
+    path("<slug:slug>/andra/", assignments.change, name="assignment-change"),
+    path("<slug:slug>/avsluta/", assignments.close, name="assignment-close"),
+    path("<slug:slug>/atagande/<int:pk>/gjort/", assignments.fulfil, name="obligation-done"),
+    path("<slug:slug>/redovisning/ny/", accounts.new, name="account-new"),
+    path(ACCOUNT, accounts.account, name="account-page"),
+    path(f"{ACCOUNT}dag/", accounts.due, name="account-due"),
+    path(f"{ACCOUNT}avsnitt/<int:order>/", accounts.section, name="account-section"),
+    path(f"{ACCOUNT}huvud/", accounts.header, name="account-header"),
+    path(f"{ACCOUNT}ny-version/", accounts.new_version, name="account-new-version"),
+    path(f"{ACCOUNT}<paperformat:file_format>/", accounts.export, name="account-export"),
+    path(f"{ACCOUNT}beslut/", accounts.decision, name="account-decision"),
+    path(f"{ACCOUNT}beslut/ratta/", accounts.correct, name="account-decision-correct"),
+]

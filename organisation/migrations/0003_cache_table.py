@@ -11,7 +11,7 @@ def create(_apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0002_sign_in")]
+    dependencies = [("organisation", "0002_history")]
 
     operations = [
         migrations.RunPython(create, migrations.RunPython.noop),

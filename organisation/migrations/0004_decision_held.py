@@ -65,7 +65,7 @@ ALTER TABLE organisation_decision DROP COLUMN opened_in;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0007_decision"),
-        ("trace", "0006_this_transaction"),
+        ("organisation", "0003_cache_table"),
+        ("trace", "0002_functions"),
     ]
     operations = [migrations.RunSQL(HOLD, LET_GO)]

@@ -5,7 +5,7 @@ Which kinds of nämnd a group means stands here as it was when the views were ma
 equal to the application's own table of groups.
 """
 
-from django.db import migrations, models
+from django.db import migrations
 
 HOLDS = """
         AND (r.valid_from IS NULL OR r.valid_from <= p.ends_on)
@@ -75,37 +75,14 @@ FROM indicators_duty d
 ORDER BY d.period_id, n.id, d.activity_id, d.indicator_id, d.kind, d."group",
     d.responsibility_id, d.indicator_responsibility_id
 """
-KEY = ("key", models.CharField(max_length=80, primary_key=True, serialize=False))
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0009_periods_managed"),
-        ("programme", "0007_goals_without_text"),
+        ("indicators", "0003_frozen"),
     ]
 
     operations = [
         migrations.RunSQL(DUTY, "DROP VIEW indicators_duty"),
         migrations.RunSQL(CELL, "DROP VIEW indicators_expectedcell"),
-        migrations.CreateModel(
-            name="Duty",
-            fields=[KEY],
-            options={
-                "verbose_name": "åliggande",
-                "verbose_name_plural": "åligganden",
-                "db_table": "indicators_duty",
-                "managed": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ExpectedCell",
-            fields=[KEY],
-            options={
-                "verbose_name": "förväntad uppgift",
-                "verbose_name_plural": "förväntade uppgifter",
-                "db_table": "indicators_expectedcell",
-                "ordering": ["period", "namnd", "key"],
-                "managed": False,
-            },
-        ),
     ]

@@ -118,9 +118,9 @@ DROP FUNCTION programme_assignment_held();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programme", "0009_assignments"),
-        ("organisation", "0008_decision_held"),
-        ("trace", "0005_transitions"),
+        ("programme", "0002_history"),
+        ("organisation", "0004_decision_held"),
+        ("trace", "0002_functions"),
     ]
     operations = [
         migrations.RunSQL(ASSIGNMENT + ACCOUNT, LET_GO),

@@ -27,8 +27,8 @@ DROP FUNCTION remisser_answer_held();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("remisser", "0003_history"),
-        ("papers", "0005_frozen"),
+        ("remisser", "0002_history"),
+        ("papers", "0003_frozen"),
     ]
     operations = [
         freeze_content(

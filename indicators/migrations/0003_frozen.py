@@ -1,10 +1,9 @@
 """What was handed in or approved cannot change, and states move along their tables.
 
-A version is open for writing in three cases: its report has no current version yet (the report is
-being laid in, within one transaction); it is newer than the current version (a return or a
-correction is being opened); or it is the current version of a report that is a draft or was sent
-back, not handed in, in a period that is not locked. At the end of the transaction the newest
-version must be the current one, so the first two cases never outlive it.
+A version is open for writing in two cases: the transaction that writes is the one that opened it
+(a report being laid in, or sent back, in whatever order the command works); or it is the current
+version of a report that is a draft or was sent back, in a period that is not locked, and it was
+never handed in. At the end of the transaction the newest version must be the current one.
 
 The report is held while this is looked at: whoever hands it in waits for whoever is writing, and
 the other way round. Held as a writer does (FOR NO KEY UPDATE): two who both only shared it and then
@@ -13,7 +12,7 @@ both wanted to write would stop each other.
 
 from django.db import migrations
 
-from trace.freezing import freeze_content, hold_transitions
+from trace.freezing import freeze_content, hold_transitions, remember_versions
 
 REPORT_TRANSITIONS = [
     ("utkast", "inlamnad"),
@@ -43,14 +42,9 @@ BEGIN
         FROM indicators_reportversion v
         JOIN indicators_report r ON r.id = v.report_id
         JOIN indicators_period p ON p.id = r.period_id
-        LEFT JOIN indicators_reportversion c ON c.id = r.current_id
-        WHERE v.id = ANY (ids) AND NOT (
-            c.id IS NULL
-            OR v.number > c.number
-            OR (
-                v.id = c.id AND r.state IN ('utkast', 'atersand')
-                AND v.submitted_at IS NULL AND p.state <> 'last'
-            )
+        WHERE v.id = ANY (ids) AND v.opened_in <> trace_this_transaction() AND (
+            v.id IS DISTINCT FROM r.current_id OR v.closed OR v.submitted_at IS NOT NULL
+            OR r.state NOT IN ('utkast', 'atersand') OR p.state = 'last'
         )
         LIMIT 1;
     IF FOUND THEN
@@ -75,12 +69,13 @@ BEGIN
         RAISE EXCEPTION 'report version % keeps its report and its number', OLD.id
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    SELECT r.state, r.current_id, c.number AS current_number INTO report
-        FROM indicators_report r LEFT JOIN indicators_reportversion c ON c.id = r.current_id
-        WHERE r.id = OLD.report_id FOR NO KEY UPDATE OF r;
-    IF report.current_id IS NULL OR OLD.number > report.current_number THEN
+    NEW.opened_in := OLD.opened_in;
+    NEW.closed := OLD.closed OR NEW.closed;
+    IF OLD.opened_in = trace_this_transaction() THEN
         RETURN NEW;
     END IF;
+    SELECT r.state, r.current_id INTO report
+        FROM indicators_report r WHERE r.id = OLD.report_id FOR NO KEY UPDATE;
     IF (NEW.reason, NEW.created_at) IS DISTINCT FROM (OLD.reason, OLD.created_at) THEN
         PERFORM indicators_refuse_frozen(ARRAY[OLD.id]);
     END IF;
@@ -164,8 +159,19 @@ BEGIN
 END $$;
 CREATE TRIGGER indicators_report_held BEFORE UPDATE OR DELETE ON indicators_report
     FOR EACH ROW EXECUTE FUNCTION indicators_report_held();
+
+CREATE FUNCTION indicators_report_close() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE indicators_reportversion SET closed = true
+        WHERE id IN (SELECT a.current_id FROM added a WHERE a.state NOT IN ('utkast', 'atersand')) AND NOT closed;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER indicators_report_close AFTER UPDATE ON indicators_report
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION indicators_report_close();
 """
 DROP_FUNCTIONS = """
+DROP TRIGGER indicators_report_close ON indicators_report;
+DROP FUNCTION indicators_report_close();
 DROP TRIGGER indicators_report_held ON indicators_report;
 DROP TRIGGER indicators_reportversion_newest ON indicators_reportversion;
 DROP TRIGGER indicators_reportversion_held ON indicators_reportversion;
@@ -178,16 +184,23 @@ DROP FUNCTION indicators_refuse_frozen(bigint[]);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0003_history"),
-        ("trace", "0005_transitions"),
+        ("indicators", "0002_history"),
+        ("trace", "0002_functions"),
     ]
     operations = [
+        remember_versions(
+            "indicators_reportversion",
+            "SELECT current_id FROM indicators_report WHERE state NOT IN ('utkast', 'atersand')",
+        ),
         migrations.RunSQL(REFUSE_FROZEN + VERSION + REPORT, DROP_FUNCTIONS),
         freeze_content(
             "indicators_value", version="r.version_id", refuse="indicators_refuse_frozen"
         ),
         freeze_content(
             "indicators_goalgrade", version="r.version_id", refuse="indicators_refuse_frozen"
+        ),
+        freeze_content(
+            "indicators_activitystatus", version="r.version_id", refuse="indicators_refuse_frozen"
         ),
         hold_transitions(
             "indicators_report", REPORT_TRANSITIONS, once="OLD.current_id IS NOT NULL"

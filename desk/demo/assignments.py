@@ -94,8 +94,8 @@ ASSIGNMENTS = (
     DemoAssignment(
         "stod-till-unga-hedersvald",
         "Stöd till unga som är utsatta för hedersrelaterat våld och förtryck",
-        "Verka för att unga som är utsatta för hedersrelaterat våld och förtryck får stöd under "
-        "och efter den akuta tiden. I det ingår att kartlägga vilket stöd stadsdelsnämnderna ger.",
+        "Se till att unga under hedersförtryck har stöd medan det är som värst och tiden därefter. "
+        "Till uppdraget hör att ta reda på vad varje stadsdelsnämnd erbjuder.",
         2023,
         ANSWER_2023,
         with_groups=(DISTRICTS,),

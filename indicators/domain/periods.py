@@ -201,6 +201,11 @@ def extend(period: Period, namnd: Namnd, *, actor: User, until: dt.date, reason:
     return extension
 
 
+def find_extension(period: Period, pk: int) -> Extension | None:
+    """The extra time of that number, if it belongs to the period."""
+    return Extension.objects.filter(period=period, pk=pk).select_related("namnd", "period").first()
+
+
 @transaction.atomic
 def withdraw_extension(extension: Extension, *, actor: User) -> None:
     """Take the extra time back. Raises NotAllowed."""

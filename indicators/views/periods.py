@@ -14,6 +14,7 @@ from indicators.domain.errors import NotAllowed, Refused
 from indicators.domain.periods import (
     PeriodAction,
     extend,
+    find_extension,
     move_period,
     plan_period,
     possible_period_actions,
@@ -21,7 +22,7 @@ from indicators.domain.periods import (
     withdraw_extension,
 )
 from indicators.domain.reminders import remind
-from indicators.models import Extension, Period
+from indicators.models import Period
 from indicators.period_forms import (
     DueDatesForm,
     ExtensionForm,
@@ -162,9 +163,7 @@ def period_extend(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def extension_withdraw(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     period = get_period_for(request, code)
-    extension = (
-        Extension.objects.filter(period=period, pk=pk).select_related("namnd", "period").first()
-    )
+    extension = find_extension(period, pk)
     if extension is None:
         raise Http404
     withdraw_extension(extension, actor=request.user)

@@ -27,7 +27,6 @@ from programme.domain.services.vocabulary import Vocabulary
 from programme.models import Service
 from programme.rules import may_keep_services
 from programme.service_forms import NeedForm, RetireForm, ServiceForm, fields_of, query_of
-from trace.models import Event
 
 WITH_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -86,7 +85,7 @@ def service(request: SignedInRequest, code: str) -> HttpResponse:
         "verified_by": who(verified_by, "") if verified_by else "",
         "history": [
             (event, who(event.actor, "") if event.actor else "Samlad")
-            for event in Event.objects.about(found)
+            for event in finding.events_of(found)
         ],
         "may_keep": may_keep_services(request.user),
         "trail": _trail(),

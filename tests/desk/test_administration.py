@@ -14,7 +14,10 @@ from django.utils.text import camel_case_to_spaces
 
 from indicators.enums import Region, ReportState
 from indicators.models import (
+    Adoption,
+    Extension,
     IndicatorResponsibility,
+    PeriodDueDate,
     ReferenceValue,
     Report,
     Target,
@@ -23,10 +26,14 @@ from indicators.models import (
 from organisation.domain.insight import ask_for_insight
 from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
+from programme.assignment_enums import ObligationKind
+from programme.domain.accounts import Point, decide_account
 from programme.models import Activity
 from tests.factories import (
+    make_account,
     make_activity,
     make_answer,
+    make_assignment,
     make_goal,
     make_indicator,
     make_instance,
@@ -58,8 +65,13 @@ IN_NO_LIST = {
     # A nämnd's own: what it writes and reports, until it is its to show.
     "papers.Section", "papers.Attestation", "papers.DraftShare", "indicators.ReportVersion",
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
+    "indicators.ActivityStatus",
     # Rows of what they hang on.
-    "papers.TemplateSection", "remisser.RemissGoal",
+    "papers.TemplateSection", "remisser.RemissGoal", "indicators.AdoptedActivity",
+    "indicators.AdoptedIndicator", "indicators.OwnActivity", "organisation.DecisionPoint",
+    "programme.AssignmentGoal", "programme.AssignmentPartner", "programme.Postponement",
+    # Read on pages of their own: what is expected, files on their way in, mail on its way out.
+    "indicators.Duty", "indicators.ExpectedCell", "indicators.ProgrammeFile", "trace.Mail",
     # How the trace is made.
     "trace.Shape",
 }  # fmt: skip
@@ -124,6 +136,23 @@ def fill(number: int) -> None:
     make_answer(make_instance(make_remiss(f"KS 2024/{number}"), namnd))
     report = make_report(namnd, make_period(f"202{number}-T1"))
     make_value(report, definition, 3)
+    Extension.objects.create(
+        period=report.period, namnd=namnd, until=dt.date(2031, 1, 1), reason="x", given_by=user
+    )
+    PeriodDueDate.objects.create(
+        period=report.period, kind=NamndKind.BOLAG, due_on=dt.date(2031, 1, 1)
+    )
+    Adoption.objects.create(
+        namnd=namnd, year=2025, decided_on=dt.date(2024, 12, 1), paragraph=str(number)
+    )
+    account = make_account(make_assignment(namnd), due_on=dt.date(2030, 1, number))
+    decide_account(
+        account,
+        actor=None,
+        expected_version=1,
+        on=dt.date(2025, 2, number),
+        points=(Point("Berätta.", ObligationKind.ANNAT, dt.date(2030, 1, 1)),),
+    )
     keeper = make_user(Role.SYSTEMFORVALTARE)
     ask_for_insight(report, namnd=namnd, actor=keeper, reason="Felsökning")
     record(namnd, actor=user, verb="provad", summary="Något hände")

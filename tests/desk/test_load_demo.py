@@ -278,15 +278,16 @@ def test_the_draft_of_södermalm_is_begun_without_problems_and_not_finished(demo
 
 def test_every_value_passes_the_checks_of_the_form(demo):
     cells: dict[tuple, dict[str, ValueInput]] = {}
-    definitions = {}
-    for value in Value.objects.select_related("definition"):
+    definitions, periods = {}, {}
+    for value in Value.objects.select_related("definition", "version__report__period"):
         definitions[value.definition_id] = value.definition
+        periods[value.version_id] = value.version.report.period
         key = (value.version_id, value.definition_id)
         cells.setdefault(key, {})[value.category] = ValueInput.of(value)
     problems = [
         (key, problem.message)
         for key, given in cells.items()
-        for problem in check_indicator(definitions[key[1]], given)
+        for problem in check_indicator(definitions[key[1]], given, periods[key[0]])
     ]
     assert problems == []
 

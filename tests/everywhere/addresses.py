@@ -691,7 +691,7 @@ KEPT_IN_ADMIN = {
     "remisser.Remissinstans",
 }
 # Kept there too, but nothing is ever removed.
-KEPT_FOR_EVER = {"organisation.User", "indicators.Period"}
+KEPT_FOR_EVER = {"organisation.User"}
 
 
 def tables() -> Iterator[tuple[type[Model], str]]:

@@ -16,7 +16,9 @@ from tests.everywhere.visiting import sign_in
 
 pytestmark = pytest.mark.django_db
 
-NAME = re.compile(r'attachment; filename="[a-z0-9][a-z0-9-]*(?:-[A-Z0-9]+)?\.(?:pdf|docx|xlsx|yaml)"')
+NAME = re.compile(
+    r'attachment; filename="[a-z0-9][a-z0-9-]*(?:-[A-Z0-9]+)?\.(?:pdf|docx|xlsx|yaml)"'
+)
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -22,6 +22,7 @@ from programme.assignment_enums import AccountKind
 from programme.domain.accounts import start_account
 from programme.models import Account, Assignment
 from tests.factories import make_account, make_assignment, make_goal, make_namnd, make_user
+from trace.models import ReadLog
 
 pytestmark = pytest.mark.django_db
 DUE = dt.date(2025, 4, 30)
@@ -178,6 +179,42 @@ def test_two_who_write_in_the_same_section_both_keep_their_text(secretary):
     late = body(client.post(f"{home}avsnitt/1/", {"revision": "0", "body": "<p>Den andra</p>"}))
     assert "Den ena" in late
     assert "Den andra" in late
+    assert "Skillnaden, ord för ord" in late
+    sent = {"revision": "1", "body": "<p>Den andra</p>"}
+    merged = body(client.post(f"{home}avsnitt/1/", sent | {"choice": "bada"}))
+    assert "Texterna är hoplagda i fältet" in merged
+    assert "&lt;p&gt;Den ena&lt;/p&gt; &lt;p&gt;Den andra&lt;/p&gt;" in merged
+    kept = body(client.post(f"{home}avsnitt/1/", sent | {"choice": "sparad"}, follow=True))
+    assert "Den sparade texten står kvar som den är." in kept
+    assert "Den andra" not in kept
+
+
+def test_the_header_of_an_account_is_put_together_field_by_field(secretary):
+    begun(secretary)
+    address, client = "/uppdrag/modellen/redovisning/1/huvud/", at(secretary)
+    client.post(address, {"revision": "0", "title": "Den enas", "bilagor": "Ena bilagan"})
+    mine = {"revision": "0", "title": "Den andras", "bilagor": "Andra bilagan"}
+    late = body(client.post(address, mine))
+    assert 'name="val-title"' in late
+    chosen = {"choice": "bada", "val-title": "sparat", "val-bilagor": "bada"}
+    filled = body(client.post(address, mine | chosen))
+    assert 'value="Den enas"' in filled
+    assert "Ena bilagan Andra bilagan" in filled
+
+
+def test_an_account_has_its_history_in_words_and_its_readings_are_logged(secretary):
+    account = begun(secretary)
+    home, client = "/uppdrag/modellen/redovisning/1/", at(secretary)
+    client.post(f"{home}avsnitt/1/", {"revision": "0", "body": "<p>Det hemliga</p>"})
+    section = account.paper.current.sections.get(order=1)
+    said = f"Avsnittet ”{section.heading}” skrevs av Siv (nämndsekreterare vid"
+    assert "Version 1 påbörjades" in body(client.get(home))
+    assert said in body(client.get(f"{home}avsnitt/1/"))
+    readings = ReadLog.objects.filter(subject="papers.paper", subject_id=account.paper.pk)
+    assert not readings.exists()
+    client.get(f"{home}word/")
+    (line,) = readings
+    assert line.summary == "Tog ut slutredovisningen av uppdraget modellen, version 1, som word"
 
 
 def test_an_attested_account_opens_a_new_version_with_a_reason(secretary):

@@ -17,6 +17,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+import pytest
 from allauth.mfa.models import Authenticator
 
 from indicators.domain.adoption import PlanInput, adopt
@@ -86,6 +87,11 @@ PEOPLE = {
     "member": (Role.LEDAMOT, "sodermalm"),
     "admin": (Role.SYSTEMFORVALTARE, None),
 }
+# For walks over all pages: the one who gets to most of them every time, the others among the long
+# tests.
+ONE_AND_THE_OTHERS = [
+    who if who == "secretary" else pytest.param(who, marks=pytest.mark.deep) for who in PEOPLE
+]
 
 
 @dataclass

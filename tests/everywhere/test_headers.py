@@ -44,7 +44,14 @@ def policy_of(response) -> dict[str, str]:
     return {name: NONCE.sub("", value) for name, value in parts}
 
 
-@pytest.mark.parametrize("who", ["anonymous", "secretary", "filler", "admin"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "anonymous",
+        "secretary",
+        *(pytest.param(who, marks=pytest.mark.deep) for who in ("filler", "admin")),
+    ],
+)
 def test_every_answer_of_every_address_carries_the_headers(city: City, who: str):
     client = sign_in(city, who)
     paths = [(a.label, a.path(city), a.fields(city)) for a in (*ADDRESSES, *ADMIN)]

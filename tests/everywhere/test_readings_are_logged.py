@@ -108,7 +108,16 @@ def test_a_download_by_insight_is_logged_with_its_reason(city: City):
     assert (last.kind, last.scope, last.reason) == (ReadKind.DOWNLOAD, "bromma", "Felsökning")
 
 
-@pytest.mark.parametrize("who", ["stranger", "reader", "coordinator", "officer", "member"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "stranger",
+        *(
+            pytest.param(who, marks=pytest.mark.deep)
+            for who in ("reader", "coordinator", "officer", "member")
+        ),
+    ],
+)
 def test_every_refusal_is_logged_once_and_only_refusals(city: City, who: str):
     client = sign_in(city, who)
     for address in ADDRESSES:

@@ -12,7 +12,7 @@ from tests.everywhere.addresses import (
     table_addresses,
     tables,
 )
-from tests.everywhere.scenario import PEOPLE, City
+from tests.everywhere.scenario import ONE_AND_THE_OTHERS, City
 from tests.everywhere.test_permissions import TABLE
 from tests.everywhere.visiting import sign_in, undone
 
@@ -50,7 +50,7 @@ def links_that_are_no_readings() -> int:
     return links.count()
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", ONE_AND_THE_OTHERS)
 def test_nothing_changes_by_looking(city: City, who: str):
     client = sign_in(city, who)
     before, links = fingerprint(), links_that_are_no_readings()
@@ -71,7 +71,11 @@ def test_the_fingerprint_sees_a_change(city: City):
     assert changed == {"organisation_namnd", "organisation_namndchange"}
 
 
-@pytest.mark.parametrize("who", ["filler", "secretary", "reviewer", "admin"])
+@pytest.mark.parametrize(
+    "who",
+    [pytest.param(who, marks=pytest.mark.deep) for who in ("filler", "reviewer", "admin")]
+    + ["secretary"],
+)
 def test_nothing_is_done_without_a_token_from_our_own_page(city: City, who: str):
     """Where something can be sent, all are refused alike, and nothing changes."""
     client = sign_in(city, who, enforce_csrf_checks=True)

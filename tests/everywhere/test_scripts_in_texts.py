@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from organisation.models import Namnd
 from papers.models import Section
 from tests.everywhere.addresses import ADDRESSES, ADMIN, table_addresses, tables
-from tests.everywhere.scenario import PEOPLE, City
+from tests.everywhere.scenario import ONE_AND_THE_OTHERS, City
 from tests.everywhere.visiting import sign_in
 from tests.factories import triggers_asleep
 
@@ -169,7 +169,7 @@ def test_the_parser_sees_what_would_run():
     assert live_in('<p title="onerror=1">x</p><a href="/remisser/">y</a>') == []
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", ONE_AND_THE_OTHERS)
 def test_no_page_runs_what_stands_in_a_text(infested: City, who: str):
     client = sign_in(infested, who)
     paths = [a.path(infested) for a in (*ADDRESSES, *ADMIN)]

@@ -110,7 +110,7 @@ def history(
         told += _tell(one)
     origins = _origins([change for change, _, _ in told])
     lines = [
-        (change.pgh_created_at, change.pgh_id, _line(change, what, texts, origins, who))
+        (change.pgh_created_at, origins.place(change), _line(change, what, texts, origins, who))
         for change, what, texts in told
     ]
     lines += [(e.happened_at, e.pk, _act(e, who, scope)) for e, scope in _spoken_events(spoken)]
@@ -289,6 +289,11 @@ class _Origin:
     events: Mapping[tuple[Any, str], "_Go"]
     """By the go (transaction) and the chain: another nämnd's event says nothing here."""
     people: Mapping[int, Any]
+
+    def place(self, change: Change) -> int:
+        """In which order it was written, among all tables: within a transaction the time is one."""
+        link = self.links.get((change._meta.db_table, change.pgh_id))
+        return link.pk if link else 0
 
 
 def _origins(changes: Sequence[Change]) -> _Origin:

@@ -93,7 +93,7 @@ ASSIGNMENTS = (
     ),
     DemoAssignment(
         "stod-till-unga-hedersvald",
-        "Stöd till unga som är utsatta för hedersrelaterat våld och förtryck",
+        "Stöd till unga under hedersförtryck",
         "Se till att unga under hedersförtryck har stöd medan det är som värst och tiden därefter. "
         "Till uppdraget hör att ta reda på vad varje stadsdelsnämnd erbjuder.",
         2023,

@@ -88,6 +88,7 @@ def values_of(report: Report) -> list[tuple]:
 # Loading ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.deep
 @pytest.mark.django_db
 def test_a_second_loading_changes_nothing_but_what_follows_the_day():
     load_demo(today=TODAY, say=quietly)
@@ -107,6 +108,7 @@ def test_a_second_loading_changes_nothing_but_what_follows_the_day():
     assert meeting.papers.get().current.meeting_on == meeting.date
 
 
+@pytest.mark.deep
 @pytest.mark.django_db
 def test_a_second_loading_keeps_what_people_did_in_between():
     load_demo(today=TODAY, say=quietly)
@@ -136,6 +138,7 @@ def test_the_command_refuses_with_debug_off(settings):
     assert Namnd.objects.count() == 0
 
 
+@pytest.mark.deep
 @pytest.mark.django_db
 @time_machine.travel(dt.datetime(2026, 2, 3, 23, 30, tzinfo=dt.UTC), tick=False)
 def test_the_command_counts_from_the_day_in_stockholm(settings, capsys):

@@ -218,7 +218,7 @@ def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
     values = Value.objects.filter(version__in=versions, category=Category.TOTAL)
     grades = GoalGrade.objects.filter(version__in=versions).exclude(grade="")
     statuses = ActivityStatus.objects.filter(version__in=versions)
-    values, grades, statuses = (
+    first, *others = (
         rows.order_by().annotate(what=Literal(kind)).values_list("what", "version_id", key)
         for kind, rows, key in (
             ("value", values, "definition_id"),
@@ -226,7 +226,7 @@ def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
             ("status", statuses, "activity_id"),
         )
     )
-    return set(values.union(grades, statuses, all=True))
+    return set(first.union(*others, all=True))
 
 
 def _own_line(

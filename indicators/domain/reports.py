@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Value as Literal
 from django.utils import timezone
 
 from indicators.domain.due_dates import DueDates, due_dates
@@ -212,17 +213,20 @@ def _reports_of(user: User, periods: list[Period]) -> dict[tuple[int, int], Repo
 
 
 def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
-    """What `cells_asked` names and is filled, with the version's id in between."""
+    """What `cells_asked` names and is filled, with the version's id in between; one query."""
     versions = [r.current_id for r in reports if r.current_id is not None]
     values = Value.objects.filter(version__in=versions, category=Category.TOTAL)
     grades = GoalGrade.objects.filter(version__in=versions).exclude(grade="")
     statuses = ActivityStatus.objects.filter(version__in=versions)
-    found = {
-        "value": values.values_list("version_id", "definition_id"),
-        "grade": grades.values_list("version_id", "goal_id"),
-        "status": statuses.values_list("version_id", "activity_id"),
-    }
-    return {(kind, version, pk) for kind, rows in found.items() for version, pk in rows}
+    first, *others = (
+        rows.order_by().annotate(what=Literal(kind)).values_list("what", "version_id", key)
+        for kind, rows, key in (
+            ("value", values, "definition_id"),
+            ("grade", grades, "goal_id"),
+            ("status", statuses, "activity_id"),
+        )
+    )
+    return set(first.union(*others, all=True))
 
 
 def _own_line(

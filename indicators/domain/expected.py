@@ -11,7 +11,13 @@ from django.db.models import Value as Literal
 from django.db.models.functions import Cast, JSONObject
 
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
-from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
+from indicators.models import (
+    Indicator,
+    IndicatorGoal,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    Period,
+)
 from organisation.models import Namnd
 from programme.enums import ProgrammeKind, ResponsibilityKind
 from programme.models import Activity, ActivityWording, Goal, GoalWording, Responsibility
@@ -38,6 +44,20 @@ class AnswersFor:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """That an indicator measures a goal, from when to when; both ends included."""
+
+    goal_id: int
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True)
 class ExpectedRows:
     """The rows that say what is expected, of every period; which of them count is decided here."""
 
@@ -47,8 +67,8 @@ class ExpectedRows:
     """Each with the changes of its text in `reworded`."""
     versions: Mapping[int, Sequence[IndicatorVersion]]
     """Indicator id → its definitions, oldest first, with the indicator."""
-    goals_of: Mapping[int, Sequence[int]]
-    """Indicator id → ids of its goals."""
+    goals_of: Mapping[int, Sequence[Measures]]
+    """Indicator id → the goals it measures, has measured and will."""
     responsibilities: Sequence[AnswersFor]
 
 
@@ -96,6 +116,11 @@ class Expected:
     def goals_for(self, namnd_id: int) -> list[Goal]:
         """The goals that concern the nämnd, in order."""
         return [g for i, g in self.goals.items() if namnd_id in self.concerned_by[i]]
+
+
+def day(told: str | None) -> dt.date | None:
+    """A day as the database writes it in JSON; None is no day."""
+    return dt.date.fromisoformat(told) if told else None
 
 
 def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Period) -> bool:
@@ -168,18 +193,25 @@ def _text_on(worded: Goal | Activity, day: dt.date) -> str:
     return begun[-1] if begun else worded.text
 
 
-def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]]:
-    """By indicator id, in register order: its definitions, oldest first, and its goals' ids."""
-    links = Indicator.goals.through.objects.filter(indicator=OuterRef("indicator"))
+def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[Measures]]]:
+    """By indicator id, in register order: its definitions, oldest first, and its goals."""
+    links = IndicatorGoal.objects.filter(indicator=OuterRef("indicator")).order_by("pk")
+    link = JSONObject(
+        goal="goal_id",
+        since=Cast("valid_from", TextField()),
+        until=Cast("valid_to", TextField()),
+    )
     versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
-    goals: dict[int, list[int]] = {}
+    goals: dict[int, list[Measures]] = {}
     for version in (
         IndicatorVersion.objects.select_related("indicator")
-        .annotate(goal_ids=ArraySubquery(links.values("goal_id")))
+        .annotate(links=ArraySubquery(links.values(link=link)))
         .order_by("indicator__order", "indicator__code", "valid_from")
     ):
         versions[version.indicator_id].append(version)
-        goals[version.indicator_id] = version.goal_ids
+        goals[version.indicator_id] = [
+            Measures(told["goal"], day(told["since"]), day(told["until"])) for told in version.links
+        ]
     return dict(versions), goals
 
 
@@ -254,7 +286,11 @@ def expected_from(period: Period, namnder: Iterable[Namnd], rows: ExpectedRows) 
             concerned[activity.goal_id] |= answer
     for indicator_id, of_indicator in rows.versions.items():
         held = [v for v in of_indicator if v.valid_from <= period.ends_on]
-        its_goals = [pk for pk in rows.goals_of[indicator_id] if pk in indicators_of_goal]
+        its_goals = [
+            link.goal_id
+            for link in rows.goals_of[indicator_id]
+            if link.goal_id in indicators_of_goal and link.holds_on(period.ends_on)
+        ]
         if not (held and its_goals and measured_in(held[-1], held[-1].indicator, period)):
             continue
         asked = who("indicator", indicator_id)

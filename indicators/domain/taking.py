@@ -16,7 +16,14 @@ from django.db import connection
 from django.utils import timezone
 
 from indicators.domain.content import Saved
-from indicators.domain.expected import AnswersFor, Expected, ExpectedRows, expected_from
+from indicators.domain.expected import (
+    AnswersFor,
+    Expected,
+    ExpectedRows,
+    Measures,
+    day,
+    expected_from,
+)
 from indicators.domain.rows import loaded, row_of, rows_of
 from indicators.models import (
     ActivityStatus,
@@ -233,9 +240,11 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
         goal = row_of(Goal, data)
         goal.programme = row_of(Programme, data["programme"])
         goals.append(goal)
-    goals_of: dict[int, list[int]] = defaultdict(list)
+    goals_of: dict[int, list[Measures]] = defaultdict(list)
     for link in rows("links"):
-        goals_of[link["indicator_id"]].append(link["goal_id"])
+        goals_of[link["indicator_id"]].append(
+            Measures(link["goal_id"], day(link["valid_from"]), day(link["valid_to"]))
+        )
     activities = rows_of(Activity, found.get("activities", ()))
     for worded in (*goals, *activities):
         # What it says now is enough to tell of it.
@@ -262,13 +271,12 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
 
 def _answers(on: str, subject: str, rows: list[dict[str, Any]]) -> Iterator[AnswersFor]:
     for row in rows:
-        first, last = row["valid_from"], row["valid_to"]
         yield AnswersFor(
             on,
             row[subject],
             row["namnd_id"],
             row["group"],
             row["kind"],
-            dt.date.fromisoformat(first) if first else None,
-            dt.date.fromisoformat(last) if last else None,
+            day(row["valid_from"]),
+            day(row["valid_to"]),
         )

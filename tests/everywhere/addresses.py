@@ -17,7 +17,7 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from indicators.domain.loading.review import plan_of
-from indicators.models import Extension, ProgrammeFile
+from indicators.models import Extension, Indicator, ProgrammeFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
 from programme.models import Activity, Goal, GoalLink, Precondition, Programme, Responsibility
@@ -31,6 +31,7 @@ from tests.everywhere.scenario import (
     City,
     programme_file_text,
 )
+from tests.factories import make_goal
 
 Fields = dict[str, Any]
 NO_FIELDS: Callable[[City], Fields] = lambda _: {}  # noqa: E731
@@ -153,6 +154,14 @@ def _goal_fields(**more: Any) -> Callable[[City], Fields]:
 
 def _activity_fields(**more: Any) -> Callable[[City], Fields]:
     return lambda _: {"revision": Activity.objects.get(code="a-1").revision, **more}
+
+
+def _life(**more: Any) -> Callable[[City], Fields]:
+    """A change of the indicator; what is a function is asked for its value."""
+    return lambda _: {
+        "revision": Indicator.objects.get(code="i-1").revision,
+        **{name: value() if callable(value) else value for name, value in more.items()},
+    }
 
 
 def _of_goal(model: type[Model]) -> Callable[[City], Fields]:
@@ -302,6 +311,13 @@ ADDRESSES = [
     Address("take service back", "service-take-back", _is(code="nedlagd"), _is(revision="0")),
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", _is(code="i-1")),
+    Address("indicator's goals", "indicator-goals", INDICATOR, _life(goal=_other_goal)),
+    Address(
+        "indicator's goals",
+        "indicator-goals",
+        _is(code="i-1"),
+        _life(goal=lambda: make_goal(7).pk, on="2025-06-01", decision="KF 2025-05-26 § 3"),
+    ),
     Address("follow-ups", "followup-list"),
     Address("follow-up", "followup", _is(code=CLOSED)),
     Address("follow-up pdf", "followup-export", _is(code=CLOSED, file_format="pdf")),

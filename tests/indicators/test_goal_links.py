@@ -123,26 +123,26 @@ def test_a_move_is_recorded_and_told(indicator, coordinator):
     )
 
 
-def test_a_goal_more_and_a_goal_less(indicator, coordinator):
-    move(indicator, coordinator, leaves=None)
-    assert indicator.goal_links.filter(valid_to=None).count() == 2
-    first = indicator.goal_links.order_by("pk").first()
-    indicator.refresh_from_db()
-    life.move_indicator(
-        indicator, actor=coordinator, expected_version=indicator.revision, leaves=first, goal=None,
-        on=dt.date(2025, 9, 1), decision="KF § 6",
-    )  # fmt: skip
-    with pytest.raises(Invalid, match="utan mål"):
+def test_a_goal_more_and_a_goal_less_but_never_none(indicator, coordinator):
+    def leave(on: dt.date) -> None:
         indicator.refresh_from_db()
+        link = indicator.goal_links.filter(valid_to=None).order_by("pk").first()
         life.move_indicator(
             indicator,
             actor=coordinator,
             expected_version=indicator.revision,
-            leaves=indicator.goal_links.get(valid_to=None),
+            leaves=link,
             goal=None,
-            on=dt.date(2025, 10, 1),
-            decision="KF § 7",
+            on=on,
+            decision="KF § 6",
         )
+
+    move(indicator, coordinator, leaves=None)
+    assert indicator.goal_links.filter(valid_to=None).count() == 2
+    leave(dt.date(2025, 9, 1))
+    with pytest.raises(Invalid, match="utan mål"):
+        leave(dt.date(2025, 10, 1))
+    assert indicator.goal_links.get(valid_to=None).goal.code == "2"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from indicators.domain.register import definition_on
 from indicators.domain.results import Book, read_yardsticks, result_of
 from indicators.domain.tallies import read_tallies
 from indicators.enums import Category, IndicatorKind, PeriodState
-from indicators.models import Indicator, Period
+from indicators.models import Indicator, IndicatorGoal, Period
 
 FINISHED = (PeriodState.STANGD, PeriodState.LAST)
 
@@ -54,7 +54,7 @@ def read_figures_of_goals(
     the same code as in the follow-up. The number of queries follows neither goals nor indicators.
     """
     day = today or timezone.localdate()
-    measuring = _measuring(goal_ids)
+    measuring = _measuring(goal_ids, day)
     ids = {pk for found in measuring.values() for pk in found}
     figures: dict[int, GoalFigure] = {}
     indicators = list(Indicator.objects.filter(pk__in=ids).prefetch_related("versions"))
@@ -66,10 +66,10 @@ def read_figures_of_goals(
     }
 
 
-def _measuring(goal_ids: Collection[int]) -> dict[int, set[int]]:
-    """Ids of the indicators that measure each goal."""
+def _measuring(goal_ids: Collection[int], day: dt.date) -> dict[int, set[int]]:
+    """Ids of the indicators that measure each goal on the day."""
     found: dict[int, set[int]] = {goal_id: set() for goal_id in goal_ids}
-    links = Indicator.goals.through.objects.filter(goal__in=found)
+    links = IndicatorGoal.objects.valid_on(day).filter(goal__in=found)
     for goal_id, indicator_id in links.values_list("goal_id", "indicator_id"):
         found[goal_id].add(indicator_id)
     return found

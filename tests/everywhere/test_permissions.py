@@ -108,6 +108,7 @@ take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
 indicator's history             >oooooooooo  >mmmmmmmmmm
+indicator's goals               >ffffffofff  >ffffffrfff
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up's history             >oooooooooo  >mmmmmmmmmm

@@ -144,7 +144,13 @@ def desk_history(period: Period, *, reader: User) -> list[Line]:
     names = namnd_names()
     kept = [
         *_days(period),
-        Kept(Period, {"id": period.pk}, lambda _: "Låsningen", {"lock_reason": "orsaken"}),
+        Kept(
+            Period,
+            {"id": period.pk},
+            lambda _: "Låsningen",
+            {"lock_reason": "orsaken"},
+            only_changes=True,
+        ),
         Kept(
             Extension,
             {"period_id": period.pk},

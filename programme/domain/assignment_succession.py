@@ -103,8 +103,8 @@ def _move(
     of_this = {"assignment": assignment}
     before: set[int] = set()
     changes: dict[str, Namnd] = {}
-    if assignment.namnd_id in old_ids and assignment.is_open:
-        before.add(assignment.namnd_id)
+    if assignment.namnd is not None and assignment.namnd.pk in old_ids and assignment.is_open:
+        before.add(assignment.namnd.pk)
         changes["namnd"] = new
     before |= _move_accounts(_open_accounts(old_ids).filter(**of_this), new, actor)
     for obligation in _open_obligations(old_ids).filter(**of_this):

@@ -16,8 +16,9 @@ from django.db.models import Model
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
+from indicators.domain.importing.review import plan_of as plan_of_workbook
 from indicators.domain.loading.review import plan_of
-from indicators.models import Extension, ProgrammeFile
+from indicators.models import Extension, ProgrammeFile, ReportFile
 from organisation.models import Namnd
 from papers.models import PaperTemplate
 from programme.models import Activity, Goal, GoalLink, Precondition, Programme, Responsibility
@@ -29,6 +30,7 @@ from tests.everywhere.scenario import (
     OPEN,
     SHARED,
     City,
+    own_workbook,
     programme_file_text,
 )
 
@@ -169,6 +171,26 @@ def _waiting_file(_: City) -> Fields:
 
 def _waiting_digest(_: City) -> Fields:
     return {"digest": plan_of(ProgrammeFile.objects.get()).digest}
+
+
+def _workbook(namnd: str) -> Callable[[City], Fields]:
+    def fields(city: City) -> Fields:
+        file = own_workbook(Namnd.objects.get(code=namnd), city.secret)
+        return {"file": SimpleUploadedFile(file.name, file.data)}
+
+    return fields
+
+
+def _waiting_workbook(namnd: str) -> Callable[[City], Fields]:
+    return lambda _: {
+        "namnd_code": namnd,
+        "period_code": OPEN,
+        "pk": ReportFile.objects.get(namnd__code=namnd).pk,
+    }
+
+
+def _workbook_digest(namnd: str) -> Callable[[City], Fields]:
+    return lambda _: {"digest": plan_of_workbook(ReportFile.objects.get(namnd__code=namnd)).digest}
 
 
 def _extension(_: City) -> Fields:
@@ -394,6 +416,26 @@ ADDRESSES = [
         _cell("sodermalm"),
     ),
     Address("save their cell", "report-autosave", _report("bromma", OPEN), _cell("bromma")),
+    Address("own workbooks", "report-files", _report("sodermalm", OPEN), _workbook("sodermalm")),
+    Address("own workbook as xlsx", "report-export", _report("sodermalm", OPEN)),
+    Address("own waiting workbook", "report-file", _waiting_workbook("sodermalm")),
+    Address(
+        "read own workbook",
+        "report-file-load",
+        _waiting_workbook("sodermalm"),
+        _workbook_digest("sodermalm"),
+    ),
+    Address("discard own workbook", "report-file-discard", _waiting_workbook("sodermalm")),
+    Address("their workbooks", "report-files", _report("bromma", OPEN), _workbook("bromma")),
+    Address("their workbook as xlsx", "report-export", _report("bromma", OPEN)),
+    Address("their waiting workbook", "report-file", _waiting_workbook("bromma")),
+    Address(
+        "read their workbook",
+        "report-file-load",
+        _waiting_workbook("bromma"),
+        _workbook_digest("bromma"),
+    ),
+    Address("discard their workbook", "report-file-discard", _waiting_workbook("bromma")),
     Address("own report's history", "report-history", _report("sodermalm", OPEN)),
     Address("their report's history", "report-history", _report("bromma", OPEN)),
     Address("hand in own", "report-submit", _report("sodermalm", OPEN), _entry("sodermalm")),

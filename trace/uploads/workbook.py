@@ -88,7 +88,8 @@ def read_workbook(file: CheckedFile) -> list[Sheet]:
     if file.kind is not WORKBOOK:
         raise ValueError("Not a workbook.")
     sheets: list[Sheet] = []
-    name, rows = "", {}
+    name = ""
+    rows: dict[int, dict[int, Cell]] = {}
     for part in stream_workbook(file):
         if isinstance(part, SheetBegins):
             name, rows = part.name, {}

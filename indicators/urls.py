@@ -6,6 +6,7 @@ from indicators.views import (
     adoption,
     cells,
     followup,
+    life,
     periods,
     programme_files,
     register,
@@ -128,6 +129,7 @@ urlpatterns = [
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),
     path("indikatorer/<slug:code>/", register.indicator, name="indicator"),
+    path("indikatorer/<slug:code>/mal/", life.indicator_goals, name="indicator-goals"),
     # Responsibility: what is asked of whom, and the samordnare's commands.
     path("ansvar/", responsibility.responsibility_start, name="responsibility"),
     path(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from desk.domain.merger import coming_mergers, waiting_tasks
+from indicators.domain.plans import unregistered_plans
 from indicators.domain.reports import ReportLine, reporting_overview
 from indicators.domain.workflow import EDITABLE
 from indicators.enums import ReportState
@@ -74,6 +75,7 @@ def todo_for(user: User) -> Todo:
                     days_left=status.lines[0].days_left if status.lines else None,
                 )
             )
+    _sort_plans(user, mine, waiting)
     _sort_answers(user, mine, waiting)
     _sort_accounts(user, mine, waiting)
     _sort_sent_remisser(user, waiting)
@@ -111,6 +113,30 @@ def _sort_report(user: User, line: ReportLine, mine: list[Task], waiting: list[T
             mine.append(task(f"Inlämnad, {filled}", "Granska"))
         elif fills_in:
             waiting.append(task("Inlämnad, väntar på granskning", "Läs"))
+
+
+def _sort_plans(user: User, mine: list[Task], waiting: list[Task]) -> None:
+    """What the nämnd has adopted for the year is the secretary's to register, once it is decided.
+
+    A chef may register it too, but is not asked to.
+    """
+    writes_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE)
+    for plan in unregistered_plans(user.access.namnder(Role.NAMNDSEKRETERARE, Role.CHEF)):
+        writes = plan.namnd.pk in writes_for
+        what = (
+            "1 aktivitet eller indikator"
+            if plan.expected == 1
+            else (f"{plan.expected} aktiviteter och indikatorer")
+        )
+        task = Task(
+            title=f"Verksamhetsplan {plan.year}, {plan.namnd.short_name}",
+            detail=f"Registrera vad nämnden har antagit. {what} väntas av nämnden",
+            url=reverse("plan-change" if writes else "plan", args=[plan.namnd.code, plan.year]),
+            action="Registrera" if writes else "Läs",
+            due_on=None,
+            days_left=None,
+        )
+        (mine if writes else waiting).append(task)
 
 
 def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
@@ -267,6 +293,8 @@ def _sort_mergers(user: User, mine: list[Task], waiting: list[Task]) -> None:
             )
         )
     inside = user.access.inside_ids()
+    if not keeps_system and not user.access.is_to_be_followed(today):
+        return
     for merger in coming_mergers():
         if not keeps_system and not ({old.pk for old in merger.old} & inside):
             continue

@@ -4,17 +4,31 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, TextField
-from django.db.models import Value as Literal
 from django.db.models.functions import Cast, JSONObject
 
+from indicators.domain.json_rows import as_json, loaded, row_of
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
-from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
+from indicators.models import (
+    Indicator,
+    IndicatorGoal,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    Period,
+)
 from organisation.models import Namnd
 from programme.enums import ProgrammeKind, ResponsibilityKind
-from programme.models import Activity, ActivityWording, Goal, GoalWording, Responsibility
+from programme.models import (
+    Activity,
+    ActivityWording,
+    Goal,
+    GoalWording,
+    Responsibility,
+    ResponsibilityBase,
+)
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
 Laid = frozenset[tuple[int | None, str]]
@@ -38,6 +52,20 @@ class AnswersFor:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """That an indicator measures a goal, from when to when; both ends included."""
+
+    goal_id: int
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True)
 class ExpectedRows:
     """The rows that say what is expected, of every period; which of them count is decided here."""
 
@@ -47,8 +75,8 @@ class ExpectedRows:
     """Each with the changes of its text in `reworded`."""
     versions: Mapping[int, Sequence[IndicatorVersion]]
     """Indicator id → its definitions, oldest first, with the indicator."""
-    goals_of: Mapping[int, Sequence[int]]
-    """Indicator id → ids of its goals."""
+    goals_of: Mapping[int, Sequence[Measures]]
+    """Indicator id → the goals it measures, has measured and will."""
     responsibilities: Sequence[AnswersFor]
 
 
@@ -98,6 +126,11 @@ class Expected:
         return [g for i, g in self.goals.items() if namnd_id in self.concerned_by[i]]
 
 
+def day(told: str | None) -> dt.date | None:
+    """A day as the database writes it in JSON; None is no day."""
+    return dt.date.fromisoformat(told) if told else None
+
+
 def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Period) -> bool:
     """Whether a period asks for the indicator at all.
 
@@ -110,53 +143,109 @@ def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Peri
 
 
 def expected_in(period: Period) -> Expected:
-    """Everything that `period` expects, in five queries."""
+    """Everything that `period` expects, in three queries."""
     return expected_in_each([period])[period.code]
 
 
 def expected_of(namnd: Namnd, period: Period) -> Expected:
-    """What `period` expects of one nämnd, in four queries; of the others nothing is said."""
+    """What `period` expects of one nämnd, in two queries; of the others nothing is said."""
     return expected_in_each([period], [namnd])[period.code]
 
 
 def expected_in_each(
     periods: Collection[Period], namnder: Sequence[Namnd] | None = None
 ) -> dict[str, Expected]:
-    """What each of `periods` expects, by the period's code: five queries however many they are.
+    """What each of `periods` expects, by the period's code: three queries however many they are.
 
     namnder: of whom; all of them unless given.
     """
     if not periods:
         return {}
-    years = [period.year for period in periods]
     if namnder is None:
         namnder = list(Namnd.objects.in_order())
-    goals = list(
-        Goal.objects.filter(
-            programme__first_year__lte=max(years),
-            programme__last_year__gte=min(years),
-        )
-        .select_related("programme", "parent")
-        .annotate(reworded=_changes(GoalWording, "goal"))
-        .in_order()
-    )
-    activities = _activities(goals)
-    versions, goals_of = _versions()
-    rows = ExpectedRows(goals, activities, versions, goals_of, _responsibilities())
+    rows = _rows([period.year for period in periods])
     return {period.code: expected_from(period, namnder, rows) for period in periods}
 
 
-def _activities(goals: Collection[Goal]) -> list[Activity]:
-    """The goals' activities, in order."""
-    return list(
-        Activity.objects.filter(goal__in=goals)
-        .annotate(reworded=_changes(ActivityWording, "activity"))
-        .order_by("goal", "order", "code")
+def answers_for(on: str, subject: int, row: dict[str, Any]) -> AnswersFor:
+    """row: a responsibility, by its columns, as the database tells it in JSON."""
+    return AnswersFor(
+        on,
+        subject,
+        row["namnd_id"],
+        row["group"],
+        row["kind"],
+        day(row["valid_from"]),
+        day(row["valid_to"]),
     )
 
 
+def measures(row: dict[str, Any]) -> Measures:
+    """row: an indicator's link to a goal, by its columns, as the database tells it in JSON."""
+    return Measures(row["goal_id"], day(row["valid_from"]), day(row["valid_to"]))
+
+
+def _rows(years: Collection[int]) -> ExpectedRows:
+    """Goals with their activities, indicators with their definitions, and who answers for each.
+
+    Two queries: what belongs to a row is read with the row itself.
+    """
+    activities_of = (
+        Activity.objects.filter(goal=OuterRef("pk"))
+        .order_by("order", "code")
+        .values(
+            row=as_json(
+                Activity,
+                reworded=_changes(ActivityWording, "activity"),
+                laid=_laid_on(Responsibility, activity=OuterRef("pk")),
+            )
+        )
+    )
+    goals = list(
+        Goal.objects.filter(
+            programme__first_year__lte=max(years), programme__last_year__gte=min(years)
+        )
+        .select_related("programme", "parent")
+        .annotate(reworded=_changes(GoalWording, "goal"), has=ArraySubquery(activities_of))
+        .in_order()
+    )
+    activities: list[Activity] = []
+    responsibilities: list[AnswersFor] = []
+    for goal in goals:
+        for data in map(loaded, goal.has):
+            activity = row_of(Activity, data)
+            activity.reworded = data["reworded"]  # type: ignore[attr-defined]
+            activities.append(activity)
+            responsibilities += [answers_for("activity", activity.pk, row) for row in data["laid"]]
+    names = ("goal_id", "valid_from", "valid_to")
+    links = IndicatorGoal.objects.filter(indicator=OuterRef("indicator")).order_by("pk")
+    versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
+    goals_of: dict[int, list[Measures]] = {}
+    for version in (
+        IndicatorVersion.objects.select_related("indicator")
+        .annotate(
+            links=ArraySubquery(links.values(row=JSONObject(**{name: name for name in names}))),
+            laid=_laid_on(IndicatorResponsibility, indicator=OuterRef("indicator")),
+        )
+        .order_by("indicator__order", "indicator__code", "valid_from")
+    ):
+        pk = version.indicator_id
+        if pk not in versions:
+            goals_of[pk] = [measures(loaded(row)) for row in version.links]
+            responsibilities += [answers_for("indicator", pk, loaded(r)) for r in version.laid]
+        versions[pk].append(version)
+    return ExpectedRows(goals, activities, dict(versions), goals_of, responsibilities)
+
+
+def _laid_on(model: type[ResponsibilityBase], **of: OuterRef) -> ArraySubquery:
+    """Who answers for it, ever."""
+    names = ("namnd_id", "group", "kind", "valid_from", "valid_to")
+    rows = model._default_manager.order_by().filter(**of)
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
+
+
 def _changes(wordings: type[GoalWording] | type[ActivityWording], of: str) -> ArraySubquery:
-    """The changes of a text, oldest first, read with the row itself and not in a query more."""
+    """The changes of a text, oldest first."""
     rows = wordings.objects.filter(**{of: OuterRef("pk")}).order_by("valid_from")
     change = JSONObject(text="text", since=Cast("valid_from", TextField()))
     return ArraySubquery(rows.values(change=change))
@@ -166,34 +255,6 @@ def _text_on(worded: Goal | Activity, day: dt.date) -> str:
     """What `text_on` says, by `_changes`."""
     begun = [w["text"] for w in worded.reworded if w["since"] <= day.isoformat()]  # type: ignore[union-attr]
     return begun[-1] if begun else worded.text
-
-
-def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]]:
-    """By indicator id, in register order: its definitions, oldest first, and its goals' ids."""
-    links = Indicator.goals.through.objects.filter(indicator=OuterRef("indicator"))
-    versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
-    goals: dict[int, list[int]] = {}
-    for version in (
-        IndicatorVersion.objects.select_related("indicator")
-        .annotate(goal_ids=ArraySubquery(links.values("goal_id")))
-        .order_by("indicator__order", "indicator__code", "valid_from")
-    ):
-        versions[version.indicator_id].append(version)
-        goals[version.indicator_id] = version.goal_ids
-    return dict(versions), goals
-
-
-def _responsibilities() -> list[AnswersFor]:
-    """Who answers for each indicator and each activity, ever; one query."""
-    fields = ("namnd_id", "group", "kind", "valid_from", "valid_to")
-    of_indicators = IndicatorResponsibility.objects.order_by().annotate(on=Literal("indicator"))
-    of_activities = Responsibility.objects.order_by().annotate(on=Literal("activity"))
-    return [
-        AnswersFor(*row)
-        for row in of_indicators.values_list("on", "indicator_id", *fields).union(
-            of_activities.values_list("on", "activity_id", *fields)
-        )
-    ]
 
 
 def _laid(period: Period, rows: Iterable[AnswersFor]) -> dict[Place, Laid]:
@@ -254,7 +315,11 @@ def expected_from(period: Period, namnder: Iterable[Namnd], rows: ExpectedRows) 
             concerned[activity.goal_id] |= answer
     for indicator_id, of_indicator in rows.versions.items():
         held = [v for v in of_indicator if v.valid_from <= period.ends_on]
-        its_goals = [pk for pk in rows.goals_of[indicator_id] if pk in indicators_of_goal]
+        its_goals = [
+            link.goal_id
+            for link in rows.goals_of[indicator_id]
+            if link.goal_id in indicators_of_goal and link.holds_on(period.ends_on)
+        ]
         if not (held and its_goals and measured_in(held[-1], held[-1].indicator, period)):
             continue
         asked = who("indicator", indicator_id)

@@ -1,19 +1,20 @@
 """Reading verksamhetsplaner: what a year expects of a nämnd beside what it has adopted."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from indicators.domain.expected import Expected, expected_in_each
-from indicators.enums import PeriodKind
+from indicators.enums import PeriodKind, PeriodState
 from indicators.models import (
     AdoptedActivity,
     AdoptedIndicator,
     Adoption,
+    ExpectedCell,
     Indicator,
     IndicatorVersion,
     OwnActivity,
@@ -138,6 +139,16 @@ class PlanList:
     @property
     def complete(self) -> int:
         return sum(line.is_complete for line in self.lines)
+
+
+@dataclass(frozen=True)
+class UnregisteredPlan:
+    """A year for which nobody has registered what the nämnd has adopted."""
+
+    namnd: Namnd
+    year: int
+    expected: int
+    """How many activities and indicators the year asks the nämnd to account for."""
 
 
 class _Year:
@@ -290,6 +301,33 @@ def list_plans(year: int) -> PlanList:
             )
         )
     return PlanList(year=year, lines=tuple(lines), years=programme_years())
+
+
+def unregistered_plans(namnder: Collection[Namnd]) -> list[UnregisteredPlan]:
+    """The years of `namnder` that are under way and have no registered decision; one query.
+
+    A year is under way from its first day until its last period is closed. One that asks nothing
+    of the nämnd is not there.
+    """
+    if not namnder:
+        return []
+    today = timezone.localdate()
+    registered = Adoption.objects.filter(namnd=OuterRef("namnd"), year=OuterRef("period__year"))
+    rows = (
+        ExpectedCell.objects.asked()
+        .order_by()
+        .filter(
+            Q(period__state=PeriodState.OPPEN) | Q(period__year=today.year),
+            ~Exists(registered),
+            namnd__in=namnder,
+            period__year__lte=today.year,
+        )
+        .values("namnd", "period__year")
+        .annotate(asked=Count("activity", distinct=True) + Count("indicator", distinct=True))
+        .values_list("period__year", "namnd", "asked")
+    )
+    by_pk = {namnd.pk: namnd for namnd in namnder}
+    return [UnregisteredPlan(by_pk[pk], year, asked) for year, pk, asked in sorted(rows)]
 
 
 def plan_history(plan: Plan) -> QuerySet[Event]:

@@ -8,7 +8,6 @@ these rows mean is decided where it is decided for a whole report: expected.py, 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +15,15 @@ from django.db import connection
 from django.utils import timezone
 
 from indicators.domain.content import Saved
-from indicators.domain.expected import AnswersFor, Expected, ExpectedRows, expected_from
-from indicators.domain.rows import loaded, row_of, rows_of
+from indicators.domain.expected import (
+    Expected,
+    ExpectedRows,
+    Measures,
+    answers_for,
+    expected_from,
+    measures,
+)
+from indicators.domain.json_rows import loaded, row_of, rows_of
 from indicators.models import (
     ActivityStatus,
     GoalGrade,
@@ -233,16 +239,16 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
         goal = row_of(Goal, data)
         goal.programme = row_of(Programme, data["programme"])
         goals.append(goal)
-    goals_of: dict[int, list[int]] = defaultdict(list)
+    goals_of: dict[int, list[Measures]] = defaultdict(list)
     for link in rows("links"):
-        goals_of[link["indicator_id"]].append(link["goal_id"])
+        goals_of[link["indicator_id"]].append(measures(link))
     activities = rows_of(Activity, found.get("activities", ()))
     for worded in (*goals, *activities):
         # What it says now is enough to tell of it.
         worded.reworded = []  # type: ignore[attr-defined]
     responsibilities = [
-        *_answers("indicator", "indicator_id", rows("on_indicators")),
-        *_answers("activity", "activity_id", rows("on_activities")),
+        *(answers_for("indicator", row["indicator_id"], row) for row in rows("on_indicators")),
+        *(answers_for("activity", row["activity_id"], row) for row in rows("on_activities")),
     ]
     return Taken(
         report=report,
@@ -258,17 +264,3 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
         ),
         subject_id=found["subject"],
     )
-
-
-def _answers(on: str, subject: str, rows: list[dict[str, Any]]) -> Iterator[AnswersFor]:
-    for row in rows:
-        first, last = row["valid_from"], row["valid_to"]
-        yield AnswersFor(
-            on,
-            row[subject],
-            row["namnd_id"],
-            row["group"],
-            row["kind"],
-            dt.date.fromisoformat(first) if first else None,
-            dt.date.fromisoformat(last) if last else None,
-        )

@@ -9,6 +9,7 @@ from django.test import Client
 from desk.domain.merger import merge
 from desk.domain.todo import Task, Todo, todo_for
 from indicators.enums import ReportState
+from indicators.models import Adoption
 from organisation.domain.namnder import Merger
 from organisation.enums import Role
 from organisation.models import User
@@ -24,10 +25,12 @@ from tests.factories import (
     make_activity,
     make_answer,
     make_assignment,
+    make_goal,
     make_indicator,
     make_instance,
     make_namnd,
     make_period,
+    make_programme,
     make_remiss,
     make_report,
     make_user,
@@ -198,7 +201,7 @@ def test_the_list_takes_the_same_queries_for_one_and_three(rows, django_assert_n
         make_instance(make_remiss(f"KS 2026/{number}"), due_on=TODAY)
         make_report(make_namnd(), make_period(f"{2025 - number}-VB", due_on=TODAY))
         make_account(make_assignment(), due_on=TODAY)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(11):
         todo_for(user)
 
 
@@ -230,6 +233,40 @@ def test_what_uppdrag_ask_is_the_secretarys_and_the_chef_knows():
             "Påbörja",
         ),
         ("1 dag kvar", "Berätta, Sodermalm", "Enligt beslut i uppdraget Modellen", "Se uppdraget"),
+    ]
+
+
+def test_a_year_that_is_not_registered_is_the_secretarys_and_the_chef_knows():
+    make_period("2026-T1", state="planerad")
+    make_period("2025-VB", state="oppen")
+    make_period("2024-VB", state="stangd")
+    make_activity("a-1")
+    make_activity("a-2")
+    make_indicator()
+    secretary, chef = person(Role.NAMNDSEKRETERARE), person(Role.CHEF)
+    task = (
+        "",
+        "Verksamhetsplan 2025, Sodermalm",
+        "Registrera vad nämnden har antagit. 3 aktiviteter och indikatorer väntas av nämnden",
+    )
+    (mine,) = lines(todo_for(secretary).mine)
+    assert mine == (*task, "Registrera")
+    assert todo_for(secretary).mine[0].url == "/verksamhetsplaner/sodermalm/2025/registrera/"
+    (waiting,) = lines(todo_for(chef).waiting)
+    assert waiting == (*task, "Läs")
+    Adoption.objects.create(
+        namnd=make_namnd(), year=2025, decided_on=dt.date(2024, 12, 1), paragraph="3"
+    )
+    assert todo_for(secretary) == Todo((), ())
+    assert todo_for(chef) == Todo((), ())
+
+
+def test_the_year_that_has_begun_is_registered_before_its_periods_open():
+    make_period("2026-T1", state="planerad")
+    make_period("2027-T1", state="planerad")
+    make_activity("a-1", make_goal(1, make_programme("ny", first_year=2026, last_year=2030)))
+    assert [task.title for task in todo_for(person(Role.NAMNDSEKRETERARE)).mine] == [
+        "Verksamhetsplan 2026, Sodermalm"
     ]
 
 

@@ -115,7 +115,13 @@ def test_the_same_file_again_changes_nothing(world, write):
 
 
 def test_a_dry_run_says_what_would_happen_and_saves_nothing(world, write):
-    assert "Skulle ändra 5 uppgifter i 2 rapporter" in run(good(write), "--dry-run")
+    said = run(good(write), "--dry-run").splitlines()
+    assert said[1:4] == [
+        "  rad 2: sodermalm, i-1, totalt: – → 1\u00a0234, ”Ett”",
+        "  rad 3: sodermalm, i-1, kvinnor: – → 12,5",
+        "  rad 4: bromma, kvot, totalt: – → 75,0\u00a0% (3 av 4)",
+    ]
+    assert said[-1] == "Skulle ändra 5 uppgifter i 2 rapporter ur v.csv. Inget är sparat."
     assert not Report.objects.exists()
 
 

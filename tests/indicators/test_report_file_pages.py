@@ -1,5 +1,7 @@
 """The pages where a nämnd's workbook is taken out, uploaded and looked at."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -51,7 +53,7 @@ def test_a_workbook_is_taken_out_looked_at_and_confirmed(browser):
     kept = ReportFile.objects.get()
     assert answer.headers["Location"] == f"{PAGE}{kept.pk}/"
     page = browser.get(f"{PAGE}{kept.pk}/")
-    assert "<td>Mål 1, rad 7, kolumn G</td>" in page.text
+    assert "<td>Mål 1, rad 7, kolumn H</td>" in page.text
     assert "<td><del>tomt</del></td>" in page.text
     assert "<td><ins>&lt;b&gt;Ja&lt;/b&gt;</ins></td>" in page.text
     digest = page.context["plan"].digest
@@ -66,7 +68,7 @@ def test_a_workbook_is_taken_out_looked_at_and_confirmed(browser):
 def test_a_clash_is_shown_with_three_texts_and_must_be_chosen(browser, filler):
     filled = book().fill(ONE, utfall=9)
     other = make_user(Role.UPPGIFTSLAMNARE, make_namnd())
-    given = ValueInput(IndicatorVersion.objects.get().pk, number=7)
+    given = ValueInput(IndicatorVersion.objects.get().pk, number=Decimal(7))
     save_entries(make_report(), actor=other, expected_version=0, values=[given], grades=[])
     send(browser, filled)
     kept = ReportFile.objects.get()

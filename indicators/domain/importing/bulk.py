@@ -28,6 +28,8 @@ from indicators.domain.importing.fields import Contents, same
 from indicators.domain.importing.long_table import LongRow, read_long
 from indicators.domain.importing.report_book import is_report_book
 from indicators.domain.loading.problems import BadFile, Place, Problem, Problems
+from indicators.domain.numbers import format_number
+from indicators.domain.sheet import outcome_text
 from indicators.domain.workflow import why_not_editable
 from indicators.enums import Category, MissingReason
 from indicators.models import IndicatorVersion, Period, Report, Value
@@ -42,6 +44,7 @@ KINDS = (CSV, LONG_WORKBOOK)
 # Two who import at once would each see reports that the other is about to change.
 LOCK = int.from_bytes(hashlib.sha256(b"samlad.import_values").digest()[:8], "big", signed=True)
 EVERY = 20_000
+MOST_TOLD = 200
 Say = Callable[[str], None]
 _WORDS = {str(value): str(label) for value, label in MissingReason.choices}
 _CATEGORIES = {str(value): str(label) for value, label in Category.choices}
@@ -50,13 +53,22 @@ _SAID_ONCE = {"missing": "Orsaken", "comment": "Kommentaren", "forecast": "Progn
 
 @dataclass
 class Imported:
-    """What was done, or would be. namnder: changed reports, by the nämnd's code."""
+    """What was done, or would be.
+
+    namnder: how many changes in each changed report, by the nämnd's code. changes: the first
+    `MOST_TOLD` of them in words.
+    """
 
     rows: int = 0
     empty: int = 0
     changed: int = 0
     namnder: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+
+    def tell(self, place: Place, what: str, before: str, after: str) -> None:
+        if len(self.changes) < MOST_TOLD:
+            self.changes.append(f"{place}: {what}: {before} → {after}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +178,15 @@ def _own_book(
     many = len(plan.changes)
     if many:
         save(plan.report, given)
-    return Imported(
+    done = Imported(
         rows=many,
         changed=many,
         namnder={namnd.code: many} if many else {},
         notes=list(plan.notes),
     )
+    for change in plan.changes:
+        done.tell(change.place, change.field.label, change.now_said, change.given_said)
+    return done
 
 
 def _namnd_of(sheets: Sequence) -> Namnd:
@@ -212,7 +227,7 @@ def _import_long(
     plans: list[tuple[Report, list[ValueInput]]] = []
     for namnd_id, rows in given.items():
         report = reports.get(namnd_id) or Report(namnd=names[namnd_id], period=period)
-        values = list(_checked(report, rows, expected, problems))
+        values = list(_checked(report, rows, expected, problems, done))
         plans.append((report, values))
     problems.stop_if_any()
     save.say(f"{done.rows} rader är granskade.")
@@ -362,7 +377,11 @@ class _Reader:
 
 
 def _checked(
-    report: Report, given: Iterable[_Given], expected: Expected, problems: Problems
+    report: Report,
+    given: Iterable[_Given],
+    expected: Expected,
+    problems: Problems,
+    done: Imported,
 ) -> Iterator[ValueInput]:
     """The values of one nämnd that differ from what is saved, by all the rules of the report."""
     rows = list(given)
@@ -416,7 +435,23 @@ def _checked(
                 Place(about.row.sheet, about.row.number, _COLUMN_OF[str(problem.part)]),
                 f"{definitions[pk].name}: {problem.message}",
             )
-        yield from changed
+        for value in changed:
+            if len(done.changes) < MOST_TOLD:
+                row = seen[value.cell].row
+                what = f"{report.namnd.code}, {definitions[pk].indicator.code}, {value.category}"
+                before = _said(definitions[pk], saved.value(value.cell))
+                done.tell(Place(row.sheet, row.number), what, before, _said(definitions[pk], value))
+            yield value
+
+
+def _said(definition: IndicatorVersion, value: ValueInput) -> str:
+    """A cell in words, with what else stands in it."""
+    words = [outcome_text(definition, value)]
+    if value.forecast is not None:
+        words.append(f"prognos {format_number(value.forecast)}")
+    if value.comment:
+        words.append(f"”{' '.join(value.comment.split())[:60]}”")
+    return ", ".join(words)
 
 
 def _say_once(row: LongRow, problems: Problems, message: str) -> None:

@@ -96,6 +96,10 @@ def _lines(name: str, done: Imported, *, dry_run: bool) -> list[str]:
     if not done.changed:
         return [*lines, f"{name}: inga ändringar. Filen säger detsamma som rapporterna."]
     did = "Skulle ändra" if dry_run else "Ändrade"
+    if dry_run:
+        lines += [f"  {change}" for change in done.changes]
+        if len(done.changes) < done.changed:
+            lines.append(f"  … och {done.changed - len(done.changes)} ändringar till.")
     lines += [f"  {code}: {many}" for code, many in done.namnder.items()]
     reports = len(done.namnder)
     lines.append(

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0004_ledger'),
+        ('indicators', '0005_goal_links'),
         ('organisation', '0004_decision_held'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

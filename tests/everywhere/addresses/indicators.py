@@ -1,0 +1,113 @@
+"""The register of indicators, the follow-up, the plans, the programmes' files, the periods."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from indicators.domain.loading.review import plan_of
+from indicators.models import Extension, Indicator, ProgrammeFile
+from programme.models import Goal
+from tests.everywhere.addresses.address import SLUG, Address, Fields, given
+from tests.everywhere.scenario import CLOSED, OPEN, City, programme_file_text
+from tests.factories import make_goal
+
+
+def _plan(city: City) -> Fields:
+    return {
+        "revision": "1",
+        "beslutad": "2024-12-17",
+        "paragraf": "13",
+        "aktivitet-a-1": "on",
+        "indikator-i-1": "on",
+        f"egna-{Goal.objects.get(programme__slug=SLUG).pk}": "Ny egen aktivitet",
+        "orsak": "Fel dag",
+    }
+
+
+def _new_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("prov.yaml", programme_file_text().encode())
+
+
+def _waiting_file(_: City) -> Fields:
+    return {"pk": ProgrammeFile.objects.get().pk}
+
+
+def _waiting_digest(_: City) -> Fields:
+    return {"digest": plan_of(ProgrammeFile.objects.get()).digest}
+
+
+def _extension(_: City) -> Fields:
+    return {"code": OPEN, "pk": Extension.objects.get().pk}
+
+
+def _life(**more: Any) -> Callable[[City], Fields]:
+    """A change of the indicator; what is a function is asked for its value."""
+    return lambda _: {
+        "revision": Indicator.objects.get(code="i-1").revision,
+        **{name: value() if callable(value) else value for name, value in more.items()},
+    }
+
+
+PERIOD = given(code=OPEN)
+INDICATOR = given(code="i-1")
+
+REGISTER = [
+    Address("indicators", "indicator-list"),
+    Address("indicator", "indicator", given(code="i-1")),
+    Address(
+        "indicator's goals",
+        "indicator-goals",
+        INDICATOR,
+        _life(goal=lambda: make_goal(7).pk, on="2025-06-01", decision="KF 2025-05-26 § 3"),
+    ),
+    Address("follow-ups", "followup-list"),
+    Address("follow-up", "followup", given(code=CLOSED)),
+    Address("follow-up pdf", "followup-export", given(code=CLOSED, file_format="pdf")),
+    Address("follow-up xlsx", "followup-export", given(code=CLOSED, file_format="xlsx")),
+    Address("follow-up exe", "followup-export", given(code=CLOSED, file_format="exe")),
+]
+
+PLANS = [
+    Address("plans", "plan-list"),
+    Address("plans of a year", "plans-of-year", given(year=2025)),
+    Address("own plan", "plan", given(namnd_code="sodermalm", year=2025)),
+    Address("their plan", "plan", given(namnd_code="bromma", year=2025)),
+    Address("change own plan", "plan-change", given(namnd_code="sodermalm", year=2025), _plan),
+    Address("change their plan", "plan-change", given(namnd_code="bromma", year=2025), _plan),
+]
+
+PROGRAMME_FILES = [
+    Address("programme files", "programme-files", fields=lambda _: {"file": _new_file()}),
+    Address("programme template", "programme-template"),
+    Address("programme file", "programme-file", _waiting_file),
+    Address("load a programme file", "programme-file-load", _waiting_file, _waiting_digest),
+    Address("discard a programme file", "programme-file-discard", _waiting_file),
+    Address(
+        "programme as xlsx", "programme-file-export", given(programme_slug=SLUG, file_format="xlsx")
+    ),
+    Address(
+        "programme as yaml", "programme-file-export", given(programme_slug=SLUG, file_format="yaml")
+    ),
+    Address(
+        "programme as exe", "programme-file-export", given(programme_slug=SLUG, file_format="exe")
+    ),
+]
+
+PERIODS = [
+    Address("periods", "period-list", fields=given(kind="T2", year="2027")),
+    Address("period", "period", PERIOD),
+    Address("period table", "period-table", PERIOD),
+    Address("due dates", "period-due", PERIOD, given(revision="0")),
+    Address("move a period", "period-move", PERIOD, given(action="CLOSE", revision="0")),
+    Address(
+        "more time",
+        "period-extend",
+        PERIOD,
+        given(namnd="sodermalm", until="2031-01-01", reason="Sjukdom"),
+    ),
+    Address("take back time", "extension-withdraw", _extension),
+    Address(
+        "remind", "period-remind", PERIOD, given(namnd="sodermalm", subject="Hej", body="Hej igen")
+    ),
+]

@@ -1,0 +1,114 @@
+"""Remisser and the answers to them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from organisation.models import Namnd
+from papers.models import PaperTemplate
+from tests.everywhere.addresses.address import HEADER, Address, Fields, given
+from tests.everywhere.scenario import ATTESTED, DRAFT, SHARED, City
+
+
+def _answer(namnd: str, slug: str = DRAFT, **more: Any) -> Callable[[City], Fields]:
+    return given(slug=slug, namnd_code=namnd, **more)
+
+
+def _revision(slug: str, namnd: str, **more: Any) -> Callable[[City], Fields]:
+    return lambda city: {"revision": city.answer(slug, namnd).paper.revision, **more}
+
+
+REMISSER = [
+    Address("remisser", "remiss-list"),
+    Address("remiss", "remiss", given(slug=DRAFT)),
+    Address("own answer", "answer", _answer("sodermalm")),
+    Address("own attested answer", "answer", _answer("sodermalm", ATTESTED)),
+    Address("their answer", "answer", _answer("bromma")),
+    Address("their attested answer", "answer", _answer("bromma", ATTESTED)),
+    Address("their shared answer", "answer", _answer("bromma", SHARED)),
+    Address("answer not begun", "answer", _answer("farsta")),
+    Address(
+        "begin own answer",
+        "answer-start",
+        _answer("sodermalm"),
+        lambda _: {"template": PaperTemplate.objects.get(code="prov").pk},
+    ),
+    Address(
+        "begin their answer",
+        "answer-start",
+        _answer("farsta"),
+        lambda _: {"template": PaperTemplate.objects.get(code="prov").pk},
+    ),
+    Address(
+        "own new version",
+        "answer-new-version",
+        _answer("sodermalm", ATTESTED),
+        _revision(ATTESTED, "sodermalm", reason="Fel siffra"),
+    ),
+    Address(
+        "their new version",
+        "answer-new-version",
+        _answer("bromma", ATTESTED),
+        _revision(ATTESTED, "bromma", reason="Fel siffra"),
+    ),
+    Address("own answer as word", "answer-export", _answer("sodermalm", file_format="word")),
+    Address("own answer as pdf", "answer-export", _answer("sodermalm", file_format="pdf")),
+    Address(
+        "their attested answer as word",
+        "answer-export",
+        _answer("bromma", ATTESTED, file_format="word"),
+    ),
+    Address(
+        "their shared answer as pdf", "answer-export", _answer("bromma", SHARED, file_format="pdf")
+    ),
+    Address(
+        "send own draft",
+        "answer-drafts",
+        _answer("sodermalm"),
+        lambda _: {"to_namnd": Namnd.objects.get(code="farsta").pk, "message": "Läs"},
+    ),
+    Address(
+        "send their draft",
+        "answer-drafts",
+        _answer("bromma"),
+        lambda _: {"to_namnd": Namnd.objects.get(code="sodermalm").pk, "message": "Läs"},
+    ),
+    Address("own sent draft", "shared-draft", _answer("sodermalm", SHARED, number=1)),
+    Address("own later draft", "shared-draft", _answer("sodermalm", SHARED, number=2)),
+    Address("their sent draft", "shared-draft", _answer("bromma", SHARED, number=1)),
+    Address("their later draft", "shared-draft", _answer("bromma", SHARED, number=2)),
+    Address("their unsent draft", "shared-draft", _answer("bromma", DRAFT, number=1)),
+    Address(
+        "take own draft back",
+        "draft-take-back",
+        lambda city: _answer("sodermalm", SHARED, number=1, share=city.share().pk)(city),
+    ),
+    Address(
+        "take their draft back",
+        "draft-take-back",
+        lambda city: _answer("bromma", SHARED, number=1, share=city.share("bromma").pk)(city),
+    ),
+]
+for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
+    for _label, _name, _more, _fields in (
+        ("section", "answer-section", {"order": 1}, {"body": "<p>Nytt</p>"}),
+        ("position", "answer-position", {"number": 1}, {"stance": "positiv", "body": "Nytt"}),
+        ("collective", "answer-collective", {}, {"collective": "ja", "stance": "positiv"}),
+        ("header", "answer-header", {}, HEADER),
+    ):
+        REMISSER.append(
+            Address(
+                f"{_whose} {_label}",
+                _name,
+                _answer(_namnd, **_more),
+                _revision(DRAFT, _namnd, **_fields),
+            )
+        )
+        if _whose == "own":
+            REMISSER.append(
+                Address(
+                    f"own attested {_label}",
+                    _name,
+                    _answer(_namnd, ATTESTED, **_more),
+                    _revision(ATTESTED, _namnd, **_fields),
+                )
+            )

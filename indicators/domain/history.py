@@ -21,6 +21,7 @@ from indicators.models import (
     ProgrammeFile,
     ReferenceValue,
     Report,
+    ReportFile,
     ReportVersion,
     Target,
     Value,
@@ -95,6 +96,12 @@ def report_changes(report: Report, *, reader: User) -> list[Line]:
             lambda c: f"Version {c.number}",
             {"reason": "varför den öppnades"},
             only_changes=True,
+        ),
+        Kept(
+            ReportFile,
+            {"namnd_id": report.namnd_id, "period_id": report.period_id},
+            lambda c: f"Arbetsboken {c.name}",
+            {"state": "läget", "outcome": "vad som ändrades"},
         ),
         Kept(
             Value,

@@ -25,6 +25,7 @@ from indicators.models import (
     Period,
     PeriodDueDate,
     ReferenceValue,
+    ReportFile,
     Value,
 )
 from organisation.domain.insight import ask_for_insight
@@ -97,6 +98,19 @@ SODERMALMS = {"version__report__namnd__code": "sodermalm", "version__report__per
 def _due_date(_: City) -> None:
     period = Period.objects.get(code=OPEN)
     PeriodDueDate.objects.create(period=period, kind="facknamnd", due_on=dt.date(2031, 5, 7))
+
+
+def _workbook(city: City) -> None:
+    report = city.report()
+    ReportFile.objects.create(
+        namnd=report.namnd,
+        period=report.period,
+        name=NEW,
+        content=b"x",
+        sha256="0" * 64,
+        based_on=0,
+        uploaded_by=city.people["filler"],
+    )
 
 
 def _reference(_: City) -> None:
@@ -175,6 +189,7 @@ TOLD = {
     "indicators.ActivityStatus": Told(
         "reader", REPORT, NEW, change(ActivityStatus, column="comment", **SODERMALMS)
     ),
+    "indicators.ReportFile": Told("reader", REPORT, NEW, _workbook),
     # Periods
     "indicators.Period": Told(
         "reader",

@@ -6,9 +6,11 @@ from indicators.views import (
     adoption,
     cells,
     followup,
+    life,
     periods,
     programme_files,
     register,
+    report_files,
     reporting,
     responsibility,
 )
@@ -41,6 +43,32 @@ urlpatterns = [
         "inrapportering/<slug:namnd_code>/<str:period_code>/spara/",
         cells.report_autosave,
         name="report-autosave",
+    ),
+    # The report as a workbook, out and in.
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/",
+        report_files.report_files,
+        name="report-files",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/hamta/",
+        report_files.report_workbook,
+        name="report-export",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/<int:pk>/",
+        report_files.report_file,
+        name="report-file",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/<int:pk>/las-in/",
+        report_files.report_file_load,
+        name="report-file-load",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/<int:pk>/kasta/",
+        report_files.report_file_discard,
+        name="report-file-discard",
     ),
     path(
         "inrapportering/<slug:namnd_code>/<str:period_code>/historik/",
@@ -101,6 +129,7 @@ urlpatterns = [
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),
     path("indikatorer/<slug:code>/", register.indicator, name="indicator"),
+    path("indikatorer/<slug:code>/mal/", life.indicator_goals, name="indicator-goals"),
     # Responsibility: what is asked of whom, and the samordnare's commands.
     path("ansvar/", responsibility.responsibility_start, name="responsibility"),
     path(

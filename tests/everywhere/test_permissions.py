@@ -18,13 +18,13 @@ import pytest
 from tests.everywhere.addresses import (
     ADDRESSES,
     ADMIN,
-    Address,
     patterns,
     table_addresses,
     tables,
 )
 from tests.everywhere.scenario import PEOPLE, City
 from tests.everywhere.visiting import sign_in, sign_of, undone
+from tests.everywhere.walks import EVERYBODY, Walk
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,9 @@ programmes                      >oooooooooo  >mmmmmmmmmm
 programme                       >oooooooooo  >mmmmmmmmmm
 goal                            >oooooooooo  >mmmmmmmmmm
 activity                        >oooooooooo  >mmmmmmmmmm
+programme's history             >oooooooooo  >mmmmmmmmmm
+goal's history                  >oooooooooo  >mmmmmmmmmm
+activity's history              >oooooooooo  >mmmmmmmmmm
 programme docx                  >oooooooooo  >mmmmmmmmmm
 programme pdf                   >oooooooooo  >mmmmmmmmmm
 programme exe                   >----------  >mmmmmmmmmm
@@ -92,6 +95,7 @@ remove precondition             >ffffffmfff  >ffffffrfff
 remove activity                 >ffffffmfff  >ffffffrfff
 services                        >oooooooooo  >mmmmmmmmmm
 service                         >oooooooooo  >mmmmmmmmmm
+service's history               >oooooooooo  >mmmmmmmmmm
 retired service                 >oooooooooo  >mmmmmmmmmm
 services to verify              >oooooooooo  >mmmmmmmmmm
 stadsdelar to print             >oooooooooo  >mmmmmmmmmm
@@ -103,8 +107,11 @@ retire service                  >ffffffofff  >ffffffrfff
 take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
+indicator's history             >oooooooooo  >mmmmmmmmmm
+indicator's goals               >ffffffofff  >ffffffrfff
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
+follow-up's history             >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm
 follow-up exe                   >----------  >mmmmmmmmmm
@@ -112,6 +119,8 @@ plans                           >rrrrrrrrrr  >mmmmmmmmmm
 plans of a year                 >oooooooooo  >mmmmmmmmmm
 own plan                        >oooooooooo  >mmmmmmmmmm
 their plan                      >oooooooooo  >mmmmmmmmmm
+own plan's history              >-ooooo----  >mmmmmmmmmm
+their plan's history            >o---------  >mmmmmmmmmm
 change own plan                 >ffffooffff  >ffffrrffff
 change their plan               >ffffffffff  >ffffffffff
 programme files                 >------o---  >------r---
@@ -124,6 +133,7 @@ programme as yaml               >------o---  >mmmmmmmmmm
 programme as exe                >----------  >mmmmmmmmmm
 periods                         >------o---  >------r---
 period                          >------o---  >mmmmmmmmmm
+period's history                >------o---  >mmmmmmmmmm
 period table                    >------o---  >mmmmmmmmmm
 due dates                       >mmmmmmmmmm  >------r---
 move a period                   >mmmmmmmmmm  >------r---
@@ -153,6 +163,16 @@ their approved goal             >o---------  >f---------
 save own cell                   >mmmmmmmmmm  >-fofff----
 save own approved cell          >mmmmmmmmmm  >-fcfff----
 save their cell                 >mmmmmmmmmm  >f---------
+own workbooks                   >-ooooo----  >-frfff----
+own workbook as xlsx            >-ooooo----  >mmmmmmmmmm
+own waiting workbook            >--o-------  >mmmmmmmmmm
+read own workbook               >mmmmmmmmmm  >--r-------
+discard own workbook            >mmmmmmmmmm  >--r-------
+their workbooks                 >o---------  >f---------
+their workbook as xlsx          >o---------  >mmmmmmmmmm
+their waiting workbook          >----------  >mmmmmmmmmm
+read their workbook             >mmmmmmmmmm  >----------
+discard their workbook          >mmmmmmmmmm  >----------
 own report's history            >-ooooo----  >mmmmmmmmmm
 their report's history          >o---------  >mmmmmmmmmm
 hand in own                     >mmmmmmmmmm  >-frfff----
@@ -300,25 +320,13 @@ def test_every_row_has_an_address():
     assert len(LABELS) == len(set(LABELS))
 
 
-def answers(city: City, who: str, addresses: list[Address]) -> dict[str, tuple[str, str]]:
-    """What one person gets at each address: the sign for asking, and for sending."""
-    client = sign_in(city, who)
-    found = {}
-    for address in addresses:
-        path = address.path(city)
-        with undone(client):
-            get = sign_of(client.get(path))
-        with undone(client):
-            post = sign_of(client.post(path, address.fields(city)))
-        found[address.label] = (get, post)
-    return found
-
-
-@pytest.mark.parametrize("who", PEOPLE)
-def test_everybody_gets_what_the_table_says(city: City, who: str):
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_everybody_gets_what_the_table_says(walked: Walk, who: str):
     column = list(PEOPLE).index(who)
     expected = {label: (get[column], post[column]) for label, (get, post) in TABLE.items()}
-    assert answers(city, who, [*ADDRESSES, *ADMIN]) == expected
+    assert {
+        label: (answer.sign, walked.sent[label].sign) for label, answer in walked.asked.items()
+    } == expected
 
 
 @pytest.mark.parametrize("who", PEOPLE)

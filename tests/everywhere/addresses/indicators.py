@@ -1,12 +1,16 @@
 """The register of indicators, the follow-up, the plans, the programmes' files, the periods."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indicators.domain.loading.review import plan_of
-from indicators.models import Extension, ProgrammeFile
+from indicators.models import Extension, Indicator, ProgrammeFile
 from programme.models import Goal
 from tests.everywhere.addresses.address import SLUG, Address, Fields, given
 from tests.everywhere.scenario import CLOSED, OPEN, City, programme_file_text
+from tests.factories import make_goal
 
 
 def _plan(city: City) -> Fields:
@@ -37,11 +41,28 @@ def _extension(_: City) -> Fields:
     return {"code": OPEN, "pk": Extension.objects.get().pk}
 
 
+def _life(**more: Any) -> Callable[[City], Fields]:
+    """A change of the indicator; what is a function is asked for its value."""
+    return lambda _: {
+        "revision": Indicator.objects.get(code="i-1").revision,
+        **{name: value() if callable(value) else value for name, value in more.items()},
+    }
+
+
 PERIOD = given(code=OPEN)
+INDICATOR = given(code="i-1")
 
 REGISTER = [
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", given(code="i-1")),
+    Address("indicator's history", "indicator-history", given(code="i-1")),
+    Address("follow-up's history", "followup-history", given(code=CLOSED)),
+    Address(
+        "indicator's goals",
+        "indicator-goals",
+        INDICATOR,
+        _life(goal=lambda: make_goal(7).pk, on="2025-06-01", decision="KF 2025-05-26 § 3"),
+    ),
     Address("follow-ups", "followup-list"),
     Address("follow-up", "followup", given(code=CLOSED)),
     Address("follow-up pdf", "followup-export", given(code=CLOSED, file_format="pdf")),
@@ -54,6 +75,8 @@ PLANS = [
     Address("plans of a year", "plans-of-year", given(year=2025)),
     Address("own plan", "plan", given(namnd_code="sodermalm", year=2025)),
     Address("their plan", "plan", given(namnd_code="bromma", year=2025)),
+    Address("own plan's history", "plan-history", given(namnd_code="sodermalm", year=2025)),
+    Address("their plan's history", "plan-history", given(namnd_code="bromma", year=2025)),
     Address("change own plan", "plan-change", given(namnd_code="sodermalm", year=2025), _plan),
     Address("change their plan", "plan-change", given(namnd_code="bromma", year=2025), _plan),
 ]
@@ -78,6 +101,7 @@ PROGRAMME_FILES = [
 PERIODS = [
     Address("periods", "period-list", fields=given(kind="T2", year="2027")),
     Address("period", "period", PERIOD),
+    Address("period's history", "period-history", PERIOD),
     Address("period table", "period-table", PERIOD),
     Address("due dates", "period-due", PERIOD, given(revision="0")),
     Address("move a period", "period-move", PERIOD, given(action="CLOSE", revision="0")),

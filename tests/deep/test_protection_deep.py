@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.indicators.protection.attacker import Attack
+from tests.indicators.protection.test_protection import measure_loss
 from tests.indicators.protection.years import shown_of, years
 
 DEEP = settings(
@@ -34,3 +35,11 @@ def test_an_attack_finds_nothing_in_fifteen_periods_of_thirteen_namnder(five):
 @given(years(most=13, ratio=True))
 def test_an_attack_finds_nothing_in_ratios_of_thirteen_namnder(year):
     assert Attack(year, shown_of(year)).found() == []
+
+
+@pytest.mark.deep
+def test_the_loss_is_near_the_least_possible_in_many_small_tables():
+    tables, same, lost, least = measure_loss(80, 3)
+    assert tables >= 30
+    assert same >= 0.8 * tables
+    assert lost <= 1.2 * least

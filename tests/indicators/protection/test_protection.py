@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from indicators.domain.protection.figures import PeriodFigures, hidden_places, table_of
 from indicators.domain.protection.hiding import Cell, Table, hide, is_safe
@@ -155,24 +155,26 @@ def test_a_count_that_no_ring_can_move_costs_everything():
     assert not is_safe(table, limit=4, hidden={small, big})
 
 
-def test_the_loss_is_near_the_least_possible():
-    """Against the optimum of an integer program, over small tables of one period."""
-    lost = least = same = tables = 0
+def measure_loss(examples, most):
+    """How many small tables there were, how many of them cost the least, the loss, the least."""
+    losses = []
 
-    @settings(MANY_SHAPES, max_examples=30)
-    @given(years(most=3, periods=1))
+    @settings(MANY_SHAPES, max_examples=examples, phases=[Phase.generate])
+    @given(years(most=most, periods=1))
     def measure(of):
-        nonlocal lost, least, same, tables
         table = table_of(periods_of(of), limit=4)
-        if not table.guarded:
-            return
-        hidden = hide(table, limit=4)
-        loss, optimum = sum(table.cells[c].weight for c in hidden), least_loss(table, 4)
-        assert loss >= optimum
-        tables, same = tables + 1, same + (loss == optimum)
-        lost, least = lost + loss, least + optimum
+        if table.guarded:
+            hidden = hide(table, limit=4)
+            losses.append((sum(table.cells[c].weight for c in hidden), least_loss(table, 4)))
 
     measure()
-    assert tables >= 10
-    assert same >= 0.7 * tables
-    assert lost <= 1.35 * least
+    assert all(loss >= least for loss, least in losses)
+    same = sum(loss == least for loss, least in losses)
+    return len(losses), same, sum(loss for loss, _ in losses), sum(least for _, least in losses)
+
+
+def test_the_loss_is_near_the_least_possible():
+    """Against the optimum of an integer program, over small tables of one period."""
+    tables, same, lost, least = measure_loss(14, 2)  # more of them, and larger, in the deep run
+    assert tables >= 5
+    assert (same, lost) == (tables, least)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from indicators.domain.checks import GradePart, Part, asks_forecast, figure_parts, label_of
 from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.domain.statuses import ActivityRow, StatusPart
-from indicators.domain.warnings import warnings_for
+from indicators.domain.warnings import broken_rules
 from indicators.enums import ActivityState, Category, Grade, MissingReason, PeriodKind
 from indicators.fields import CHOICE
 from indicators.forms import EntryForm, seen_of
@@ -311,7 +311,7 @@ class EntryPage:
             ),
             missing=once(Part.MISSING, "Uppgift saknas?", choices=REASONS),
             comment=once(Part.COMMENT, "Kommentar", lines=2),
-            warnings=warnings_for(definition, row.cells, period),
+            warnings=(*broken_rules(definition, row.cells, period), *row.warnings),
         )
 
     def _activity(self, row: ActivityRow) -> ActivityEntries:

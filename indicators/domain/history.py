@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from indicators.enums import Category, ReportState
+from indicators.enums import Category, ReportState, Rule
 from indicators.models import (
     ActivityStatus,
     GoalGrade,
     Indicator,
+    IndicatorCheck,
     IndicatorGoal,
     IndicatorResponsibility,
     IndicatorVersion,
@@ -153,6 +154,12 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
         Kept(IndicatorGoal, rows, lambda c: f"Kopplingen till {goals.get(c.goal_id, 'ett mål')}"),
         responsibilities(IndicatorResponsibility, rows),
         Kept(Target, rows, target, {"value": "", "source": "källan"}),
+        Kept(
+            IndicatorCheck,
+            rows,
+            lambda c: f"Kontrollen ”{Rule(c.rule).label.lower()}”",
+            {"is_on": "används", "threshold": "gränsen"},
+        ),
         Kept(
             ReferenceValue,
             rows,

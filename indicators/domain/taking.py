@@ -15,9 +15,11 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from indicators.domain.beside import beside_from, beside_parts
 from indicators.domain.content import Saved
 from indicators.domain.expected import AnswersFor, Expected, ExpectedRows, expected_from
 from indicators.domain.rows import loaded, row_of, rows_of
+from indicators.domain.warnings import Beside
 from indicators.models import (
     ActivityStatus,
     GoalGrade,
@@ -70,6 +72,8 @@ class Taken:
     saved: Saved
     subject_id: int | None
     """Id of the indicator, goal or activity; None when there is none of that name."""
+    beside: Beside | None = None
+    """What an indicator's cells are held against; None for another cell, or one not asked for."""
 
 
 # What belongs to each kind of cell. Every list is empty where the cell is of another kind.
@@ -102,6 +106,7 @@ _PARTS = {
             "JOIN indicators_indicator i ON i.id = d.indicator_id "
             "WHERE v.version_id = r.current_id AND i.code = %(code)s"
         ),
+        **beside_parts("= (SELECT i.id FROM indicators_indicator i WHERE i.code = %(code)s)"),
     },
     GoalKey: {
         "subject": "SELECT g.id FROM {goal}",
@@ -244,19 +249,27 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
         *_answers("indicator", "indicator_id", rows("on_indicators")),
         *_answers("activity", "activity_id", rows("on_activities")),
     ]
+    expected = expected_from(
+        period,
+        [namnd],
+        ExpectedRows(goals, activities, dict(versions), dict(goals_of), responsibilities),
+    )
+    subject_id = found["subject"]
+    beside = (
+        beside_from(found, expected.definitions, namnd.kind).get(subject_id)
+        if "checks" in found
+        else None
+    )
     return Taken(
         report=report,
-        expected=expected_from(
-            period,
-            [namnd],
-            ExpectedRows(goals, activities, dict(versions), dict(goals_of), responsibilities),
-        ),
+        expected=expected,
         saved=Saved.of(
             (row_of(Value, data) for data in rows("values")),
             (row_of(GoalGrade, data) for data in rows("grades")),
             (row_of(ActivityStatus, data) for data in rows("statuses")),
         ),
-        subject_id=found["subject"],
+        subject_id=subject_id,
+        beside=beside,
     )
 
 

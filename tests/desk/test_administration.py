@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.text import camel_case_to_spaces
 
-from indicators.enums import Region, ReportState
+from indicators.enums import Region, ReportState, Rule
 from indicators.models import (
     Adoption,
     Extension,
+    IndicatorCheck,
     IndicatorResponsibility,
     PeriodDueDate,
     ReferenceValue,
@@ -132,6 +133,7 @@ def fill(number: int) -> None:
     ReferenceValue.objects.create(
         indicator=indicator, region=Region.values[0], year=2020 + number, value=1, source="Prov"
     )
+    IndicatorCheck.objects.create(indicator=indicator, rule=Rule.HISTORY, threshold=3)
     make_template(f"mall-{number}")
     make_answer(make_instance(make_remiss(f"KS 2024/{number}"), namnd))
     report = make_report(namnd, make_period(f"202{number}-T1"))

@@ -293,6 +293,8 @@ def _sort_mergers(user: User, mine: list[Task], waiting: list[Task]) -> None:
             )
         )
     inside = user.access.inside_ids()
+    if not keeps_system and not user.access.is_to_be_followed(today):
+        return
     for merger in coming_mergers():
         if not keeps_system and not ({old.pk for old in merger.old} & inside):
             continue

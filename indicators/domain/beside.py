@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from indicators.domain.check_rules import settings_from
-from indicators.domain.rows import loaded
+from indicators.domain.json_rows import loaded
 from indicators.domain.warnings import Beside, Figure
 from indicators.models import IndicatorVersion, Report
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from indicators.domain.due_dates import due_dates
 from indicators.domain.errors import NotAllowed
 from indicators.domain.expected import expected_in
-from indicators.domain.reports import ReportLine, cells_asked, filled_cells
+from indicators.domain.reports import ReportLine, cells_asked, filled_cells, with_filled
 from indicators.enums import PeriodState
 from indicators.models import Extension, Period, Report
 from indicators.rules import may_manage_periods
@@ -78,7 +78,7 @@ def city_desk(user: User, period: Period) -> Desk:
     due = due_dates([period])
     reports = {
         report.namnd_id: report
-        for report in Report.objects.filter(period=period, namnd__in=expected.namnder)
+        for report in with_filled(Report.objects.filter(period=period, namnd__in=expected.namnder))
     }
     filled = filled_cells(reports.values())
     extensions = {

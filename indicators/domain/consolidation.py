@@ -41,7 +41,7 @@ def read_periods_until(code: str) -> tuple[Period, list[Period]]:
 
 def _until(code: str) -> QuerySet[Period]:
     last_day = Period.objects.order_by().filter(code=code).values("ends_on")
-    return Period.objects.filter(ends_on__lte=Subquery(last_day)).in_order()
+    return Period.objects.filter(ends_on__lte=Subquery(last_day)).with_days().in_order()
 
 
 def consolidate(

@@ -3,11 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast
-
-from indicators.models import Extension, Period, PeriodDueDate
+from indicators.models import Period
 from organisation.models import Namnd
 
 
@@ -28,25 +26,19 @@ class DueDates:
 
 
 def due_dates(periods: Collection[Period]) -> DueDates:
-    """The days of `periods`, in one query."""
-    ids = [period.pk for period in periods]
-    kinds = (
-        PeriodDueDate.objects.order_by()
-        .filter(period__in=ids)
-        .annotate(what=Value("kind"), whose=Cast("kind", CharField()))
-        .values_list("what", "period_id", "whose", "due_on")
-    )
-    given = (
-        Extension.objects.order_by()
-        .filter(period__in=ids)
-        .annotate(what=Value("namnd"), whose=Cast("namnd_id", CharField()))
-        .values_list("what", "period_id", "whose", "until")
-    )
+    """The days of `periods`, in one query; in none when they were read `with_days`."""
     of_kinds: dict[tuple[int, str], dt.date] = {}
     extended: dict[tuple[int, int], dt.date] = {}
-    for what, period_id, whose, day in kinds.union(given, all=True):
-        if what == "kind":
-            of_kinds[period_id, whose] = day
-        else:
-            extended[period_id, int(whose)] = day
+    for period_id, days in _days_of(periods):
+        for row in days["of_kinds"]:
+            of_kinds[period_id, row["of"]] = dt.date.fromisoformat(row["day"])
+        for row in days["extended"]:
+            extended[period_id, row["of"]] = dt.date.fromisoformat(row["day"])
     return DueDates(of_kinds, extended)
+
+
+def _days_of(periods: Collection[Period]) -> list[tuple[int, dict[str, Any]]]:
+    if all(hasattr(period, "own_days") for period in periods):
+        return [(period.pk, period.own_days) for period in periods]  # type: ignore[attr-defined]
+    rows = Period.objects.order_by().filter(pk__in=[period.pk for period in periods])
+    return list(rows.with_days().values_list("pk", "own_days"))

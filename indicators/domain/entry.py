@@ -13,14 +13,11 @@ from django.utils import timezone
 from indicators.domain.beside import beside_of_each
 from indicators.domain.checks import MAX_COMMENT, GradeInput, ValueInput, check_words
 from indicators.domain.content import (
-    Saved,
     check_asked,
     check_content,
-    check_saved,
     copy_content,
     find_changes,
     warnings_after,
-    warnings_of_saved,
     write_changes,
     write_warnings,
 )
@@ -32,9 +29,10 @@ from indicators.domain.errors import (
     NotExplained,
     NotOpen,
 )
-from indicators.domain.expected import expected_in, expected_of
+from indicators.domain.expected import expected_in
 from indicators.domain.reports import NOT_A_FILLER, open_report
 from indicators.domain.statuses import StatusInput
+from indicators.domain.submission import look_over_report
 from indicators.domain.workflow import Action, Transition, find_transition, why_not_editable
 from indicators.enums import ReportState
 from indicators.models import Report, ReportVersion
@@ -215,13 +213,11 @@ def approve_report(report: Report, *, actor: User, expected_version: int) -> Rep
 
 def _look_over(report: Report, version: ReportVersion, *, seen: int) -> None:
     """Lay the day's warnings at the values. Raises InvalidContent, NotExplained."""
-    expected = expected_of(report.namnd, report.period)
-    saved = Saved.of(version.values.all(), version.grades.all(), version.statuses.all())
-    if problems := check_saved(expected, report.namnd_id, saved):
-        raise InvalidContent(problems)
-    asked = [expected.definitions[i] for i in expected.indicators_for(report.namnd_id)]
-    write_warnings(saved, warnings_of_saved(expected, saved, beside_of_each(report, asked)))
-    left = sum(bool(row.warnings) and not row.comment for row in saved.values.values())
+    found = look_over_report(report, version)
+    if found.problems:
+        raise InvalidContent(found.problems)
+    write_warnings(found.saved, found.warnings)
+    left = sum(bool(row.warnings) and not row.comment for row in found.saved.values.values())
     if left > seen:
         raise NotExplained(left)
 

@@ -4,17 +4,25 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, TextField
-from django.db.models import Value as Literal
 from django.db.models.functions import Cast, JSONObject
 
+from indicators.domain.json_rows import as_json, loaded, row_of
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
 from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
 from organisation.models import Namnd
 from programme.enums import ProgrammeKind, ResponsibilityKind
-from programme.models import Activity, ActivityWording, Goal, GoalWording, Responsibility
+from programme.models import (
+    Activity,
+    ActivityWording,
+    Goal,
+    GoalWording,
+    Responsibility,
+    ResponsibilityBase,
+)
 
 # Who answers for something: (nämnd id, "") or (None, group), as the responsibilities say.
 Laid = frozenset[tuple[int | None, str]]
@@ -110,53 +118,104 @@ def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Peri
 
 
 def expected_in(period: Period) -> Expected:
-    """Everything that `period` expects, in five queries."""
+    """Everything that `period` expects, in three queries."""
     return expected_in_each([period])[period.code]
 
 
 def expected_of(namnd: Namnd, period: Period) -> Expected:
-    """What `period` expects of one nämnd, in four queries; of the others nothing is said."""
+    """What `period` expects of one nämnd, in two queries; of the others nothing is said."""
     return expected_in_each([period], [namnd])[period.code]
 
 
 def expected_in_each(
     periods: Collection[Period], namnder: Sequence[Namnd] | None = None
 ) -> dict[str, Expected]:
-    """What each of `periods` expects, by the period's code: five queries however many they are.
+    """What each of `periods` expects, by the period's code: three queries however many they are.
 
     namnder: of whom; all of them unless given.
     """
     if not periods:
         return {}
-    years = [period.year for period in periods]
     if namnder is None:
         namnder = list(Namnd.objects.in_order())
-    goals = list(
-        Goal.objects.filter(
-            programme__first_year__lte=max(years),
-            programme__last_year__gte=min(years),
-        )
-        .select_related("programme", "parent")
-        .annotate(reworded=_changes(GoalWording, "goal"))
-        .in_order()
-    )
-    activities = _activities(goals)
-    versions, goals_of = _versions()
-    rows = ExpectedRows(goals, activities, versions, goals_of, _responsibilities())
+    rows = _rows([period.year for period in periods])
     return {period.code: expected_from(period, namnder, rows) for period in periods}
 
 
-def _activities(goals: Collection[Goal]) -> list[Activity]:
-    """The goals' activities, in order."""
-    return list(
-        Activity.objects.filter(goal__in=goals)
-        .annotate(reworded=_changes(ActivityWording, "activity"))
-        .order_by("goal", "order", "code")
+def answers_for(on: str, subject: int, row: dict[str, Any]) -> AnswersFor:
+    """row: a responsibility, by its columns, as the database tells it in JSON."""
+    first, last = row["valid_from"], row["valid_to"]
+    return AnswersFor(
+        on,
+        subject,
+        row["namnd_id"],
+        row["group"],
+        row["kind"],
+        dt.date.fromisoformat(first) if first else None,
+        dt.date.fromisoformat(last) if last else None,
     )
 
 
+def _rows(years: Collection[int]) -> ExpectedRows:
+    """Goals with their activities, indicators with their definitions, and who answers for each.
+
+    Two queries: what belongs to a row is read with the row itself.
+    """
+    activities_of = (
+        Activity.objects.filter(goal=OuterRef("pk"))
+        .order_by("order", "code")
+        .values(
+            row=as_json(
+                Activity,
+                reworded=_changes(ActivityWording, "activity"),
+                laid=_laid_on(Responsibility, activity=OuterRef("pk")),
+            )
+        )
+    )
+    goals = list(
+        Goal.objects.filter(
+            programme__first_year__lte=max(years), programme__last_year__gte=min(years)
+        )
+        .select_related("programme", "parent")
+        .annotate(reworded=_changes(GoalWording, "goal"), has=ArraySubquery(activities_of))
+        .in_order()
+    )
+    activities: list[Activity] = []
+    responsibilities: list[AnswersFor] = []
+    for goal in goals:
+        for data in map(loaded, goal.has):
+            activity = row_of(Activity, data)
+            activity.reworded = data["reworded"]  # type: ignore[attr-defined]
+            activities.append(activity)
+            responsibilities += [answers_for("activity", activity.pk, row) for row in data["laid"]]
+    links = Indicator.goals.through.objects.filter(indicator=OuterRef("indicator"))
+    versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
+    goals_of: dict[int, list[int]] = {}
+    for version in (
+        IndicatorVersion.objects.select_related("indicator")
+        .annotate(
+            goal_ids=ArraySubquery(links.values("goal_id")),
+            laid=_laid_on(IndicatorResponsibility, indicator=OuterRef("indicator")),
+        )
+        .order_by("indicator__order", "indicator__code", "valid_from")
+    ):
+        pk = version.indicator_id
+        if pk not in versions:
+            goals_of[pk] = version.goal_ids
+            responsibilities += [answers_for("indicator", pk, loaded(r)) for r in version.laid]
+        versions[pk].append(version)
+    return ExpectedRows(goals, activities, dict(versions), goals_of, responsibilities)
+
+
+def _laid_on(model: type[ResponsibilityBase], **of: OuterRef) -> ArraySubquery:
+    """Who answers for it, ever."""
+    names = ("namnd_id", "group", "kind", "valid_from", "valid_to")
+    rows = model._default_manager.order_by().filter(**of)
+    return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
+
+
 def _changes(wordings: type[GoalWording] | type[ActivityWording], of: str) -> ArraySubquery:
-    """The changes of a text, oldest first, read with the row itself and not in a query more."""
+    """The changes of a text, oldest first."""
     rows = wordings.objects.filter(**{of: OuterRef("pk")}).order_by("valid_from")
     change = JSONObject(text="text", since=Cast("valid_from", TextField()))
     return ArraySubquery(rows.values(change=change))
@@ -166,34 +225,6 @@ def _text_on(worded: Goal | Activity, day: dt.date) -> str:
     """What `text_on` says, by `_changes`."""
     begun = [w["text"] for w in worded.reworded if w["since"] <= day.isoformat()]  # type: ignore[union-attr]
     return begun[-1] if begun else worded.text
-
-
-def _versions() -> tuple[dict[int, list[IndicatorVersion]], dict[int, list[int]]]:
-    """By indicator id, in register order: its definitions, oldest first, and its goals' ids."""
-    links = Indicator.goals.through.objects.filter(indicator=OuterRef("indicator"))
-    versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
-    goals: dict[int, list[int]] = {}
-    for version in (
-        IndicatorVersion.objects.select_related("indicator")
-        .annotate(goal_ids=ArraySubquery(links.values("goal_id")))
-        .order_by("indicator__order", "indicator__code", "valid_from")
-    ):
-        versions[version.indicator_id].append(version)
-        goals[version.indicator_id] = version.goal_ids
-    return dict(versions), goals
-
-
-def _responsibilities() -> list[AnswersFor]:
-    """Who answers for each indicator and each activity, ever; one query."""
-    fields = ("namnd_id", "group", "kind", "valid_from", "valid_to")
-    of_indicators = IndicatorResponsibility.objects.order_by().annotate(on=Literal("indicator"))
-    of_activities = Responsibility.objects.order_by().annotate(on=Literal("activity"))
-    return [
-        AnswersFor(*row)
-        for row in of_indicators.values_list("on", "indicator_id", *fields).union(
-            of_activities.values_list("on", "activity_id", *fields)
-        )
-    ]
 
 
 def _laid(period: Period, rows: Iterable[AnswersFor]) -> dict[Place, Laid]:

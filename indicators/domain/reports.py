@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Value as Literal
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from indicators.domain.due_dates import DueDates, due_dates
@@ -157,7 +158,7 @@ def reporting_overview(user: User) -> Overview:
     """
     today = timezone.localdate()
     inside = user.access.inside_ids()
-    periods = list(Period.objects.started().in_order())
+    periods = list(Period.objects.started().with_days().in_order())
     expected = expected_in_each(periods)
     due = due_dates(periods)
     reports = _reports_of(user, periods)
@@ -208,25 +209,35 @@ def cells_asked(expected: Expected, namnd_id: int) -> set[tuple[str, int]]:
 
 
 def _reports_of(user: User, periods: list[Period]) -> dict[tuple[int, int], Report]:
-    found = Report.objects.inside(user).filter(period__in=periods)
+    found = with_filled(Report.objects.inside(user).filter(period__in=periods))
     return {(r.namnd_id, r.period_id): r for r in found}
 
 
-def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
-    """What `cells_asked` names and is filled, with the version's id in between; one query."""
-    versions = [r.current_id for r in reports if r.current_id is not None]
-    values = Value.objects.filter(version__in=versions, category=Category.TOTAL)
-    grades = GoalGrade.objects.filter(version__in=versions).exclude(grade="")
-    statuses = ActivityStatus.objects.filter(version__in=versions)
-    first, *others = (
-        rows.order_by().annotate(what=Literal(kind)).values_list("what", "version_id", key)
-        for kind, rows, key in (
-            ("value", values, "definition_id"),
-            ("grade", grades, "goal_id"),
-            ("status", statuses, "activity_id"),
-        )
+def with_filled(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """The reports, each with what `filled_cells` needs to know: no query more."""
+    version = OuterRef("current")
+    values = Value.objects.order_by().filter(version=version, category=Category.TOTAL)
+    grades = GoalGrade.objects.order_by().filter(version=version).exclude(grade="")
+    statuses = ActivityStatus.objects.order_by().filter(version=version)
+    return reports.annotate(
+        filled_value=ArraySubquery(values.values("definition_id")),
+        filled_grade=ArraySubquery(grades.values("goal_id")),
+        filled_status=ArraySubquery(statuses.values("activity_id")),
     )
-    return set(first.union(*others, all=True))
+
+
+def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
+    """What `cells_asked` names and is filled, with the version's id in between.
+
+    reports: read `with_filled`.
+    """
+    return {
+        (kind, report.current_id, pk)
+        for report in reports
+        if report.current_id is not None
+        for kind in ("value", "grade", "status")
+        for pk in getattr(report, f"filled_{kind}")
+    }
 
 
 def _own_line(

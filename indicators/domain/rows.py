@@ -1,14 +1,12 @@
-"""Rows that the database tells as JSON, several tables in one answer."""
+"""What a report says and said before, several tables in one answer."""
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 
 from indicators.domain.content import Saved
+from indicators.domain.json_rows import loaded, row_of, rows_of
 from indicators.models import (
     ActivityStatus,
     GoalGrade,
@@ -19,27 +17,6 @@ from indicators.models import (
     Value,
 )
 from organisation.models import User
-
-_Model = TypeVar("_Model", bound=models.Model)
-
-
-def loaded(data: Any) -> dict[str, Any]:
-    """A row as the database wrote it. Django leaves JSON as text in a query of our own."""
-    return json.loads(data, parse_float=Decimal) if isinstance(data, str | bytes) else data
-
-
-def row_of(model: type[_Model], data: dict[str, Any]) -> _Model:
-    """A row of `model` as the database told it: by its columns, what is not there left out."""
-    fields = [f for f in model._meta.concrete_fields if f.column in data]
-    return model.from_db(
-        "default",
-        [str(f.attname) for f in fields],
-        [f.to_python(data[str(f.column)]) for f in fields],
-    )
-
-
-def rows_of(model: type[_Model], data: Iterable[Any]) -> list[_Model]:
-    return [row_of(model, loaded(one)) for one in data]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ these rows mean is decided where it is decided for a whole report: expected.py, 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +16,8 @@ from django.utils import timezone
 
 from indicators.domain.beside import beside_from, beside_parts
 from indicators.domain.content import Saved
-from indicators.domain.expected import AnswersFor, Expected, ExpectedRows, expected_from
-from indicators.domain.rows import loaded, row_of, rows_of
+from indicators.domain.expected import Expected, ExpectedRows, answers_for, expected_from
+from indicators.domain.json_rows import loaded, row_of, rows_of
 from indicators.domain.warnings import Beside
 from indicators.models import (
     ActivityStatus,
@@ -246,8 +245,8 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
         # What it says now is enough to tell of it.
         worded.reworded = []  # type: ignore[attr-defined]
     responsibilities = [
-        *_answers("indicator", "indicator_id", rows("on_indicators")),
-        *_answers("activity", "activity_id", rows("on_activities")),
+        *(answers_for("indicator", row["indicator_id"], row) for row in rows("on_indicators")),
+        *(answers_for("activity", row["activity_id"], row) for row in rows("on_activities")),
     ]
     expected = expected_from(
         period,
@@ -271,17 +270,3 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
         subject_id=subject_id,
         beside=beside,
     )
-
-
-def _answers(on: str, subject: str, rows: list[dict[str, Any]]) -> Iterator[AnswersFor]:
-    for row in rows:
-        first, last = row["valid_from"], row["valid_to"]
-        yield AnswersFor(
-            on,
-            row[subject],
-            row["namnd_id"],
-            row["group"],
-            row["kind"],
-            dt.date.fromisoformat(first) if first else None,
-            dt.date.fromisoformat(last) if last else None,
-        )

@@ -3,8 +3,10 @@
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from indicators.enums import PeriodKind, PeriodState
 from organisation.enums import NamndKind
@@ -27,6 +29,20 @@ class PeriodQuerySet(models.QuerySet):
     def started(self) -> "PeriodQuerySet":
         """Those that have been opened for reporting, whatever came after."""
         return self.exclude(state=PeriodState.PLANERAD)
+
+    def with_days(self) -> "PeriodQuerySet":
+        """Each with `own_days`, the days of its kinds of nämnd and those with more time.
+
+        domain/due_dates.py reads them; periods without are asked for theirs.
+        """
+        of_kinds = PeriodDueDate.objects.filter(period=OuterRef("pk")).order_by()
+        extended = Extension.objects.filter(period=OuterRef("pk")).order_by()
+        return self.annotate(
+            own_days=JSONObject(
+                of_kinds=ArraySubquery(of_kinds.values(row=JSONObject(of="kind", day="due_on"))),
+                extended=ArraySubquery(extended.values(row=JSONObject(of="namnd_id", day="until"))),
+            )
+        )
 
 
 @tracked()

@@ -1,12 +1,13 @@
 """What one person is to which nämnder, now: the ground of every question "may they?"."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from organisation.enums import INSIDE_ROLES, Role
-from organisation.models.namnd import Namnd, NamndSuccession
+from organisation.models.namnd import Followed, Namnd, predecessors_of
 
 if TYPE_CHECKING:
     from organisation.models.people import Membership
@@ -35,9 +36,16 @@ class Access:
     about that one. What the others would give, they do not have until they change seats.
     """
 
-    def __init__(self, memberships: Sequence["Membership"], chosen: str | None = None) -> None:
+    def __init__(
+        self,
+        memberships: Sequence["Membership"],
+        chosen: str | None = None,
+        followed: Sequence[Followed] = (),
+    ) -> None:
         self.held = list(memberships)
         """Every role, whatever the person acts for."""
+        self.followed = tuple(followed)
+        """All nämnder that are, or will be, followed by others."""
         self.acting: Seat | None = None
         """What the person acts for, when there is a choice."""
         if chosen is not None and len(self.seats) > 1:
@@ -73,14 +81,18 @@ class Access:
         """Ids of the nämnder whose unfinished work the person may read.
 
         Their own, where they have a role in the work, and those that their own have taken over
-        from: a nämnd that succeeds another keeps its papers. Asked of the database once.
+        from: a nämnd that succeeds another keeps its papers.
         """
         return self._inside
 
     def reading_ids(self, *roles: str) -> set[int]:
         """`namnd_ids`, and the nämnder that those have succeeded."""
         own = self.namnd_ids(*roles)
-        return own | NamndSuccession.objects.predecessors_of(own) if own else own
+        return own | predecessors_of(own, self.followed)
+
+    def is_to_be_followed(self, today: dt.date) -> bool:
+        """Whether a nämnd whose unfinished work the person may read has a merger ahead of it."""
+        return any(one.on > today and one.old in self._inside for one in self.followed)
 
     def inside_scopes(self) -> list[str]:
         """Codes of those nämnder, as the trace knows them."""

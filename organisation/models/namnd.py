@@ -1,7 +1,8 @@
 """Nämnder and company boards: they begin, cease and are succeeded by others."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -103,21 +104,30 @@ class Namnd(models.Model):
         return self.name if self.name.endswith("s") else f"{self.name}s"
 
 
-class NamndSuccessionQuerySet(models.QuerySet):
-    def predecessors_of(self, namnd_ids: Collection[int]) -> set[int]:
-        """Ids of all whom these nämnder have succeeded by today, however far back; one query."""
-        before: dict[int, set[int]] = {}
-        begun = self.order_by().filter(on__lte=timezone.localdate())
-        for predecessor, successor in begun.values_list("predecessor_id", "successor_id"):
-            before.setdefault(successor, set()).add(predecessor)
-        found: set[int] = set()
-        ahead = list(namnd_ids)
-        while ahead:
-            for predecessor in before.get(ahead.pop(), ()):
-                if predecessor not in found:
-                    found.add(predecessor)
-                    ahead.append(predecessor)
-        return found
+@dataclass(frozen=True)
+class Followed:
+    """One nämnd followed by another, by their ids, from a day on."""
+
+    old: int
+    new: int
+    on: dt.date
+
+
+def predecessors_of(namnd_ids: Collection[int], followed: Iterable[Followed]) -> set[int]:
+    """Ids of all whom these nämnder have succeeded by today, however far back."""
+    today = timezone.localdate()
+    before: dict[int, set[int]] = {}
+    for one in followed:
+        if one.on <= today:
+            before.setdefault(one.new, set()).add(one.old)
+    found: set[int] = set()
+    ahead = list(namnd_ids)
+    while ahead:
+        for predecessor in before.get(ahead.pop(), ()):
+            if predecessor not in found:
+                found.add(predecessor)
+                ahead.append(predecessor)
+    return found
 
 
 @tracked()
@@ -131,8 +141,6 @@ class NamndSuccession(models.Model):
         Namnd, models.PROTECT, related_name="succeeds", verbose_name="efterträdare"
     )
     on = models.DateField("från och med")
-
-    objects = NamndSuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "efterträdare"

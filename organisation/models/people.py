@@ -5,17 +5,18 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from organisation.enums import Role
 from organisation.models.access import Access
-from organisation.models.namnd import Namnd
+from organisation.models.namnd import Followed, Namnd, NamndSuccession
 from organisation.models.ranges import days, one
 from trace.tracking import tracked
 
@@ -74,7 +75,20 @@ class User(AbstractUser):
     def access(self) -> Access:
         """This person's roles as they hold today, read once for each request."""
         held = self.memberships.valid_on(timezone.localdate())  # type: ignore[attr-defined]
-        return Access(list(held.select_related("namnd").order_by("pk")), self._chosen_seat)
+        # Who follows whom is asked once for all rows, and the same for each of them.
+        successions = NamndSuccession.objects.order_by("on", "pk").values(
+            row=JSONObject(old="predecessor_id", new="successor_id", on="on")
+        )
+        roles = list(
+            held.select_related("namnd")
+            .annotate(successions=ArraySubquery(successions))
+            .order_by("pk")
+        )
+        followed = [
+            Followed(one["old"], one["new"], dt.date.fromisoformat(one["on"]))
+            for one in (roles[0].successions if roles else ())
+        ]
+        return Access(roles, self._chosen_seat, followed)
 
     @property
     def acting_namnd(self) -> Namnd | None:

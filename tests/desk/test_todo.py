@@ -201,7 +201,7 @@ def test_the_list_takes_the_same_queries_for_one_and_three(rows, django_assert_n
         make_instance(make_remiss(f"KS 2026/{number}"), due_on=TODAY)
         make_report(make_namnd(), make_period(f"{2025 - number}-VB", due_on=TODAY))
         make_account(make_assignment(), due_on=TODAY)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(11):
         todo_for(user)
 
 

@@ -155,8 +155,8 @@ save own approved cell          >mmmmmmmmmm  >-fcfff----
 save their cell                 >mmmmmmmmmm  >f---------
 own report's history            >-ooooo----  >mmmmmmmmmm
 their report's history          >o---------  >mmmmmmmmmm
-hand in own                     >mmmmmmmmmm  >-frfff----
-hand in theirs                  >mmmmmmmmmm  >f---------
+hand in own                     >-fofff----  >-frfff----
+hand in theirs                  >f---------  >f---------
 approve own                     >mmmmmmmmmm  >-ffrff----
 approve theirs                  >mmmmmmmmmm  >f---------
 return own                      >mmmmmmmmmm  >-ffoff----

@@ -450,5 +450,5 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries, namnder,
             for definition in definitions:
                 make_value(report, definition, 10)
     period = make_period()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         consolidate(period, audience=Audience.OTHERS)

@@ -234,5 +234,5 @@ def test_the_outbox_asks_as_often_for_one_message_as_for_three(
         client.get(reverse("outbox"))
 
 
-QUERIES = 15
+QUERIES = 10
 OUTBOX_QUERIES = 5

@@ -249,3 +249,21 @@ def test_one_saved_row_costs_no_extra_round_trip(django_assert_num_queries):
     member = Membership.objects.get(user=user)
     with acting(actor=user), django_assert_num_queries(1):
         Membership.objects.filter(pk=member.pk).update(role="granskare")
+
+
+def test_the_end_of_a_chain_is_found_through_an_index():
+    namnd = make_namnd("testnamnden")
+    record(namnd, actor=None, verb="saved", summary="Sparade", scope="testnamnden")
+
+    def read_through() -> list[tuple[str, int]]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname, seq_scan FROM pg_stat_xact_user_tables "
+                "WHERE relname IN ('trace_link', 'trace_shape') ORDER BY relname"
+            )
+            return cursor.fetchall()
+
+    before = read_through()
+    sql("SET LOCAL enable_seqscan = off")  # however few rows there are
+    record(namnd, actor=None, verb="saved", summary="Sparade", scope="testnamnden")
+    assert read_through() == before

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from indicators.views import (
     adoption,
     cells,
+    checks,
     followup,
     periods,
     programme_files,
@@ -101,6 +102,7 @@ urlpatterns = [
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),
     path("indikatorer/<slug:code>/", register.indicator, name="indicator"),
+    path("indikatorer/<slug:code>/kontroller/", checks.indicator_checks, name="indicator-checks"),
     # Responsibility: what is asked of whom, and the samordnare's commands.
     path("ansvar/", responsibility.responsibility_start, name="responsibility"),
     path(

@@ -21,6 +21,8 @@ class DeskLine:
     last_activity: dt.datetime | None
     """When the report was last changed; None when nobody has begun."""
     extension: Extension | None
+    to_explain: int
+    """At how many indicators a warning is not explained; nothing of what they are about."""
     is_counted: bool
     """Whether an approved version is there, which counts also while a later one is worked on."""
 
@@ -103,6 +105,7 @@ def city_desk(user: User, period: Period) -> Desk:
                 ),
                 last_activity=report.changed_at if report else None,
                 extension=extensions.get(namnd.pk),
+                to_explain=sum(("value", pk) in asked for pk in report.to_explain) if report else 0,
                 is_counted=report is not None and report.approved_id is not None,
             )
         )

@@ -223,6 +223,9 @@ def with_filled(reports: QuerySet[Report]) -> QuerySet[Report]:
         filled_value=ArraySubquery(values.values("definition_id")),
         filled_grade=ArraySubquery(grades.values("goal_id")),
         filled_status=ArraySubquery(statuses.values("activity_id")),
+        to_explain=ArraySubquery(
+            values.filter(comment="").exclude(warnings=[]).values("definition_id")
+        ),
     )
 
 

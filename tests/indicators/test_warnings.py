@@ -1,8 +1,10 @@
 """What asks for an explanation: each rule by an example, and all of them against a plain model."""
 
+import io
 from decimal import Decimal
 from statistics import median
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,9 @@ from hypothesis import strategies as st
 from indicators.domain.cells import GivenCell, IndicatorKey, save_cell
 from indicators.domain.check_rules import CheckSetting, default_for, rules_for, set_checks
 from indicators.domain.checks import ValueInput
+from indicators.domain.city import city_desk
+from indicators.domain.consolidation import consolidate
+from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, save_entries, submit_report
 from indicators.domain.errors import InvalidContent, InvalidEntry, NotAllowed, NotExplained
 from indicators.domain.warnings import (
@@ -30,6 +35,8 @@ from indicators.enums import (
     ReportState,
     Rule,
 )
+from indicators.exports.files import followup_pdf
+from indicators.exports.followup_xlsx import followup_xlsx
 from indicators.models import IndicatorCheck, IndicatorVersion, Period, Target, Value
 from organisation.enums import Role
 from organisation.models import User
@@ -41,6 +48,7 @@ from tests.factories import (
     make_user,
     make_value,
 )
+from tests.indicators.reading import pdf_text
 
 KEY = IndicatorKey("i-1")
 
@@ -489,3 +497,31 @@ def test_only_the_same_sort_of_period_is_comparable_for_what_is_counted_so_far()
     ]
     period = Period.describe(2025, "T1")
     assert [figure.kind for figure in comparable(definition, figures, period)] == ["T1"]
+
+
+# What is read of it -------------------------------------------------------------------------------
+
+
+def test_the_desk_counts_what_is_left_to_explain_and_tells_nothing_of_it(actor, samordnare):
+    fallen(actor)
+    (line,) = city_desk(samordnare, Period.objects.get(code="2025-T2")).lines
+    assert line.to_explain == 1
+    Value.objects.filter(number=120).update(comment="Rättat.")
+    (line,) = city_desk(samordnare, Period.objects.get(code="2025-T2")).lines
+    assert line.to_explain == 0
+
+
+def test_the_explanation_follows_the_number_into_the_follow_up_and_its_files(actor):
+    report = fallen(actor, comment="Dubbelräknat i våras.", forecast=Decimal(300))
+    report = submit_report(report, actor=actor, expected_version=report.revision)
+    approve_report(report, actor=make_user(Role.GRANSKARE), expected_version=report.revision)
+    followup = consolidate(report.period, audience=Audience.OTHERS)
+    (part,) = followup.goals[0].indicators[0].parts
+    assert part.comment == "Dubbelräknat i våras."
+    book = openpyxl.load_workbook(io.BytesIO(followup_xlsx(followup)))
+    head, *rows = book["Data"].iter_rows(values_only=True)
+    (own,) = [dict(zip(head, row, strict=True)) for row in rows if row[head.index("Nämndkod")]]
+    assert (own["Kommentar"], own["Helårsprognos"]) == ("Dubbelräknat i våras.", 300)
+    assert "Sodermalm stadsdelsnämnd: prognos för helåret 300. Dubbelräknat i våras." in " ".join(
+        pdf_text(followup_pdf(followup)).split()
+    )

@@ -42,6 +42,12 @@ PERIOD = given(code=OPEN)
 REGISTER = [
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", given(code="i-1")),
+    Address(
+        "indicator checks",
+        "indicator-checks",
+        given(code="i-1"),
+        given(**{"egna-pa": "1", "egna-grans": "4", "egna-sett": "1 3,5"}),
+    ),
     Address("follow-ups", "followup-list"),
     Address("follow-up", "followup", given(code=CLOSED)),
     Address("follow-up pdf", "followup-export", given(code=CLOSED, file_format="pdf")),

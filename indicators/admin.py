@@ -15,6 +15,7 @@ from indicators.models import (
     Extension,
     Indicator,
     IndicatorCheck,
+    IndicatorGoal,
     IndicatorResponsibility,
     IndicatorVersion,
     Period,
@@ -31,6 +32,21 @@ from trace.admin import ReadOnlyAdmin, RegisterAdmin
 class VersionInline(admin.StackedInline):
     model = IndicatorVersion
     extra = 0
+
+
+class GoalInline(admin.TabularInline):
+    """Which goals it measures and when. Moved between goals on the indicator's own page."""
+
+    model = IndicatorGoal
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IndicatorGoal]:
+        return super().get_queryset(request).select_related("goal__programme", "goal__parent")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "goal":
+            kwargs["queryset"] = Goal.objects.select_related("programme", "parent").in_order()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 RESPONSIBILITY_FIELDS: Any = ["namnd", "group", "kind", "valid_from", "valid_to", "decision"]
@@ -83,8 +99,7 @@ class IndicatorAdmin(RegisterAdmin):
     list_display = ["code", "name", "kind", "goal_numbers", "source", "is_example"]
     list_filter = ["kind", "is_example", GoalFilter]
     search_fields = ["code", "versions__name", "source"]
-    filter_horizontal = ["goals"]
-    inlines = [VersionInline, ResponsibilityInline, TargetInline, ReferenceValueInline]
+    inlines = [GoalInline, VersionInline, ResponsibilityInline, TargetInline, ReferenceValueInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Indicator]:
         versions = IndicatorVersion.objects.order_by("number")
@@ -101,12 +116,7 @@ class IndicatorAdmin(RegisterAdmin):
 
     @admin.display(description="mål")
     def goal_numbers(self, indicator: Indicator) -> str:
-        return ", ".join(goal.code for goal in indicator.goals.all())
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "goals":
-            kwargs["queryset"] = Goal.objects.select_related("programme", "parent").in_order()
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return ", ".join(dict.fromkeys(goal.code for goal in indicator.goals.all()))
 
 
 @admin.register(Period)
@@ -171,6 +181,16 @@ class IndicatorVersionAdmin(ReadOnlyAdmin):
     ]  # fmt: skip
     list_select_related = ["indicator"]
     search_fields = ["name", "definition", "indicator__code", "unit"]
+
+
+@admin.register(IndicatorGoal)
+class IndicatorGoalAdmin(ReadOnlyAdmin):
+    """Which goals indicators measure, from when to when, all in one list."""
+
+    list_display = ["indicator", "goal", "valid_from", "valid_to", "decision"]
+    list_filter = ["valid_from"]
+    list_select_related = ["indicator", "goal__programme", "goal__parent"]
+    search_fields = ["indicator__code", "indicator__versions__name", "decision"]
 
 
 @admin.register(IndicatorResponsibility)

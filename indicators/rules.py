@@ -60,6 +60,14 @@ def may_adopt(user: User, adoption: Adoption) -> bool:
     return rules.test_rule("adoption.register", user, adoption)
 
 
+rules.add_rule("indicator.keep", is_samordnare)
+
+
+def may_keep_indicators(user: User) -> bool:
+    """Whether the person changes what indicators mean, measure and aim at: the coordinator."""
+    return rules.test_rule("indicator.keep", user)
+
+
 rules.add_rule("programme.load", is_samordnare)
 
 

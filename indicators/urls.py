@@ -7,6 +7,7 @@ from indicators.views import (
     cells,
     checks,
     followup,
+    life,
     periods,
     programme_files,
     register,
@@ -103,6 +104,7 @@ urlpatterns = [
     path("indikatorer/", register.indicator_list, name="indicator-list"),
     path("indikatorer/<slug:code>/", register.indicator, name="indicator"),
     path("indikatorer/<slug:code>/kontroller/", checks.indicator_checks, name="indicator-checks"),
+    path("indikatorer/<slug:code>/mal/", life.indicator_goals, name="indicator-goals"),
     # Responsibility: what is asked of whom, and the samordnare's commands.
     path("ansvar/", responsibility.responsibility_start, name="responsibility"),
     path(

@@ -301,7 +301,8 @@ def load_indicators() -> int:
                 "order": order * 10,
             },
         )
-        indicator.goals.set([goals[number] for number in given.goals])
+        if not indicator.goal_links.exists():
+            indicator.goals.set([goals[number] for number in given.goals])
         _define(indicator, given)
         namnd = boards.get(given.responsible)
         named = {"namnd": namnd, "group": "" if namnd else given.responsible}

@@ -12,7 +12,13 @@ from django.db.models.functions import Cast, JSONObject
 
 from indicators.domain.json_rows import as_json, loaded, row_of
 from indicators.enums import Accumulation, IndicatorKind, PeriodKind
-from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Period
+from indicators.models import (
+    Indicator,
+    IndicatorGoal,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    Period,
+)
 from organisation.models import Namnd
 from programme.enums import ProgrammeKind, ResponsibilityKind
 from programme.models import (
@@ -46,6 +52,20 @@ class AnswersFor:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """That an indicator measures a goal, from when to when; both ends included."""
+
+    goal_id: int
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True)
 class ExpectedRows:
     """The rows that say what is expected, of every period; which of them count is decided here."""
 
@@ -55,8 +75,8 @@ class ExpectedRows:
     """Each with the changes of its text in `reworded`."""
     versions: Mapping[int, Sequence[IndicatorVersion]]
     """Indicator id → its definitions, oldest first, with the indicator."""
-    goals_of: Mapping[int, Sequence[int]]
-    """Indicator id → ids of its goals."""
+    goals_of: Mapping[int, Sequence[Measures]]
+    """Indicator id → the goals it measures, has measured and will."""
     responsibilities: Sequence[AnswersFor]
 
 
@@ -106,6 +126,11 @@ class Expected:
         return [g for i, g in self.goals.items() if namnd_id in self.concerned_by[i]]
 
 
+def day(told: str | None) -> dt.date | None:
+    """A day as the database writes it in JSON; None is no day."""
+    return dt.date.fromisoformat(told) if told else None
+
+
 def measured_in(definition: IndicatorVersion, indicator: Indicator, period: Period) -> bool:
     """Whether a period asks for the indicator at all.
 
@@ -144,16 +169,20 @@ def expected_in_each(
 
 def answers_for(on: str, subject: int, row: dict[str, Any]) -> AnswersFor:
     """row: a responsibility, by its columns, as the database tells it in JSON."""
-    first, last = row["valid_from"], row["valid_to"]
     return AnswersFor(
         on,
         subject,
         row["namnd_id"],
         row["group"],
         row["kind"],
-        dt.date.fromisoformat(first) if first else None,
-        dt.date.fromisoformat(last) if last else None,
+        day(row["valid_from"]),
+        day(row["valid_to"]),
     )
+
+
+def measures(row: dict[str, Any]) -> Measures:
+    """row: an indicator's link to a goal, by its columns, as the database tells it in JSON."""
+    return Measures(row["goal_id"], day(row["valid_from"]), day(row["valid_to"]))
 
 
 def _rows(years: Collection[int]) -> ExpectedRows:
@@ -188,20 +217,21 @@ def _rows(years: Collection[int]) -> ExpectedRows:
             activity.reworded = data["reworded"]  # type: ignore[attr-defined]
             activities.append(activity)
             responsibilities += [answers_for("activity", activity.pk, row) for row in data["laid"]]
-    links = Indicator.goals.through.objects.filter(indicator=OuterRef("indicator"))
+    names = ("goal_id", "valid_from", "valid_to")
+    links = IndicatorGoal.objects.filter(indicator=OuterRef("indicator")).order_by("pk")
     versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
-    goals_of: dict[int, list[int]] = {}
+    goals_of: dict[int, list[Measures]] = {}
     for version in (
         IndicatorVersion.objects.select_related("indicator")
         .annotate(
-            goal_ids=ArraySubquery(links.values("goal_id")),
+            links=ArraySubquery(links.values(row=JSONObject(**{name: name for name in names}))),
             laid=_laid_on(IndicatorResponsibility, indicator=OuterRef("indicator")),
         )
         .order_by("indicator__order", "indicator__code", "valid_from")
     ):
         pk = version.indicator_id
         if pk not in versions:
-            goals_of[pk] = version.goal_ids
+            goals_of[pk] = [measures(loaded(row)) for row in version.links]
             responsibilities += [answers_for("indicator", pk, loaded(r)) for r in version.laid]
         versions[pk].append(version)
     return ExpectedRows(goals, activities, dict(versions), goals_of, responsibilities)
@@ -285,7 +315,11 @@ def expected_from(period: Period, namnder: Iterable[Namnd], rows: ExpectedRows) 
             concerned[activity.goal_id] |= answer
     for indicator_id, of_indicator in rows.versions.items():
         held = [v for v in of_indicator if v.valid_from <= period.ends_on]
-        its_goals = [pk for pk in rows.goals_of[indicator_id] if pk in indicators_of_goal]
+        its_goals = [
+            link.goal_id
+            for link in rows.goals_of[indicator_id]
+            if link.goal_id in indicators_of_goal and link.holds_on(period.ends_on)
+        ]
         if not (held and its_goals and measured_in(held[-1], held[-1].indicator, period)):
             continue
         asked = who("indicator", indicator_id)

@@ -12,7 +12,7 @@ from indicators.domain.register import definition_on
 from indicators.domain.results import Book, read_yardsticks, result_of
 from indicators.domain.tallies import read_tallies
 from indicators.enums import Category, IndicatorKind, PeriodState
-from indicators.models import Indicator, Period
+from indicators.models import Indicator, IndicatorGoal, Period
 
 FINISHED = (PeriodState.STANGD, PeriodState.LAST)
 
@@ -47,7 +47,9 @@ def read_goal_figures(
     """
     day = today or timezone.localdate()
     indicators = list(
-        Indicator.objects.filter(goals=goal_id)
+        Indicator.objects.filter(
+            goal_links__in=IndicatorGoal.objects.valid_on(day).filter(goal=goal_id)
+        )
         .order_by("order", "code")
         .prefetch_related("versions")
     )

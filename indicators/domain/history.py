@@ -151,7 +151,18 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
             {"code": "koden", "kind": "slaget", "source": "källan", "is_example": "exempel"},
         ),
         Kept(IndicatorVersion, rows, lambda c: f"Definition {c.number}", DEFINITION),
-        Kept(IndicatorGoal, rows, lambda c: f"Kopplingen till {goals.get(c.goal_id, 'ett mål')}"),
+        Kept(
+            IndicatorGoal,
+            rows,
+            lambda c: f"Kopplingen till {goals.get(c.goal_id, 'ett mål')}",
+            {
+                "valid_from": "från och med",
+                "valid_to": "till och med",
+                "decision": "enligt",
+                "end_decision": "upphör enligt",
+                "source": "källan",
+            },
+        ),
         responsibilities(IndicatorResponsibility, rows),
         Kept(Target, rows, target, {"value": "", "source": "källan"}),
         Kept(

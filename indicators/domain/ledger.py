@@ -19,6 +19,7 @@ from indicators.models import (
     Duty,
     ExpectedCell,
     Indicator,
+    IndicatorGoal,
     IndicatorResponsibility,
     Period,
     Report,
@@ -194,7 +195,7 @@ def expected_of(namnd: Namnd, period: Period) -> list[ExpectedCell]:
     In the order of goals and activities, then of the register of indicators. Also what the nämnd
     only takes part in: `kind` tells. Empty when the nämnd does not exist on the period's last day.
     """
-    links = Indicator.goals.through.objects.filter(
+    links = IndicatorGoal.objects.valid_on(period.ends_on).filter(
         indicator=OuterRef("indicator"),
         goal__programme__first_year__lte=period.year,
         goal__programme__last_year__gte=period.year,
@@ -306,10 +307,12 @@ def matrix_of(period: Period) -> Matrix:
             number
         )
     of_indicators = cells.filter(indicator__isnull=False)
+    links = IndicatorGoal.objects.order_by().valid_on(period.ends_on)
     for namnd_id, goal_id, kind, number in (
-        of_indicators.values("namnd_id", "indicator__goals", "kind")
+        of_indicators.filter(indicator__goal_links__in=links)
+        .values("namnd_id", "indicator__goal_links__goal", "kind")
         .annotate(number=Count("key"))
-        .values_list("namnd_id", "indicator__goals", "kind", "number")
+        .values_list("namnd_id", "indicator__goal_links__goal", "kind", "number")
     ):
         counts[namnd_id, goal_id]["indicator" if kind == ResponsibilityKind.ANSVARIG else kind] += (
             number
@@ -354,7 +357,7 @@ def unclaimed_in(period: Period) -> Unclaimed:
     )
     indicators = (
         Indicator.objects.filter(
-            goals__in=running,
+            goal_links__in=IndicatorGoal.objects.valid_on(period.ends_on).filter(goal__in=running)
         )
         .exclude(kind=IndicatorKind.UTVECKLINGSINDIKATOR)
         .exclude(Exists(claimed))

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from indicators.domain.disclosure import Audience
@@ -15,6 +16,7 @@ from indicators.domain.tallies import read_tallies
 from indicators.enums import Category, IndicatorKind
 from indicators.models import (
     Indicator,
+    IndicatorGoal,
     IndicatorResponsibility,
     IndicatorVersion,
     Period,
@@ -95,7 +97,9 @@ def list_register(today: dt.date | None = None) -> tuple[RegisterGoal, ...]:
     """
     day = today or timezone.localdate()
     rows: dict[int, list[RegisterRow]] = defaultdict(list)
-    indicators = Indicator.objects.order_by("order", "code").prefetch_related("versions", "goals")
+    indicators = Indicator.objects.order_by("order", "code").prefetch_related(
+        "versions", Prefetch("goal_links", IndicatorGoal.objects.valid_on(day))
+    )
     for indicator in indicators:
         definition = definition_on(list(indicator.versions.all()), day)
         if definition is None:
@@ -108,8 +112,8 @@ def list_register(today: dt.date | None = None) -> tuple[RegisterGoal, ...]:
             indicator.source,
             indicator.is_example,
         )
-        for goal in indicator.goals.all():
-            rows[goal.pk].append(row)
+        for link in indicator.goal_links.all():
+            rows[link.goal_id].append(row)
     goals = Goal.objects.select_related("programme", "parent").prefetch_related("wordings")
     return tuple(
         RegisterGoal(
@@ -150,7 +154,24 @@ class GoalNote:
 
     code: str
     heading: str
+    """In the words of today, or of its last day if it measures the goal no more."""
     programme_slug: str
+    programme: str
+    link_id: int
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    decision: str
+    end_decision: str
+    source: str
+    holds: bool
+    """Whether it measures the goal today."""
+
+    @property
+    def days(self) -> str:
+        """ "från 2025-01-01, till 2025-12-31"; "" for all the time."""
+        first = f"från {self.valid_from}" if self.valid_from else ""
+        last = f"till och med {self.valid_to}" if self.valid_to else ""
+        return ", ".join(filter(None, (first, last)))
 
 
 @dataclass(frozen=True)
@@ -186,8 +207,6 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
     indicator = Indicator.objects.prefetch_related("versions").get(code=code)
     versions = list(indicator.versions.all())
     day = today or timezone.localdate()
-    goals = Goal.objects.filter(indicators=indicator).select_related("programme", "parent")
-    goals = goals.prefetch_related("wordings")
     definition = definition_on(versions, day)
     if definition is None:
         raise Indicator.DoesNotExist(code)
@@ -213,10 +232,7 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
         is_example=indicator.is_example,
         awaits_source=indicator.kind == IndicatorKind.UTVECKLINGSINDIKATOR,
         reported_by=tuple(str(responsibility) for responsibility in laid.order_by("pk")),
-        goals=tuple(
-            GoalNote(goal.code, heading_on(goal, day), goal.programme.slug)
-            for goal in goals.in_order()
-        ),
+        goals=read_goals(indicator, day),
         definitions=tuple(
             DefinitionNote(v.number, v.valid_from, v.name, v.definition) for v in versions
         ),
@@ -235,6 +251,39 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
         period_label=period.label if period else "",
         result=result,
     )
+
+
+def read_goals(indicator: Indicator, day: dt.date) -> tuple[GoalNote, ...]:
+    """The goals that the indicator measures on `day`, then those it has measured or will."""
+    links = {
+        (link.goal_id, link.pk): link
+        for link in IndicatorGoal.objects.filter(indicator=indicator).order_by("valid_from")
+    }
+    goals = (
+        Goal.objects.filter(pk__in=[goal_id for goal_id, _ in links])
+        .select_related("programme", "parent")
+        .prefetch_related("wordings")
+        .in_order()
+    )
+    notes = [
+        GoalNote(
+            code=goal.code,
+            heading=heading_on(goal, min(day, link.valid_to or day)),
+            programme_slug=goal.programme.slug,
+            programme=str(goal.programme),
+            link_id=link.pk,
+            valid_from=link.valid_from,
+            valid_to=link.valid_to,
+            decision=link.decision,
+            end_decision=link.end_decision,
+            source=link.source,
+            holds=link.holds_on(day),
+        )
+        for goal in goals
+        for (goal_id, _), link in links.items()
+        if goal_id == goal.pk
+    ]
+    return tuple(sorted(notes, key=lambda note: not note.holds))
 
 
 def _latest_result(

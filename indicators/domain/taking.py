@@ -16,7 +16,14 @@ from django.utils import timezone
 
 from indicators.domain.beside import beside_from, beside_parts
 from indicators.domain.content import Saved
-from indicators.domain.expected import Expected, ExpectedRows, answers_for, expected_from
+from indicators.domain.expected import (
+    Expected,
+    ExpectedRows,
+    Measures,
+    answers_for,
+    expected_from,
+    measures,
+)
 from indicators.domain.json_rows import loaded, row_of, rows_of
 from indicators.domain.warnings import Beside
 from indicators.models import (
@@ -237,9 +244,9 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
         goal = row_of(Goal, data)
         goal.programme = row_of(Programme, data["programme"])
         goals.append(goal)
-    goals_of: dict[int, list[int]] = defaultdict(list)
+    goals_of: dict[int, list[Measures]] = defaultdict(list)
     for link in rows("links"):
-        goals_of[link["indicator_id"]].append(link["goal_id"])
+        goals_of[link["indicator_id"]].append(measures(link))
     activities = rows_of(Activity, found.get("activities", ()))
     for worded in (*goals, *activities):
         # What it says now is enough to tell of it.

@@ -1,7 +1,9 @@
 """Indicators, what each of their definitions means, targets, and published reference series."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q
 
 from indicators.enums import (
     Accumulation,
@@ -11,8 +13,10 @@ from indicators.enums import (
     Region,
 )
 from organisation.models import Namnd
+from organisation.models.ranges import days, one
 from programme.models import Goal, ResponsibilityBase
 from programme.models.responsibility import responsibility_constraints
+from programme.models.validity import Validity, ValidityQuerySet, days_in_order
 from trace.tracking import tracked
 
 
@@ -21,13 +25,16 @@ class Indicator(models.Model):
     """A measure that is followed over the years; what it means exactly stands in its versions."""
 
     code = models.SlugField("kod", unique=True)
+    # Those it measures now, has measured and will: ask `IndicatorGoal` which hold on a day.
     goals: models.ManyToManyField = models.ManyToManyField(
-        Goal, related_name="indicators", verbose_name="mål"
+        Goal, through="IndicatorGoal", related_name="indicators", verbose_name="mål"
     )
     kind = models.CharField("slag", max_length=2, choices=IndicatorKind.choices, blank=True)
     source = models.CharField("källa", max_length=250, blank=True)
     is_example = models.BooleanField("exempel", default=False)
     order = models.PositiveSmallIntegerField("ordning", default=0)
+    # Counts every change; a command that was based on an older count is refused.
+    revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
 
     class Meta:
         verbose_name = "indikator"
@@ -45,14 +52,52 @@ class Indicator(models.Model):
         return self.code
 
 
+class IndicatorGoalQuerySet(ValidityQuerySet):
+    def valid_on_ref(self, day: str) -> "IndicatorGoalQuerySet":
+        """Those that hold on the day that an outer query names, as "period__ends_on"."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=OuterRef(day)),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=OuterRef(day)),
+        )
+
+
 @tracked()
-class IndicatorGoal(Indicator.goals.through):  # type: ignore[name-defined]
-    """Which goals an indicator measures, so that its history is kept too."""
+class IndicatorGoal(Validity):
+    """That an indicator measures a goal, from when to when, and by which decision."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="goal_links", verbose_name="indikator"
+    )
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="+", verbose_name="mål")
+    decision = models.CharField("enligt beslut", max_length=250, blank=True)
+    end_decision = models.CharField("upphör enligt beslut", max_length=250, blank=True)
+    source = models.CharField("källa", max_length=250, blank=True)
+
+    objects = IndicatorGoalQuerySet.as_manager()
 
     class Meta:
-        proxy = True
+        # The table that was there when a link was nothing but a link.
+        db_table = "indicators_indicator_goals"
         verbose_name = "indikatorns mål"
         verbose_name_plural = "indikatorernas mål"
+        ordering = ["indicator", "goal", "valid_from"]
+        constraints = [
+            days_in_order("indicator_goal_days_in_order"),
+            ExclusionConstraint(
+                name="indicator_goal_once_at_a_time",
+                expressions=[
+                    (one(F("indicator"), "int8range"), RangeOperators.OVERLAPS),
+                    (one(F("goal"), "int8range"), RangeOperators.OVERLAPS),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=(
+                    "Indikatorn hör redan till målet under en del av tiden. Välj andra datum."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.goal}"
 
 
 @tracked()

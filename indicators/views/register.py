@@ -9,6 +9,7 @@ from indicators.domain.disclosure import Audience
 from indicators.domain.history import indicator_history
 from indicators.domain.register import list_register, read_indicator
 from indicators.models import Indicator
+from indicators.rules import may_keep_indicators
 from indicators.views.audience import audience_of
 from organisation.domain.reading import log_unprotected
 from organisation.requests import SignedInRequest
@@ -35,6 +36,7 @@ def indicator(request: SignedInRequest, code: str) -> HttpResponse:
         {
             "page": page,
             "result": page.result,
+            "may_keep": may_keep_indicators(request.user),
             "unprotected": audience is Audience.COORDINATOR,
             "lines": indicator_history(page.code, reader=request.user),
             "trail": [{"url": reverse("indicator-list"), "label": "Indikatorer"}],

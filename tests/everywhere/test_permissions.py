@@ -104,6 +104,7 @@ take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
 indicator checks                >oooooooooo  >ffffffrfff
+indicator's goals               >ffffffofff  >ffffffrfff
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm

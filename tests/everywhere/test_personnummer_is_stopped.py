@@ -107,6 +107,7 @@ FIELDS = {
     "new activity": ("coordinator", ["text", "source"]),
     "change activity": ("coordinator", ["source"]),
     "new wording of activity": ("coordinator", ["text", "decision", "source"]),
+    "indicator's goals": ("coordinator", ["decision", "source"]),
     "new service": (
         "coordinator",
         ["name", "description", "operator", "how_to_reach", "place_note", "source"],

@@ -69,6 +69,7 @@ SMALL: Document = {
     "Indikatorer": [
         {"Kod": "antal-fragade", "Mål": ["1", "2"], "Slag": "I", "Källa": "Test", "Ordning": 1}
     ],
+    "Indikatorers mål": [],
     "Definitioner": [
         {
             "Indikator": "antal-fragade",

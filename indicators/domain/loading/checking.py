@@ -35,6 +35,7 @@ def check(book: Book, names: NamndNames, problems: Problems) -> None:
     _check_links(book, problems)
     _check_activities(book, problems)
     _check_indicators(book, problems)
+    _check_indicator_goals(book, problems)
     _check_definitions(book, problems)
     _check_targets(book, problems)
     for table, subject, among in (
@@ -161,7 +162,7 @@ def _check_goals(book: Book, problems: Problems) -> None:
                 f"Delmål {row.values['goal']} hör till mål {above}, som inte finns i bladet. "
                 "Lägg till målet, eller rätta numret.",
             )
-    for table in (t.PRECONDITIONS, t.ACTIVITIES, t.LINKS):
+    for table in (t.PRECONDITIONS, t.ACTIVITIES, t.LINKS, t.INDICATOR_GOALS):
         for row in book[table.title].values():
             if row.has("goal") and row.values["goal"] not in codes:
                 problems.add(row.at("goal"), _no_such_goal(row.values["goal"], codes))
@@ -273,6 +274,36 @@ def _check_indicators(book: Book, problems: Problems) -> None:
                 row.at("code"),
                 f"Indikatorn ”{row.values['code']}” har ingen definition. Lägg till en rad i "
                 "bladet Definitioner.",
+            )
+
+
+def _check_indicator_goals(book: Book, problems: Problems) -> None:
+    """Every indicator has a goal, and none of them twice at the same time."""
+    rows = book[t.INDICATOR_GOALS.title].values()
+    for row in rows:
+        _check_code(row, "indicator", t.INDICATORS, book, problems)
+    _check_overlaps(rows, ("indicator", "goal"), problems)
+    dated: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        dated[row.values["indicator"]].append(row)
+    for indicator in book[t.INDICATORS.title].values():
+        code, goals = indicator.values["code"], indicator.values["goals"]
+        for row in dated[code]:
+            if row.values["goal"] in goals:
+                problems.add(
+                    row.at("goal"),
+                    f"Indikatorn ”{code}” hör redan till mål {row.values['goal']} hela tiden, "
+                    f"enligt {indicator.place}. Ta bort målet där, eller ta bort raden här.",
+                )
+        if (
+            not goals
+            and not dated[code]
+            and indicator.has("goals")
+            and t.INDICATOR_GOALS.title not in problems.missing
+        ):
+            problems.add(
+                indicator.at("goals"),
+                "Mål saknas. Skriv ett eller flera mål, eller en rad i bladet Indikatorers mål.",
             )
 
 

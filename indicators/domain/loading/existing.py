@@ -12,6 +12,7 @@ from indicators.domain.loading.rows import Book, Row, empty_book, goal_order, ti
 from indicators.domain.loading.tables import Kind, Table
 from indicators.models import (
     Indicator,
+    IndicatorGoal,
     IndicatorResponsibility,
     IndicatorVersion,
     Target,
@@ -30,6 +31,14 @@ from programme.models import (
     ViolenceType,
 )
 
+# A link of an indicator to a goal that says no more than that it is there: a word in a column.
+ALL_THE_TIME: dict[str, Any] = {
+    "valid_from": None,
+    "valid_to": None,
+    "decision": "",
+    "end_decision": "",
+    "source": "",
+}
 TAG_MODELS: dict[str, Any] = {
     t.VIOLENCE_TYPES.title: ViolenceType,
     t.PERSPECTIVES.title: Perspective,
@@ -228,18 +237,29 @@ def _read_indicators(
     place = {indicator.pk: n for n, indicator in enumerate(indicators)}
     here: dict[int, list[str]] = defaultdict(list)
     codes = {row.pk: row.values["goal"] for row in existing.book[t.GOALS.title].values()}
-    through = Indicator.goals.through._default_manager
-    for indicator_id, goal_id in (
-        through.filter(indicator__in=place).order_by().values_list("indicator_id", "goal_id")
-    ):
-        if goal_id in codes:
-            here[indicator_id].append(codes[goal_id])
+    dated: list[IndicatorGoal] = []
+    for link in IndicatorGoal.objects.filter(indicator__in=place).order_by():
+        if link.goal_id not in codes:
+            existing.shared.add(indicators[place[link.indicator_id]].code)
+        elif all(getattr(link, name) == value for name, value in ALL_THE_TIME.items()):
+            here[link.indicator_id].append(codes[link.goal_id])
         else:
-            existing.shared.add(indicators[place[indicator_id]].code)
+            dated.append(link)
     for indicator in indicators:
         goals = tuple(sorted(here[indicator.pk], key=goal_order))
         values = _fields(t.INDICATORS, indicator, goals=goals)
         existing.add(t.INDICATORS, indicator.pk, values)
+    for link in sorted(
+        dated,
+        key=lambda each: (
+            place[each.indicator_id],
+            goal_order(codes[each.goal_id]),
+            str(each.valid_from or ""),
+        ),
+    ):
+        code = indicators[place[link.indicator_id]].code
+        values = _fields(t.INDICATOR_GOALS, link, indicator=code, goal=codes[link.goal_id])
+        existing.add(t.INDICATOR_GOALS, link.pk, values)
     _read_hanging(existing, place, [indicator.code for indicator in indicators])
 
 

@@ -18,7 +18,14 @@ from indicators.domain.loading.existing import Existing
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.loading.rows import Book, Row
 from indicators.domain.loading.tables import Table
-from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Target, Value
+from indicators.models import (
+    Indicator,
+    IndicatorGoal,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    Target,
+    Value,
+)
 from organisation.enums import NamndGroup
 from organisation.models import Namnd
 from programme.models import (
@@ -64,6 +71,7 @@ IN_THE_FILE: tuple[type[Model], ...] = (
     ActivityWording,
     Responsibility,
     Indicator,
+    IndicatorGoal,
     IndicatorVersion,
     IndicatorResponsibility,
     Target,
@@ -147,7 +155,7 @@ def _relations(model: type[Model]) -> Iterator[tuple[str, Any]]:
 
 
 def _is_link_in_the_file(model: type[Model]) -> bool:
-    """A hidden table of links between two things of the file: tags, an indicator's goals."""
+    """A hidden table of links between two things of the file: their tags."""
     made_for = model._meta.auto_created
     return bool(made_for) and made_for in IN_THE_FILE
 

@@ -7,10 +7,16 @@ from typing import Any
 
 from indicators.domain.loading import tables as t
 from indicators.domain.loading.comparing import Change, ChangeKind, Plan
-from indicators.domain.loading.existing import TAG_MODELS, Existing
+from indicators.domain.loading.existing import ALL_THE_TIME, TAG_MODELS, Existing
 from indicators.domain.loading.rows import Row
 from indicators.domain.loading.tables import LISTS, Table
-from indicators.models import Indicator, IndicatorResponsibility, IndicatorVersion, Target
+from indicators.models import (
+    Indicator,
+    IndicatorGoal,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    Target,
+)
 from organisation.enums import NamndGroup
 from organisation.models import Namnd
 from programme.models import (
@@ -31,6 +37,7 @@ LEAVES = (
     t.PRECONDITIONS,
     t.LINKS,
     t.RESPONSIBILITIES,
+    t.INDICATOR_GOALS,
     t.DEFINITIONS,
     t.INDICATOR_RESPONSIBILITIES,
     t.TARGETS,
@@ -140,6 +147,8 @@ class _Saver:
         self.put_links()
         table = t.RESPONSIBILITIES
         self.put(table, Responsibility, both(table, activity, who))
+        table = t.INDICATOR_GOALS
+        self.put(table, IndicatorGoal, both(table, indicator, goal))
         self.put(t.DEFINITIONS, IndicatorVersion, both(t.DEFINITIONS, indicator))
         table = t.INDICATOR_RESPONSIBILITIES
         self.put(table, IndicatorResponsibility, both(table, indicator, who))
@@ -182,6 +191,7 @@ class _Saver:
             t.PRECONDITIONS.title: Precondition,
             t.LINKS.title: GoalLink,
             t.RESPONSIBILITIES.title: Responsibility,
+            t.INDICATOR_GOALS.title: IndicatorGoal,
             t.DEFINITIONS.title: IndicatorVersion,
             t.INDICATOR_RESPONSIBILITIES.title: IndicatorResponsibility,
             t.TARGETS.title: Target,
@@ -211,8 +221,9 @@ class _Saver:
         attributes: Callable[[Row], dict[str, Any]],
         only: Callable[[Row], bool] = lambda _: True,
     ) -> None:
-        """Make and change the rows of a table."""
+        """Change and make the rows of a table: what ends first leaves room for what begins."""
         changes = [c for c in self.by_table[table.title] if c.new is not None and only(c.new)]
+        self._change(model, attributes, changes)
         new = [c.new for c in changes if c.kind is ChangeKind.ADDED and c.new]
         made = model._default_manager.bulk_create(
             [model(**attributes(row)) for row in new], batch_size=BULK
@@ -220,6 +231,13 @@ class _Saver:
         for row, thing in zip(new, made, strict=True):
             row.pk = thing.pk
             self.pks[table.title][row.key[0]] = thing.pk
+
+    def _change(
+        self,
+        model: Any,
+        attributes: Callable[[Row], dict[str, Any]],
+        changes: Collection[Change],
+    ) -> None:
         changed = [c.new for c in changes if c.kind is ChangeKind.CHANGED and c.new]
         if not changed:
             return
@@ -289,6 +307,8 @@ class _Saver:
                 come.append(through(**{here: row.pk, there: there_pks[name]}))
         if gone:
             pairs = through._default_manager.filter(**{f"{here}__in": list(gone)})
+            if through is IndicatorGoal:
+                pairs = pairs.filter(**ALL_THE_TIME)
             pks = [
                 pk
                 for pk, one, other in pairs.order_by().values_list("pk", here, there)

@@ -358,7 +358,11 @@ INDICATORS = Table(
     (
         _code("Indikatorns"),
         Column(
-            "goals", "Mål", Kind.GOALS, "Ett eller flera mål, med ; emellan: 1; 4.2.", required=True
+            "goals",
+            "Mål",
+            Kind.GOALS,
+            "Mål som indikatorn hör till hela tiden, med ; emellan: 1; 4.2. Flyttas den mellan "
+            "mål: skriv i bladet Indikatorers mål.",
         ),
         Column(
             "kind",
@@ -374,6 +378,23 @@ INDICATORS = Table(
     ),
     ("code",),
     "Måtten som målen följs med. Vad de betyder står i bladet Definitioner.",
+)
+INDICATOR_GOALS = Table(
+    "Indikatorers mål",
+    (
+        _INDICATOR,
+        _GOAL,
+        _FROM,
+        _TO,
+        Column("decision", "Enligt beslut", Kind.LINE, "Vem, när och paragraf.", width=30),
+        Column(
+            "end_decision", "Upphör enligt beslut", Kind.LINE, "Vem, när och paragraf.", width=30
+        ),
+        Column("source", "Källa", Kind.LINE, "", width=34),
+    ),
+    ("indicator", "goal", "valid_from"),
+    "Mål som en indikator hör till en tid, eller enligt ett beslut: så flyttas den mellan mål. "
+    "Övriga står i kolumnen Mål i bladet Indikatorer.",
 )
 DEFINITIONS = Table(
     "Definitioner",
@@ -487,6 +508,7 @@ TABLES = (
     ACTIVITIES,
     RESPONSIBILITIES,
     INDICATORS,
+    INDICATOR_GOALS,
     DEFINITIONS,
     INDICATOR_RESPONSIBILITIES,
     TARGETS,

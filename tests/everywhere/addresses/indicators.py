@@ -1,12 +1,16 @@
 """The register of indicators, the follow-up, the plans, the programmes' files, the periods."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indicators.domain.loading.review import plan_of
-from indicators.models import Extension, ProgrammeFile
+from indicators.models import Extension, Indicator, ProgrammeFile
 from programme.models import Goal
 from tests.everywhere.addresses.address import SLUG, Address, Fields, given
 from tests.everywhere.scenario import CLOSED, OPEN, City, programme_file_text
+from tests.factories import make_goal
 
 
 def _plan(city: City) -> Fields:
@@ -37,7 +41,16 @@ def _extension(_: City) -> Fields:
     return {"code": OPEN, "pk": Extension.objects.get().pk}
 
 
+def _life(**more: Any) -> Callable[[City], Fields]:
+    """A change of the indicator; what is a function is asked for its value."""
+    return lambda _: {
+        "revision": Indicator.objects.get(code="i-1").revision,
+        **{name: value() if callable(value) else value for name, value in more.items()},
+    }
+
+
 PERIOD = given(code=OPEN)
+INDICATOR = given(code="i-1")
 
 REGISTER = [
     Address("indicators", "indicator-list"),
@@ -47,6 +60,12 @@ REGISTER = [
         "indicator-checks",
         given(code="i-1"),
         given(**{"egna-pa": "1", "egna-grans": "4", "egna-sett": "1 3,5"}),
+    ),
+    Address(
+        "indicator's goals",
+        "indicator-goals",
+        INDICATOR,
+        _life(goal=lambda: make_goal(7).pk, on="2025-06-01", decision="KF 2025-05-26 § 3"),
     ),
     Address("follow-ups", "followup-list"),
     Address("follow-up", "followup", given(code=CLOSED)),

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from trace.migration_operations import AddTrigger
+
 
 class Migration(migrations.Migration):
 
@@ -82,15 +84,15 @@ class Migration(migrations.Migration):
             name='entered_at',
             field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='ifylld'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='value',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_valuechange" ("category", "comment", "definition_id", "denominator", "entered_at", "entered_by_id", "forecast", "id", "missing", "number", "numerator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id", "warnings") SELECT new_values."category", new_values."comment", new_values."definition_id", new_values."denominator", new_values."entered_at", new_values."entered_by_id", new_values."forecast", new_values."id", new_values."missing", new_values."number", new_values."numerator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."version_id", new_values."warnings" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fe1eefd2995b8d60b38419cbe1137a90b7416f71', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7f1f5', referencing='REFERENCING NEW TABLE AS new_values ', table='indicators_value', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='value',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_valuechange" ("category", "comment", "definition_id", "denominator", "entered_at", "entered_by_id", "forecast", "id", "missing", "number", "numerator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id", "warnings") SELECT new_values."category", new_values."comment", new_values."definition_id", new_values."denominator", new_values."entered_at", new_values."entered_by_id", new_values."forecast", new_values."id", new_values."missing", new_values."number", new_values."numerator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."version_id", new_values."warnings" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='2d1fc936a74c016136a888d11031274559f651b7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_668d9', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='indicators_value', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='value',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_valuechange" ("category", "comment", "definition_id", "denominator", "entered_at", "entered_by_id", "forecast", "id", "missing", "number", "numerator", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id", "warnings") SELECT old_values."category", old_values."comment", old_values."definition_id", old_values."denominator", old_values."entered_at", old_values."entered_by_id", old_values."forecast", old_values."id", old_values."missing", old_values."number", old_values."numerator", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."version_id", old_values."warnings" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='32626e9e0f3de5624e7c857a31dcc5076250d0e4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_a4c5b', referencing='REFERENCING OLD TABLE AS old_values ', table='indicators_value', when='AFTER')),
         ),
@@ -125,31 +127,31 @@ class Migration(migrations.Migration):
             model_name='indicatorcheck',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('rule__in', ['egna', 'andra']), ('threshold__gte', 1), ('threshold__lte', 20)), models.Q(('rule__in', ['minskat', 'arsmal', 'kon']), ('threshold__gte', 0), ('threshold__lte', 100)), models.Q(('rule', 'noll'), ('threshold__gte', 1)), _connector='OR'), name='check_threshold_makes_sense', violation_error_message='Gränsen är utanför det som regeln kan ha.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='indicatorcheck',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_indicatorcheckchange" ("id", "indicator_id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "threshold") SELECT new_values."id", new_values."indicator_id", new_values."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."rule", new_values."threshold" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b7de96a1b756b4bc065a38f71fa627390dd8d348', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_0ee16', referencing='REFERENCING NEW TABLE AS new_values ', table='indicators_indicatorcheck', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='indicatorcheck',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_indicatorcheckchange" ("id", "indicator_id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "threshold") SELECT new_values."id", new_values."indicator_id", new_values."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."rule", new_values."threshold" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5d204972ddebb2100490d6c09b07cff07e0ab567', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_2c6f7', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='indicators_indicatorcheck', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='indicatorcheck',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_indicatorcheckchange" ("id", "indicator_id", "is_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "threshold") SELECT old_values."id", old_values."indicator_id", old_values."is_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."rule", old_values."threshold" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='a71e365c99d80439a2215b546b92bf3f29018b34', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ccd12', referencing='REFERENCING OLD TABLE AS old_values ', table='indicators_indicatorcheck', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='indicatorcheck',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'table % carries work and is not emptied', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='1858b3a8191ce97761a04456ff8bb08c119b5076', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8777b', table='indicators_indicatorcheck', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='indicatorcheck',
             trigger=pgtrigger.compiler.Trigger(name='same_key', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id")', func="RAISE EXCEPTION 'a row of % keeps its number', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='37ed5f059a8c960c702dc7fa05b130ed041a53f9', operation='UPDATE OF "id"', pgid='pgtrigger_same_key_fa724', table='indicators_indicatorcheck', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='indicatorcheckchange',
             trigger=pgtrigger.compiler.Trigger(name='only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'INSERT' AND pg_trigger_depth() > 1 THEN RETURN NULL; END IF; RAISE EXCEPTION 'rows of % are written by triggers and never change', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';", hash='a8fec5c29d5428b00691273cd81637b9def0ba28', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE OR TRUNCATE', pgid='pgtrigger_only_grows_9c280', table='indicators_indicatorcheckchange', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name='indicatorcheckchange',
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE(NULL::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='f7ac29a2590e53f1e072010ff3b56c6f3da6a88f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_e6d64', referencing='REFERENCING NEW TABLE AS added ', table='indicators_indicatorcheckchange', when='AFTER')),
         ),

@@ -243,6 +243,11 @@ def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
     }
 
 
+def left_to_explain(report: Report | None) -> list[int]:
+    """Definitions with a warning that has no comment. report: read `with_filled`, or None."""
+    return list(getattr(report, "to_explain", ()))
+
+
 def _own_line(
     namnd: Namnd,
     period: Period,

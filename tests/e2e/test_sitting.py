@@ -115,7 +115,7 @@ def test_a_sitting_with_the_keyboard_alone(sit: Sit):
     page.keyboard.press("Control+a")
     page.keyboard.type("1.000")
     page.keyboard.press("Enter")
-    notes = page.locator(".more-row.has-notes")
+    notes = page.locator(f'[data-more-of="{first.rsplit("-", 2)[0]}"].has-notes')
     expect(notes).to_contain_text("kan betyda")
     visitor.complaints.clear()  # the refused request is in the console
     page.keyboard.press("Shift+Enter")
@@ -309,9 +309,13 @@ def test_the_page_of_a_goal_saves_as_the_grid_does(sit: Sit):
     visitor.check_page()
     field(page, COUNT, "saknas").select_option("sekretess")
     saved(page, COUNT)
-    page.locator(f'[data-cell="v-{COUNT}"] .history-details summary').click()
+    # As in the grid: what belongs to the cell is opened by the keyboard, and closed again.
+    field(page, COUNT).press("Control+Enter")
+    assert focused(page) == f"v-{COUNT}-totalt-kommentar"
     expect(page.locator(f'[data-cell="v-{COUNT}"] [data-history]')).to_contain_text("Eva Dahl")
     visitor.check_page()
+    page.keyboard.press("Escape")
+    assert focused(page) == f"v-{COUNT}-totalt-utfall"
     for width in (375, 320):
         visitor.fits(width)
     visitor.open(VALUES.format("norra-innerstaden"))

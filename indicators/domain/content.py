@@ -275,7 +275,7 @@ def write_changes(
     version: ReportVersion,
     changes: Changes,
     *,
-    actor: User,
+    actor: User | None,
     warnings: Mapping[int, list[dict[str, object]]],
 ) -> None:
     """Write what changed and nothing else: who entered the other numbers, and when, stays.
@@ -318,7 +318,7 @@ def _write_rows(
     saved: Mapping[tuple, Any],
     *,
     version: ReportVersion,
-    actor: User,
+    actor: User | None,
     key: Sequence[str],
     names: Sequence[str],
     warnings: Mapping[int, list[dict[str, object]]] | None = None,
@@ -365,9 +365,10 @@ def _write_rows(
         (row,) = altered
         rows.filter(pk=row.pk).update(**{name: getattr(row, name) for name in written})
     elif altered:
-        rows.bulk_update(altered, written)
+        # The statement says of every row what it becomes: it grows with the square of the rows.
+        rows.bulk_update(altered, written, batch_size=100)
     if new:
-        rows.bulk_create(new)
+        rows.bulk_create(new, batch_size=2_000)
 
 
 def _with_warnings(

@@ -218,7 +218,12 @@ def take_cell(namnd: Namnd, period_code: str, key: Key) -> Taken | None:
 
 def _take(namnd: Namnd, period_code: str, key: Key, now: dt.datetime) -> dict[str, Any] | None:
     statement, names = _STATEMENTS[type(key)]
-    values: dict[str, Any] = {"namnd": namnd.pk, "period": period_code, "now": now}
+    values: dict[str, Any] = {
+        "namnd": namnd.pk,
+        "namnd_kind": namnd.kind,
+        "period": period_code,
+        "now": now,
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, values | key.__dict__)
         row = cursor.fetchone()
@@ -262,7 +267,7 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
     )
     subject_id = found["subject"]
     beside = (
-        beside_from(found, expected.definitions, namnd.kind).get(subject_id)
+        beside_from(found, expected.definitions, namnd).get(subject_id)
         if "checks" in found
         else None
     )

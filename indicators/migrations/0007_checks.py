@@ -14,7 +14,7 @@ from trace.migration_operations import AddTrigger
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0005_goal_links'),
+        ('indicators', '0006_report_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -40,7 +40,7 @@ def test_a_rule_is_set_and_told_in_the_history_of_the_indicator(client, url, sam
     rows = IndicatorCheck.objects.order_by("rule").values_list("rule", "is_on", "threshold")
     assert list(rows) == [("egna", True, Decimal("4.50")), ("noll", False, Decimal("5.00"))]
     assert 'value="4,5"' in client.get(url).content.decode()
-    history = client.get(reverse("indicator", args=["i-1"])).content.decode()
+    history = client.get(reverse("indicator-history", args=["i-1"])).content.decode()
     assert "Kontrollen ”långt från nämndens egna tidigare värden” lades till" in history
 
 

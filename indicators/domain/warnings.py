@@ -4,15 +4,16 @@ A warning asks for a word of explanation: the comment of the cell, which follows
 there on. Each is a whole Swedish sentence with its numbers. They are made for the reporting
 nämnd's own eyes, and kept with its numbers.
 
-What is said of other nämnder rests on what everybody may see of them: approved values, a protected
-one as nothing but "a small one". So whoever tries numbers in a draft to find where the warning
-begins finds nothing that is hidden. Their median is told where no people are counted.
+What is said of other nämnder rests on what everybody may know of them: approved values, a protected
+one as nothing but "a small one", and numbers of people in coarse steps. So whoever tries numbers in
+a draft to find where the warning begins finds nothing that is hidden. Their median is told where no
+people are counted.
 """
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
 from django.conf import settings
@@ -269,10 +270,12 @@ def _far_from_others(
 
 
 def as_all_may_see(definition: IndicatorVersion, figures: Sequence[Figure]) -> list[Decimal]:
-    """The latest outcome of each nämnd, as far as everybody may see it.
+    """The latest outcome of each nämnd, as far as everybody may know it.
 
     Of a protected number it is known to all that it is small: it counts as the middle of those
-    that are hidden, whatever it is. A protected share is left out.
+    that are hidden, whatever it is. A protected share is left out. Other numbers of people are
+    rounded to steps as wide as what is hidden: a number that is hidden because it would give a
+    small one away is then told no more exactly than that one is, however a draft is tried.
     """
     latest = {figure.namnd_id: figure for figure in figures}
     seen: list[Decimal] = []
@@ -284,11 +287,29 @@ def as_all_may_see(definition: IndicatorVersion, figures: Sequence[Figure]) -> l
             numerator=figure.numerator,
             denominator=figure.denominator,
         )
-        if shown.value is not None:
-            seen.append(shown.value)
-        elif shown.state is CellState.PROTECTED and not definition.is_ratio:
+        if shown.state is CellState.PROTECTED and not definition.is_ratio:
             seen.append(Decimal(1 + settings.SMALL_COUNT_MAX) / 2)
+        elif shown.value is not None and definition.counts_people:
+            rounded = outcome(definition, _in_steps(figure.cell))
+            seen += [] if rounded is None else [rounded]
+        elif shown.value is not None:
+            seen.append(shown.value)
     return seen
+
+
+def _in_steps(cell: ValueInput) -> ValueInput:
+    def step(number: Decimal | None) -> Decimal | None:
+        if number is None:
+            return None
+        width = 1 + settings.SMALL_COUNT_MAX
+        return (number / width).to_integral_value(ROUND_HALF_UP) * width
+
+    return replace(
+        cell,
+        number=step(cell.number),
+        numerator=step(cell.numerator),
+        denominator=step(cell.denominator),
+    )
 
 
 def _off_target(

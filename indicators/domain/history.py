@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from indicators.enums import Category, ReportState
+from indicators.enums import Category, GapKind, ReportState
 from indicators.models import (
     ActivityStatus,
     GoalGrade,
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     Period,
     ReferenceValue,
@@ -46,6 +48,8 @@ DEFINITION = {
     "numerator_label": "täljaren",
     "denominator_label": "nämnaren",
     "valid_from": "gäller från",
+    "breaks_series": "brott i serien",
+    "reason": "varför den ändrades",
 }
 MOVES = {
     ReportState.INLAMNAD: "Rapporten lämnades in",
@@ -136,6 +140,7 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
     indicator = Indicator.objects.get(code=code)
     names = namnd_names()
     rows = {"indicator_id": indicator.pk}
+    codes = dict(Indicator.objects.order_by().values_list("pk", "code"))
     goals = {g.pk: f"{g.programme}, mål {g.number}" for g in _goals_with_programmes()}
 
     def target(change: Any) -> str:
@@ -163,7 +168,30 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
             },
         ),
         responsibilities(IndicatorResponsibility, rows),
-        Kept(Target, rows, target, {"value": "", "source": "källan"}),
+        Kept(
+            Target,
+            rows,
+            target,
+            {"value": "", "valid_from": "från och med", "decision": "enligt", "source": "källan"},
+        ),
+        Kept(
+            IndicatorGap,
+            rows,
+            lambda c: f"Uppehållet ({GapKind(c.kind).label.lower()})",
+            {"valid_from": "från och med", "valid_to": "till och med", "reason": "orsaken"},
+        ),
+        *(
+            Kept(
+                IndicatorSuccession,
+                {f"{end}_id": indicator.pk},
+                lambda c, other=other: (
+                    f"Övergången {'till' if other == 'successor' else 'från'} "
+                    f"”{codes.get(getattr(c, f'{other}_id'), 'en indikator')}”"
+                ),
+                {"kind": "", "on": "från och med", "reason": "orsaken"},
+            )
+            for end, other in (("predecessor", "successor"), ("successor", "predecessor"))
+        ),
         Kept(
             ReferenceValue,
             rows,

@@ -192,7 +192,7 @@ def _rows(result: IndicatorResult) -> Iterator[dict[str, Any]]:
             yield {
                 "period": point.period_code,
                 "series": name,
-                "definition": point.definition_number,
+                "definition": point.stretch,
                 "value": _plain(cell.value),
                 "figure": cell.text if cell.is_value else "",
             }
@@ -229,7 +229,7 @@ def _breaks(result: IndicatorResult) -> list[dict[str, Any]]:
     return [
         {"period": after.period_code}
         for before, after in zip(result.trend, result.trend[1:], strict=False)
-        if before.definition_number != after.definition_number
+        if before.stretch != after.stretch
     ]
 
 

@@ -104,6 +104,11 @@ take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
 indicator's goals               >ffffffofff  >ffffffrfff
+new definition                  >ffffffofff  >ffffffrfff
+pause of an indicator           >ffffffofff  >ffffffrfff
+end of a pause                  >ffffffofff  >ffffffrfff
+successors of an indicator      >ffffffofff  >ffffffrfff
+changed target                  >ffffffofff  >ffffffrfff
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm

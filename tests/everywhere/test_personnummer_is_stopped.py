@@ -108,6 +108,11 @@ FIELDS = {
     "change activity": ("coordinator", ["source"]),
     "new wording of activity": ("coordinator", ["text", "decision", "source"]),
     "indicator's goals": ("coordinator", ["decision", "source"]),
+    "new definition": ("coordinator", ["name", "reason"]),
+    "pause of an indicator": ("coordinator", ["reason"]),
+    "end of a pause": ("coordinator", ["reason"]),
+    "successors of an indicator": ("coordinator", ["reason"]),
+    "changed target": ("coordinator", ["decision"]),
     "new service": (
         "coordinator",
         ["name", "description", "operator", "how_to_reach", "place_note", "source"],

@@ -11,11 +11,6 @@ urlpatterns = [
     path("", pages.programme_list, name="programme-list"),
     path("nytt/", edit_programmes.programme_new, name="programme-new"),
     path("<slug:programme_slug>/andra/", edit_programmes.programme_change, name="programme-change"),
-    path(
-        "<slug:programme_slug>/ladda-ned/<slug:file_format>/",
-        pages.programme_export,
-        name="programme-export",
-    ),
     path("<slug:programme_slug>/mal/nytt/", edit_programmes.goal_new, name="goal-new"),
     path(f"{IN_GOAL}andra/", edit_programmes.goal_change, name="goal-change"),
     path(f"{IN_GOAL}ny-lydelse/", edit_programmes.goal_wording, name="goal-wording"),

@@ -15,6 +15,7 @@ import itertools
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -57,29 +58,50 @@ class CommittedDatabase:
         return answers
 
 
+@contextmanager
+def working_in(name: str) -> Iterator[None]:
+    """Inside the block Django's connection, in every thread, is to the database of that name."""
+    default = connections["default"]
+    before = default.settings_dict["NAME"]
+    default.close()
+    default.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        default.close()
+        default.settings_dict["NAME"] = before
+
+
+@contextmanager
+def copied(template: str) -> Iterator[str]:
+    """The name of a copy of a database, dropped at the end. Whoever is in the template is put out.
+
+    A thread of an earlier test may have left an idle session behind, and a template has none.
+    """
+    default = connections["default"]
+    name = f"{template[:40]}_c{os.getpid()}_{next(_numbers)}"
+    parameters = default.get_connection_params() | {"dbname": "postgres"}
+    parameters = {k: v for k, v in parameters.items() if k not in {"cursor_factory", "context"}}
+    if default.settings_dict["NAME"] == template:
+        default.close()
+    with psycopg.connect(**parameters, autocommit=True) as server:
+        server.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+            [template],
+        )
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        try:
+            yield name
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @pytest.fixture
 def committed_db(migrated_database, django_db_blocker, request) -> Iterator[CommittedDatabase]:
     """A clone of the migrated test database, in which everything may be committed."""
     if request.node.get_closest_marker("django_db"):
         pytest.fail("committed_db has a database of its own: leave out the mark django_db")
-    default = connections["default"]
-    template = default.settings_dict["NAME"]
-    name = f"{template[:40]}_c{os.getpid()}_{next(_numbers)}"
-    parameters = default.get_connection_params() | {"dbname": "postgres"}
-    parameters = {k: v for k, v in parameters.items() if k not in {"cursor_factory", "context"}}
     with django_db_blocker.unblock():
-        default.close()  # a template must have no sessions
-        with psycopg.connect(**parameters, autocommit=True) as server:
-            # A thread of an earlier test may have left an idle session behind.
-            server.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
-                [template],
-            )
-            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-            default.settings_dict["NAME"] = name
-            try:
-                yield CommittedDatabase(name)
-            finally:
-                default.close()
-                default.settings_dict["NAME"] = template
-                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        template = connections["default"].settings_dict["NAME"]
+        with copied(template) as name, working_in(name):
+            yield CommittedDatabase(name)

@@ -1,6 +1,7 @@
-"""The indicators of one goal, each with its latest figure and where it is heading."""
+"""The indicators of goals, each with its latest figure and where it is heading."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -40,21 +41,44 @@ class GoalFigure:
 def read_goal_figures(
     goal_id: int, *, audience: Audience, today: dt.date | None = None
 ) -> tuple[GoalFigure, ...]:
-    """The goal's indicators in register order. Only approved reports count.
+    """The goal's indicators in register order, as by `read_figures_of_goals`."""
+    return read_figures_of_goals([goal_id], audience=audience, today=today)[goal_id]
+
+
+def read_figures_of_goals(
+    goal_ids: Collection[int], *, audience: Audience, today: dt.date | None = None
+) -> dict[int, tuple[GoalFigure, ...]]:
+    """By goal id: its indicators in register order. Only approved reports count.
 
     audience: small numbers are protected for others than the coordinator, by the same rules and
-    the same code as in the follow-up. The number of queries does not follow the indicators.
+    the same code as in the follow-up. The number of queries follows neither goals nor indicators.
     """
     day = today or timezone.localdate()
-    indicators = list(
-        Indicator.objects.filter(
-            goal_links__in=IndicatorGoal.objects.valid_on(day).filter(goal=goal_id)
-        )
-        .order_by("order", "code")
-        .prefetch_related("versions")
-    )
-    if not indicators:
-        return ()
+    measuring = _measuring(goal_ids, day)
+    ids = {pk for found in measuring.values() for pk in found}
+    figures: dict[int, GoalFigure] = {}
+    indicators = list(Indicator.objects.filter(pk__in=ids).prefetch_related("versions"))
+    if indicators:
+        figures = _figures(indicators, audience=audience, day=day)
+    return {
+        goal_id: tuple(figure for pk, figure in figures.items() if pk in measuring[goal_id])
+        for goal_id in goal_ids
+    }
+
+
+def _measuring(goal_ids: Collection[int], day: dt.date) -> dict[int, set[int]]:
+    """Ids of the indicators that measure each goal on the day."""
+    found: dict[int, set[int]] = {goal_id: set() for goal_id in goal_ids}
+    links = IndicatorGoal.objects.valid_on(day).filter(goal__in=found)
+    for goal_id, indicator_id in links.values_list("goal_id", "indicator_id"):
+        found[goal_id].add(indicator_id)
+    return found
+
+
+def _figures(
+    indicators: Collection[Indicator], *, audience: Audience, day: dt.date
+) -> dict[int, GoalFigure]:
+    """The latest figure of each, by id, in register order."""
     ids = [indicator.pk for indicator in indicators]
     periods = list(Period.objects.started().in_order())
     expected = {
@@ -64,8 +88,8 @@ def read_goal_figures(
     }
     tallies = read_tallies(expected, in_detail=expected, indicator_ids=ids) if expected else {}
     book = Book(audience, expected, tallies, read_yardsticks(ids))
-    figures = []
-    for indicator in indicators:
+    figures = {}
+    for indicator in sorted(indicators, key=lambda each: (each.order, each.code)):
         definition = definition_on(list(indicator.versions.all()), day)
         if definition is None:
             continue
@@ -78,21 +102,19 @@ def read_goal_figures(
         closed = [c for c in with_figures if expected[c].period.state in FINISHED]
         latest = (closed or with_figures or [""])[-1]
         result = result_of(book, indicator.pk, latest, ()) if latest else None
-        figures.append(
-            GoalFigure(
-                code=indicator.code,
-                name=definition.name,
-                unit=definition.unit,
-                source=indicator.source,
-                is_example=indicator.is_example,
-                awaits_source=indicator.kind == IndicatorKind.UTVECKLINGSINDIKATOR,
-                period_code=latest,
-                period_label=expected[latest].period.label if latest else "",
-                under_way=_under_way(result, latest, with_figures[-1]) if result else "",
-                result=result,
-            )
+        figures[indicator.pk] = GoalFigure(
+            code=indicator.code,
+            name=definition.name,
+            unit=definition.unit,
+            source=indicator.source,
+            is_example=indicator.is_example,
+            awaits_source=indicator.kind == IndicatorKind.UTVECKLINGSINDIKATOR,
+            period_code=latest,
+            period_label=expected[latest].period.label if latest else "",
+            under_way=_under_way(result, latest, with_figures[-1]) if result else "",
+            result=result,
         )
-    return tuple(figures)
+    return figures
 
 
 def _under_way(result: IndicatorResult, shown: str, newest: str) -> str:

@@ -258,6 +258,58 @@ def draw(specification: str, *, label: str) -> str:
     return root + body
 
 
+# --- a small line, to stand in a table beside its figure ------------------------------------------
+
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 116, 30, 4
+
+
+def spark(result: IndicatorResult) -> str:
+    """The trend of the total as a small line beside the words for it; "" if too short to say more.
+
+    It begins at zero (per cent ends at a hundred), breaks where a figure is missing or protected
+    and where the definition changed: a line is drawn only between figures that may be compared.
+    """
+    if not has_trend(result):
+        return ""
+    shown = [_plain(point.cells.total.value) for point in result.trend]
+    highest = max(value for value in shown if value is not None)
+    top = 100 if result.unit == "%" and highest <= 100 else highest or 1
+    step = (SPARK_WIDTH - 2 * SPARK_EDGE) / (len(shown) - 1)
+    pieces: list[list[str]] = [[]]
+    last = ""
+    for number, (point, value) in enumerate(zip(result.trend, shown, strict=True)):
+        before = result.trend[number - 1].definition_number if number else point.definition_number
+        if value is None or point.definition_number != before:
+            pieces.append([])
+        if value is None:
+            last = ""
+            continue
+        x = SPARK_EDGE + number * step
+        y = SPARK_HEIGHT - SPARK_EDGE - value / top * (SPARK_HEIGHT - 2 * SPARK_EDGE)
+        pieces[-1].append(f"{x:.1f},{y:.1f}")
+        last = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>'
+    lines = "".join(
+        f'<polyline points="{" ".join(piece)}"/>'
+        if len(piece) > 1
+        else '<circle cx="{}" cy="{}" r="1.5"/>'.format(*piece[0].split(","))
+        for piece in pieces
+        if piece
+    )
+    floor = SPARK_HEIGHT - SPARK_EDGE
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="spark" width="{SPARK_WIDTH}" '
+        f'height="{SPARK_HEIGHT}" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}" role="img" '
+        f'aria-label="{escape(spark_text(result))}">'
+        f'<line x1="0" y1="{floor}" x2="{SPARK_WIDTH}" y2="{floor}"/>{lines}{last}</svg>'
+    )
+
+
+def spark_text(result: IndicatorResult) -> str:
+    """What the small line says."""
+    points = "; ".join(f"{_when(point)} {describe(point.cells.total)}" for point in result.trend)
+    return f"Linje: {points}."
+
+
 # --- the bar of grades -----------------------------------------------------------------------
 
 BAR_WIDTH, BAR_HEIGHT = 220, 20

@@ -36,6 +36,12 @@ def trend(result: IndicatorResult) -> SafeString:
 
 
 @register.filter
+def spark(result: IndicatorResult) -> SafeString:
+    """The trend as a small line in a table; empty when there are too few points."""
+    return mark_safe(charts.spark(result))  # our own SVG, its text escaped
+
+
+@register.filter
 def bar(grades: GradeSummary) -> SafeString:
     """How the nämnder judge a goal, as a bar."""
     return mark_safe(charts.grade_bar(grades))  # our own SVG: numbers and fixed words

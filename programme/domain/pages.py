@@ -45,6 +45,7 @@ class GoalName:
 
 @dataclass(frozen=True)
 class GoalRow(GoalName):
+    pk: int
     number: int
     activities: int
     """Its own; those of its delmål are counted there."""
@@ -126,6 +127,8 @@ class ActivityRow:
     valid_to: dt.date | None
     holds: bool
     """Whether it holds on the day asked for."""
+    history: tuple[WordingNote, ...] = ()
+    """Empty when the text has never changed."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ the day asked for; what no longer holds, or does not yet, is there too, with its
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 
 from organisation.models import Namnd
 from programme.domain.pages import (
@@ -26,7 +26,14 @@ from programme.domain.pages import (
     WordingNote,
 )
 from programme.enums import ResponsibilityKind
-from programme.models import Activity, Goal, GoalLink, Programme, ResponsibilityBase
+from programme.models import (
+    Activity,
+    Goal,
+    GoalLink,
+    Precondition,
+    Programme,
+    ResponsibilityBase,
+)
 
 
 def read_programmes() -> list[Programme]:
@@ -61,43 +68,12 @@ def read_goal(slug: str, code: str | int, *, on: dt.date) -> GoalPage:
     in another is another goal. Raises NotFound.
     """
     programme = _programme(slug)
-    goals = {goal.code: goal for goal in _goals(programme)}
-    goal = goals.get(str(code))
+    goals = _goals(programme)
+    goal = next((goal for goal in goals if goal.code == str(code)), None)
     if goal is None:
         raise NotFound(f"{slug} has no goal {code}")
-    siblings = [g.code for g in goals.values() if g.parent_id == goal.parent_id]
-    place = siblings.index(goal.code)
-    violence_types, perspectives = _tags(goal)
-    return GoalPage(
-        programme=programme,
-        goal=goal,
-        name=_name(goal, on),
-        wording=goal.wording_on(on),
-        history=_history(goal),
-        source=goal.source or programme.source,
-        preconditions=tuple(
-            PreconditionRow(
-                pk=row.pk,
-                text=row.text,
-                source=row.source,
-                is_example=row.is_example,
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                holds=row.holds_on(on),
-            )
-            for row in goal.preconditions.order_by("order", "pk")
-        ),
-        violence_types=violence_types,
-        perspectives=perspectives,
-        counterparts=_counterparts(goal, on),
-        without_counterpart=_without_counterpart(goal, on),
-        activities=_activity_rows(_activities().filter(goal=goal).order_by("order", "code"), on),
-        parent=_name(goal.parent, on) if goal.parent else None,
-        parts=tuple(_name(g, on) for g in goals.values() if g.parent_id == goal.pk),
-        earlier=siblings[place - 1] if place else None,
-        later=siblings[place + 1] if place + 1 < len(siblings) else None,
-        days=Days(goal.valid_from, goal.valid_to, goal.holds_on(on)),
-    )
+    (page,) = _goal_pages(programme, goals, [goal], on)
+    return page
 
 
 def read_activity(slug: str, code: str, *, on: dt.date) -> ActivityPage:
@@ -107,7 +83,8 @@ def read_activity(slug: str, code: str, *, on: dt.date) -> ActivityPage:
     if activity is None:
         raise NotFound(f"{slug} has no activity {code}")
     goal = next(goal for goal in _goals(programme) if goal.pk == activity.goal_id)
-    (row,) = _activity_rows([activity], on)
+    namnder = list(Namnd.objects.valid_on(on).in_order())
+    (row,) = _activity_rows([activity], namnder, on)
     return ActivityPage(
         programme=programme,
         goal=goal,
@@ -120,10 +97,19 @@ def read_activity(slug: str, code: str, *, on: dt.date) -> ActivityPage:
 
 
 def read_contents(slug: str, *, on: dt.date) -> tuple[ProgrammePage, tuple[GoalPage, ...]]:
-    """A whole programme, for a document: its page and those of its goals. Raises NotFound."""
+    """A whole programme, for a document: its page and those of its goals. Raises NotFound.
+
+    The number of queries follows neither goals nor activities.
+    """
     page = read_programme(slug, on=on)
-    names = [name for row in page.goals for name in (row, *row.parts)]
-    return page, tuple(read_goal(slug, name.code, on=on) for name in names)
+    goals = _goals(page.programme)
+    in_order = [
+        each
+        for goal in goals
+        if goal.parent_id is None
+        for each in (goal, *(part for part in goals if part.parent_id == goal.pk))
+    ]
+    return page, _goal_pages(page.programme, goals, in_order, on)
 
 
 def responsible_for(
@@ -148,6 +134,72 @@ def responsible_for(
             single.append((stated.namnd.sort_key, one))
     named = [responsible for _, responsible in sorted(single, key=lambda pair: pair[0])]
     return tuple(sorted([*groups, *named], key=lambda responsible: responsible.takes_part))
+
+
+def _goal_pages(
+    programme: Programme, goals: Sequence[Goal], wanted: Sequence[Goal], on: dt.date
+) -> tuple[GoalPage, ...]:
+    """The pages of the `wanted` among the programme's `goals`, read together."""
+    prefetch_related_objects(
+        wanted,
+        "violence_types",
+        "perspectives",
+        Prefetch("preconditions", Precondition.objects.order_by("order", "pk")),
+    )
+    links = _links(programme)
+    activities: dict[int, list[Activity]] = {goal.pk: [] for goal in wanted}
+    for activity in _activities().filter(goal__in=wanted).order_by("order", "code"):
+        activities[activity.goal_id].append(activity)
+    namnder = list(Namnd.objects.valid_on(on).in_order())
+    return tuple(
+        _goal_page(
+            programme, goals, goal, links, _activity_rows(activities[goal.pk], namnder, on), on
+        )
+        for goal in wanted
+    )
+
+
+def _goal_page(
+    programme: Programme,
+    goals: Sequence[Goal],
+    goal: Goal,
+    links: Sequence[GoalLink],
+    activities: tuple[ActivityRow, ...],
+    on: dt.date,
+) -> GoalPage:
+    siblings = [g.code for g in goals if g.parent_id == goal.parent_id]
+    place = siblings.index(goal.code)
+    violence_types, perspectives = _tags(goal)
+    return GoalPage(
+        programme=programme,
+        goal=goal,
+        name=_name(goal, on),
+        wording=goal.wording_on(on),
+        history=_history(goal),
+        source=goal.source or programme.source,
+        preconditions=tuple(
+            PreconditionRow(
+                pk=row.pk,
+                text=row.text,
+                source=row.source,
+                is_example=row.is_example,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                holds=row.holds_on(on),
+            )
+            for row in goal.preconditions.all()
+        ),
+        violence_types=violence_types,
+        perspectives=perspectives,
+        counterparts=_counterparts(goal, links, on),
+        without_counterpart=_without_counterpart(goal, links, on),
+        activities=activities,
+        parent=_name(goal.parent, on) if goal.parent else None,
+        parts=tuple(_name(g, on) for g in goals if g.parent_id == goal.pk),
+        earlier=siblings[place - 1] if place else None,
+        later=siblings[place + 1] if place + 1 < len(siblings) else None,
+        days=Days(goal.valid_from, goal.valid_to, goal.holds_on(on)),
+    )
 
 
 # Parts ------------------------------------------------------------------------------------------
@@ -203,14 +255,16 @@ def _goal_rows(programme: Programme, on: dt.date) -> tuple[GoalRow, ...]:
 def _goal_row(goal: Goal, on: dt.date, parts: tuple[GoalRow, ...]) -> GoalRow:
     return GoalRow(
         **_name(goal, on).__dict__,
+        pk=goal.pk,
         number=goal.number,
         activities=goal.activity_count,  # type: ignore[attr-defined]  # counted by _goals
         parts=parts,
     )
 
 
-def _activity_rows(activities: Iterable[Activity], on: dt.date) -> tuple[ActivityRow, ...]:
-    namnder = list(Namnd.objects.valid_on(on).in_order())
+def _activity_rows(
+    activities: Iterable[Activity], namnder: Sequence[Namnd], on: dt.date
+) -> tuple[ActivityRow, ...]:
     return tuple(
         ActivityRow(
             pk=activity.pk,
@@ -224,6 +278,7 @@ def _activity_rows(activities: Iterable[Activity], on: dt.date) -> tuple[Activit
             valid_from=activity.valid_from,
             valid_to=activity.valid_to,
             holds=activity.holds_on(on),
+            history=_history(activity),
         )
         for activity in activities
     )
@@ -232,8 +287,8 @@ def _activity_rows(activities: Iterable[Activity], on: dt.date) -> tuple[Activit
 def _tags(row: Programme | Goal) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of the kinds of violence and of the perspectives, in their order."""
     return (
-        tuple(row.violence_types.values_list("name", flat=True)),
-        tuple(row.perspectives.values_list("name", flat=True)),
+        tuple(tag.name for tag in row.violence_types.all()),
+        tuple(tag.name for tag in row.perspectives.all()),
     )
 
 
@@ -251,27 +306,20 @@ def _history(row: Goal | Activity) -> tuple[WordingNote, ...]:
     return tuple(reversed(notes))
 
 
-def _links(programme: Programme, on: dt.date) -> Sequence[GoalLink]:
-    """Links that hold on the day between the programme's goals and those of others."""
+def _links(programme: Programme) -> Sequence[GoalLink]:
+    """Links between the programme's goals and those of others, whenever they hold."""
     ends = ("from_goal", "to_goal")
     paths = [path for end in ends for path in (f"{end}__programme", f"{end}__parent")]
     return list(
-        GoalLink.objects.valid_on(on)
-        .filter(Q(from_goal__programme=programme) | Q(to_goal__programme=programme))
+        GoalLink.objects.filter(Q(from_goal__programme=programme) | Q(to_goal__programme=programme))
         .select_related(*paths)
         .prefetch_related("from_goal__wordings", "to_goal__wordings")
         .order_by("from_goal__number", "to_goal__number", "pk")
     )
 
 
-def _counterparts(goal: Goal, on: dt.date) -> tuple[Counterpart, ...]:
-    ends = ("from_goal", "to_goal")
-    paths = [path for end in ends for path in (f"{end}__programme", f"{end}__parent")]
-    links = (
-        GoalLink.objects.of(goal)
-        .select_related(*paths)
-        .prefetch_related("from_goal__wordings", "to_goal__wordings")
-    )
+def _counterparts(goal: Goal, links: Sequence[GoalLink], on: dt.date) -> tuple[Counterpart, ...]:
+    own = [link for link in links if goal.pk in (link.from_goal_id, link.to_goal_id)]
     return tuple(
         Counterpart(
             link_pk=link.pk,
@@ -281,16 +329,18 @@ def _counterparts(goal: Goal, on: dt.date) -> tuple[Counterpart, ...]:
             valid_to=link.valid_to,
             holds=link.holds_on(on),
         )
-        for link in sorted(links, key=lambda link: (str(link.other(goal).programme), link.pk))
+        for link in sorted(own, key=lambda link: (str(link.other(goal).programme), link.pk))
     )
 
 
-def _without_counterpart(goal: Goal, on: dt.date) -> tuple[str, ...]:
+def _without_counterpart(goal: Goal, links: Sequence[GoalLink], on: dt.date) -> tuple[str, ...]:
     """Programmes whose goals correspond to others of this programme, but none to this goal."""
     if goal.parent_id:
         return ()
     others: dict[int, tuple[str, bool]] = {}
-    for link in _links(goal.programme, on):
+    for link in links:
+        if not link.holds_on(on):
+            continue
         mine, theirs = link.from_goal, link.to_goal
         if mine.programme_id != goal.programme_id:
             mine, theirs = theirs, mine
@@ -303,7 +353,9 @@ def _correspondences(programme: Programme, on: dt.date) -> tuple[Correspondence,
     """For each other programme that has links with this one: goal by goal, on both sides."""
     pairs: dict[int, dict[int, list[Goal]]] = {}
     linked: dict[int, set[int]] = {}
-    for link in _links(programme, on):
+    for link in _links(programme):
+        if not link.holds_on(on):
+            continue
         mine, theirs = link.from_goal, link.to_goal
         if mine.programme_id != programme.pk:
             mine, theirs = theirs, mine

@@ -8,6 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from indicators.enums import ActivityState, PeriodState
+from indicators.models import ActivityStatus
+from organisation.enums import Role
 from programme.domain.errors import Invalid
 from programme.domain.goals import remove_goal
 from remisser.models import RemissGoal
@@ -74,7 +77,71 @@ def test_a_goal_that_a_remiss_concerns_is_not_removed():
         remove_goal(goal, actor=make_user("samordnare"), expected_version=0)
 
 
-@pytest.mark.parametrize("address", [PAGE, "/program/vald-2021-2025/", "/program/"])
+ACTIVITY = "/program/vald-2021-2025/aktivitet/a-1/"
+
+
+def say_status(report, activity, state: str) -> None:
+    ActivityStatus.objects.create(version=report.current, activity=activity, state=state)
+
+
+def test_an_activity_shows_what_its_goal_is_followed_by(client: Client):
+    goal, period = make_goal(1), make_period("2024-VB", state=PeriodState.LAST)
+    make_activity("a-1", goal)
+    few = make_indicator("i-1", goal=goal, name="Få personer", counts_people=True)
+    many = make_indicator("i-2", goal=goal, name="Många personer", counts_people=True)
+    make_indicator("i-3", goal=make_goal(2), name="Ett annat måls")
+    draft = make_indicator("i-4", goal=goal, name="Bara utkast")
+    report = make_report(make_namnd(), period, "godkand")
+    make_value(report, few, 3)
+    make_value(report, many, 12_345)
+    make_value(make_report(make_namnd("bromma"), period), draft, 98_765)
+    RemissGoal.objects.create(remiss=make_remiss("KS 2025/1"), goal=goal, source="Motionen")
+    RemissGoal.objects.create(
+        remiss=make_remiss("KS 2025/2", title="Om annat"), goal=make_goal(2), source="Motionen"
+    )
+    make_assignment(title="Modellen", goals=(goal,), goals_source="Budgeten")
+    for role in (Role.LASARE, Role.SAMORDNARE):
+        client.force_login(make_user(role))
+        page = client.get(ACTIVITY).content.decode()
+        assert "Få personer" in page
+        assert '<span class="no-figure protected">skyddad uppgift</span>' in page
+        assert "12\N{NO-BREAK SPACE}345" in page
+        assert "98\N{NO-BREAK SPACE}765" not in page
+        assert "Modellen" in page
+        assert 'href="/remisser/ks-2025-1/"' in page
+        assert "Om annat" not in page
+        assert "Ett annat måls" not in page
+
+
+def test_how_far_the_activities_have_come_stands_by_goal_and_by_activity(client: Client):
+    goal = make_goal(1)
+    one, two = make_activity("a-1", goal), make_activity("a-2", goal)
+    in_part = make_activity("a-3", make_part(goal, 1))
+    closed = make_report(make_namnd(), make_period("2024-VB", state=PeriodState.STANGD), "godkand")
+    make_namnd("bromma")
+    for row, state in ((one, "paborjad"), (two, "genomford"), (in_part, "genomford")):
+        say_status(closed, row, state)
+    open_now = make_report(make_namnd(), make_period("2025-T1"), "godkand")
+    say_status(open_now, one, ActivityState.EJ_PABORJAD)
+    client.force_login(make_user())
+    page = " ".join(client.get(PAGE).content.decode().split())
+    assert "Verksamhetsberättelse 2024: 1 av 4 åtaganden är påbörjad och en är genomförd" in page
+    assert "Påbörjad i 1 av 2 ansvariga nämnder" in page
+    whole = " ".join(client.get("/program/vald-2021-2025/").content.decode().split())
+    assert "2 av 6 åtaganden är genomförda" in whole
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        PAGE,
+        ACTIVITY,
+        "/program/vald-2021-2025/",
+        "/program/",
+        "/program/vald-2021-2025/ladda-ned/docx/",
+        "/program/vald-2021-2025/ladda-ned/pdf/",
+    ],
+)
 def test_no_page_asks_more_when_there_is_more_on_it(client: Client, address: str):
     goal, period = make_goal(1), make_period("2025-T1")
     client.force_login(make_user())
@@ -88,7 +155,10 @@ def test_no_page_asks_more_when_there_is_more_on_it(client: Client, address: str
         make_link(goal, make_goal(number, make_reference()))
         make_programme(f"program-{number}")
         definition = make_indicator(f"i-{number}", goal=goal)
-        make_value(make_report(make_namnd(f"n-{number}"), period, "godkand"), definition, 20)
+        report = make_report(make_namnd(f"n-{number}"), period, "godkand")
+        make_value(report, definition, 20)
+        say_status(report, activity, "paborjad")
+        make_goal(number + 5)
         remiss = make_remiss(f"KS 2025/{number}")
         RemissGoal.objects.create(remiss=remiss, goal=goal, source="Motionen")
         make_account(make_assignment(goals=(goal,), goals_source="Budgeten"))

@@ -19,6 +19,7 @@ from decimal import Decimal
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 
 from indicators.domain.adoption import PlanInput, adopt
 from indicators.domain.entry import (
@@ -47,7 +48,7 @@ from programme.enums import Reach
 from programme.models import Account, Obligation
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
-from remisser.models import Answer, Remiss, RemissGoal
+from remisser.models import Answer, AnswerVersion, Remiss, RemissGoal
 from tests.factories import (
     make_account,
     make_activity,
@@ -359,5 +360,7 @@ def _attested(remiss: Remiss, namnd: Namnd, secretary: User, text: str) -> None:
         warnings=(text,),
         source_name=text,
     )
-    paper = read_in_paper(content, namnd=namnd, kind=PaperKind.REMISSVAR, actor=secretary)
-    Answer.objects.create(instance=remiss.instances.get(namnd=namnd), paper=paper)
+    with transaction.atomic():  # what is attested is closed when its transaction ends
+        paper = read_in_paper(content, namnd=namnd, kind=PaperKind.REMISSVAR, actor=secretary)
+        Answer.objects.create(instance=remiss.instances.get(namnd=namnd), paper=paper)
+        AnswerVersion.objects.create(version=paper.current)

@@ -4,7 +4,7 @@ One of them wins. The others keep what they wrote and see what won; nothing is h
 the trace is whole.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import StringIO
 
 import pytest
@@ -23,8 +23,8 @@ from papers.domain import errors as paper_errors
 from papers.domain.papers import open_new_version
 from papers.models import Paper, PaperVersion, Section
 from remisser.models import Position
-from tests.committed import CommittedDatabase, committed_db  # noqa: F401 - a fixture
-from tests.everywhere.scenario import ATTESTED, DRAFT, OPEN, City, build_city
+from tests.committed import CommittedDatabase, copied, working_in
+from tests.everywhere.scenario import ATTESTED, DRAFT, OPEN, City
 from tests.factories import make_namnd, make_user
 from trace.models import Event
 
@@ -32,10 +32,11 @@ EIGHT = range(8)
 
 
 @pytest.fixture
-def busy(committed_db, monkeypatch) -> tuple[CommittedDatabase, City]:  # noqa: F811
-    """The city, committed; afterwards its trace is whole."""
+def busy(built_city, django_db_blocker, monkeypatch) -> Iterator[tuple[CommittedDatabase, City]]:
+    """A city of one's own, in which everything may be committed; afterwards its trace is whole."""
     monkeypatch.setenv("AUDIT_SEAL_KEY", "en-nyckel-bara-for-provning-av-forseglingen")
-    return committed_db, build_city()
+    with django_db_blocker.unblock(), copied(built_city.database) as name, working_in(name):
+        yield CommittedDatabase(name), built_city.city
 
 
 def check_trace() -> None:

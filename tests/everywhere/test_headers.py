@@ -1,13 +1,15 @@
 """What every answer carries for the browser, and whom Samlad answers as."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from django.test import Client
 
-from tests.everywhere.addresses import ADDRESSES, ADMIN, table_addresses, tables
+from tests.everywhere.addresses import table_addresses, tables
 from tests.everywhere.scenario import City
 from tests.everywhere.visiting import sign_in, undone
+from tests.everywhere.walks import EVERYBODY, Walk
 
 pytestmark = pytest.mark.django_db
 
@@ -37,38 +39,37 @@ POLICY = {
 NONCE = re.compile(r" 'nonce-[\w+/=-]{16,}'")
 
 
-def policy_of(response) -> dict[str, str]:
+def policy_of(headers: Mapping[str, str]) -> dict[str, str]:
     """The policy's directives; the nonce, another one each time, is left out."""
-    said = response.headers["Content-Security-Policy"]
+    said = headers["Content-Security-Policy"]
     parts = [part.strip().partition(" ")[::2] for part in said.split(";")]
     return {name: NONCE.sub("", value) for name, value in parts}
 
 
-@pytest.mark.parametrize(
-    "who",
-    [
-        "anonymous",
-        "secretary",
-        *(pytest.param(who, marks=pytest.mark.deep) for who in ("filler", "admin")),
-    ],
-)
-def test_every_answer_of_every_address_carries_the_headers(city: City, who: str):
-    client = sign_in(city, who)
-    paths = [(a.label, a.path(city), a.fields(city)) for a in (*ADDRESSES, *ADMIN)]
-    if who == "admin":
-        found = [table_addresses(model, city.people[who]) for model, _ in tables()]
-        paths += [("admin", path, {}) for held in found for path in held.values()]
-    for label, path, fields in paths:
-        for method in (client.get, client.post):
-            with undone(client):
-                answer = method(path, fields if method == client.post else None)
-            where = f"{label} {path} {answer.status_code}"
-            carried = {name: answer.headers.get(name) for name in EXPECTED}
-            assert carried == EXPECTED, where
-            assert policy_of(answer) == POLICY, where
-            # What signed out has nothing left to keep from the browser's store but its own answer.
-            if who != "anonymous" and not label.startswith(("sign out", "admin sign-out")):
-                assert answer.headers.get("Cache-Control") == "no-store", where
+def check_headers(who: str, label: str, status: int, headers: Mapping[str, str]) -> None:
+    where = f"{label} {status}"
+    assert {name: headers.get(name) for name in EXPECTED} == EXPECTED, where
+    assert policy_of(headers) == POLICY, where
+    # What signed out has nothing left to keep from the browser's store but its own answer.
+    if who != "anonymous" and not label.startswith(("sign out", "admin sign-out")):
+        assert headers.get("Cache-Control") == "no-store", where
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_every_answer_of_every_address_carries_the_headers(walked: Walk, who: str):
+    for label, answer in walked.answers():
+        check_headers(who, label, answer.status, answer.headers)
+
+
+@pytest.mark.deep
+def test_every_answer_of_the_administrations_tables_carries_the_headers(city: City):
+    client = sign_in(city, "admin")
+    for model, _ in tables():
+        for path in table_addresses(model, city.people["admin"]).values():
+            for method in (client.get, client.post):
+                with undone(client):
+                    answer = method(path)
+                check_headers("admin", path, answer.status_code, answer.headers)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "127.0.0.1@evil"])

@@ -18,13 +18,13 @@ import pytest
 from tests.everywhere.addresses import (
     ADDRESSES,
     ADMIN,
-    Address,
     patterns,
     table_addresses,
     tables,
 )
 from tests.everywhere.scenario import PEOPLE, City
 from tests.everywhere.visiting import sign_in, sign_of, undone
+from tests.everywhere.walks import EVERYBODY, Walk
 
 pytestmark = pytest.mark.django_db
 
@@ -306,25 +306,13 @@ def test_every_row_has_an_address():
     assert len(LABELS) == len(set(LABELS))
 
 
-def answers(city: City, who: str, addresses: list[Address]) -> dict[str, tuple[str, str]]:
-    """What one person gets at each address: the sign for asking, and for sending."""
-    client = sign_in(city, who)
-    found = {}
-    for address in addresses:
-        path = address.path(city)
-        with undone(client):
-            get = sign_of(client.get(path))
-        with undone(client):
-            post = sign_of(client.post(path, address.fields(city)))
-        found[address.label] = (get, post)
-    return found
-
-
-@pytest.mark.parametrize("who", PEOPLE)
-def test_everybody_gets_what_the_table_says(city: City, who: str):
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_everybody_gets_what_the_table_says(walked: Walk, who: str):
     column = list(PEOPLE).index(who)
     expected = {label: (get[column], post[column]) for label, (get, post) in TABLE.items()}
-    assert answers(city, who, [*ADDRESSES, *ADMIN]) == expected
+    assert {
+        label: (answer.sign, walked.sent[label].sign) for label, answer in walked.asked.items()
+    } == expected
 
 
 @pytest.mark.parametrize("who", PEOPLE)

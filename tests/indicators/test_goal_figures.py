@@ -1,6 +1,7 @@
 """The latest figures of a goal, on its page; and goals in the words of a period."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from indicators.domain.expected import expected_in
 from indicators.domain.goal_figures import read_goal_figures
 from indicators.domain.sheet import entry_sheet
 from indicators.enums import IndicatorKind, PeriodState, ReportState
+from indicators.exports.charts import spark
 from organisation.enums import Role
 from tests.factories import (
     make_goal,
@@ -141,3 +143,25 @@ def test_delmål_stand_after_their_goal_and_one_that_has_ceased_is_not_asked_for
     assert [g.code for g in expected_in(make_period("2024-VB")).goals.values()] == [
         "1", "1.2", "2", "2.1",
     ]  # fmt: skip
+
+
+def test_a_small_line_breaks_where_figures_may_not_be_compared():
+    goal = make_goal(1)
+    definition = make_indicator("i-1", goal=goal, counts_people=True)
+    for year, number in ((2021, 50), (2022, 75), (2023, 2), (2024, 100), (2025, 50)):
+        report("bromma", f"{year}-VB", definition, number)
+    (figure,) = read_goal_figures(goal.pk, audience=Audience.OTHERS)
+    svg = spark(figure.result)
+    # Zero at the bottom (26), the highest at the top (4); the protected year leaves a gap.
+    assert re.findall(r'points="([^"]*)"', svg) == ["4.0,15.0 31.0,9.5", "85.0,4.0 112.0,15.0"]
+    assert "VB 2023 skyddad uppgift; VB 2024 100; VB 2025 50." in svg
+    assert "style=" not in svg
+
+
+def test_two_figures_are_no_line():
+    goal = make_goal(1)
+    definition = make_indicator("i-1", goal=goal)
+    for year in (2021, 2022):
+        report("bromma", f"{year}-VB", definition, 50)
+    (figure,) = read_goal_figures(goal.pk, audience=Audience.OTHERS)
+    assert spark(figure.result) == ""

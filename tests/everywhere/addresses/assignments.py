@@ -35,12 +35,12 @@ def _of_uppdrag(namnd: str, which: str, **fields: Any) -> Callable[[City], Field
 
 
 def _responsible(namnd: str, which: str = "", **fields: Any) -> Callable[[City], Fields]:
-    def given(city: City) -> Fields:
+    def made(city: City) -> Fields:
         more = _of_uppdrag(namnd, which)(city) if which else {}
         responsible = f"namnd-{Namnd.objects.get(code=namnd).pk}"
         return {**OWN_UPPDRAG, **more, "responsible": responsible, **fields}
 
-    return given
+    return made
 
 
 def _done(namnd: str) -> Callable[[City], Fields]:
@@ -49,12 +49,12 @@ def _done(namnd: str) -> Callable[[City], Fields]:
 
 
 def _paper(namnd: str, **fields: Any) -> Callable[[City], Fields]:
-    def given(city: City) -> Fields:
+    def made(city: City) -> Fields:
         paper = city.account(f"{namnd}-{WRITTEN}").paper
         assert paper is not None
         return {"revision": paper.revision, **fields}
 
-    return given
+    return made
 
 
 def _own_matter(_: City) -> Fields:

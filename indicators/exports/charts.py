@@ -278,8 +278,8 @@ def spark(result: IndicatorResult) -> str:
     pieces: list[list[str]] = [[]]
     last = ""
     for number, (point, value) in enumerate(zip(result.trend, shown, strict=True)):
-        before = result.trend[number - 1].definition_number if number else point.definition_number
-        if value is None or point.definition_number != before:
+        before = result.trend[number - 1].stretch if number else point.stretch
+        if value is None or point.stretch != before:
             pieces.append([])
         if value is None:
             last = ""

@@ -116,6 +116,11 @@ urlpatterns = [
     ),
     path("indikatorer/<slug:code>/ersatt/", life.indicator_succession, name="indicator-succession"),
     path("indikatorer/<slug:code>/arsmal/", life.indicator_target, name="indicator-target"),
+    path(
+        "indikatorer/<slug:code>/hamta/<str:file_format>/",
+        register.indicator_export,
+        name="indicator-export",
+    ),
     # Responsibility: what is asked of whom, and the samordnare's commands.
     path("ansvar/", responsibility.responsibility_start, name="responsibility"),
     path(

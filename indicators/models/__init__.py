@@ -13,6 +13,7 @@ from indicators.models.ledger import Duty, ExpectedCell
 from indicators.models.period import Extension, Period, PeriodDueDate
 from indicators.models.programme_file import ProgrammeFile
 from indicators.models.report import ActivityStatus, GoalGrade, Report, ReportVersion, Value
+from indicators.models.report_file import ReportFile
 
 __all__ = [
     "ActivityStatus",
@@ -35,6 +36,7 @@ __all__ = [
     "ProgrammeFile",
     "ReferenceValue",
     "Report",
+    "ReportFile",
     "ReportVersion",
     "Target",
     "Value",

@@ -74,6 +74,7 @@ IN_NO_LIST = {
     "programme.AssignmentGoal", "programme.AssignmentPartner", "programme.Postponement",
     # Read on pages of their own: what is expected, files on their way in, mail on its way out.
     "indicators.Duty", "indicators.ExpectedCell", "indicators.ProgrammeFile", "trace.Mail",
+    "indicators.ReportFile",
     # How the trace is made.
     "trace.Shape",
 }  # fmt: skip

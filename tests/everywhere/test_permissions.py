@@ -162,6 +162,16 @@ their approved goal             >o---------  >f---------
 save own cell                   >mmmmmmmmmm  >-fofff----
 save own approved cell          >mmmmmmmmmm  >-fcfff----
 save their cell                 >mmmmmmmmmm  >f---------
+own workbooks                   >-ooooo----  >-frfff----
+own workbook as xlsx            >-ooooo----  >mmmmmmmmmm
+own waiting workbook            >--o-------  >mmmmmmmmmm
+read own workbook               >mmmmmmmmmm  >--r-------
+discard own workbook            >mmmmmmmmmm  >--r-------
+their workbooks                 >o---------  >f---------
+their workbook as xlsx          >o---------  >mmmmmmmmmm
+their waiting workbook          >----------  >mmmmmmmmmm
+read their workbook             >mmmmmmmmmm  >----------
+discard their workbook          >mmmmmmmmmm  >----------
 own report's history            >-ooooo----  >mmmmmmmmmm
 their report's history          >o---------  >mmmmmmmmmm
 hand in own                     >mmmmmmmmmm  >-frfff----

@@ -32,7 +32,7 @@ LEDGER = _links.LEDGER.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0005_goal_links")]
+    dependencies = [("indicators", "0006_report_files")]
     operations = [
         migrations.CreateModel(
             name="IndicatorGap",

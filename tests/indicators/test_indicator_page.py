@@ -28,7 +28,7 @@ from tests.factories import (
     make_user,
     make_value,
 )
-from trace.models import Event
+from trace.models import ReadLog
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = dt.date(2023, 6, 30), dt.date(2023, 7, 1)
@@ -90,7 +90,7 @@ def test_the_files_say_what_the_reader_may_see_and_are_logged(reader, jarva):
     content = reader.get(reverse("indicator-export", args=["i-1", "xlsx"])).content
     sheet = load_workbook(io.BytesIO(content)).active
     assert [sheet.cell(1, 1).value, sheet.max_row] == ["Period", len(rows(reader)) + 1]
-    assert Event.objects.filter(summary="Tog ut indikatorn i-1 som xlsx").count() == 1
+    assert ReadLog.objects.filter(summary="Tog ut indikatorn i-1 som xlsx").count() == 1
 
 
 def test_a_file_of_the_coordinators_protects_as_well(client, jarva):

@@ -72,6 +72,9 @@ programmes                      >oooooooooo  >mmmmmmmmmm
 programme                       >oooooooooo  >mmmmmmmmmm
 goal                            >oooooooooo  >mmmmmmmmmm
 activity                        >oooooooooo  >mmmmmmmmmm
+programme's history             >oooooooooo  >mmmmmmmmmm
+goal's history                  >oooooooooo  >mmmmmmmmmm
+activity's history              >oooooooooo  >mmmmmmmmmm
 programme docx                  >oooooooooo  >mmmmmmmmmm
 programme pdf                   >oooooooooo  >mmmmmmmmmm
 programme exe                   >----------  >mmmmmmmmmm
@@ -92,6 +95,7 @@ remove precondition             >ffffffmfff  >ffffffrfff
 remove activity                 >ffffffmfff  >ffffffrfff
 services                        >oooooooooo  >mmmmmmmmmm
 service                         >oooooooooo  >mmmmmmmmmm
+service's history               >oooooooooo  >mmmmmmmmmm
 retired service                 >oooooooooo  >mmmmmmmmmm
 services to verify              >oooooooooo  >mmmmmmmmmm
 stadsdelar to print             >oooooooooo  >mmmmmmmmmm
@@ -103,6 +107,7 @@ retire service                  >ffffffofff  >ffffffrfff
 take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
+indicator's history             >oooooooooo  >mmmmmmmmmm
 indicator's goals               >ffffffofff  >ffffffrfff
 new definition                  >ffffffofff  >ffffffrfff
 pause of an indicator           >ffffffofff  >ffffffrfff
@@ -114,6 +119,7 @@ indicator xlsx                  >oooooooooo  >mmmmmmmmmm
 indicator exe                   >----------  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
+follow-up's history             >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm
 follow-up exe                   >----------  >mmmmmmmmmm
@@ -121,6 +127,8 @@ plans                           >rrrrrrrrrr  >mmmmmmmmmm
 plans of a year                 >oooooooooo  >mmmmmmmmmm
 own plan                        >oooooooooo  >mmmmmmmmmm
 their plan                      >oooooooooo  >mmmmmmmmmm
+own plan's history              >-ooooo----  >mmmmmmmmmm
+their plan's history            >o---------  >mmmmmmmmmm
 change own plan                 >ffffooffff  >ffffrrffff
 change their plan               >ffffffffff  >ffffffffff
 programme files                 >------o---  >------r---
@@ -133,6 +141,7 @@ programme as yaml               >------o---  >mmmmmmmmmm
 programme as exe                >----------  >mmmmmmmmmm
 periods                         >------o---  >------r---
 period                          >------o---  >mmmmmmmmmm
+period's history                >------o---  >mmmmmmmmmm
 period table                    >------o---  >mmmmmmmmmm
 due dates                       >mmmmmmmmmm  >------r---
 move a period                   >mmmmmmmmmm  >------r---

@@ -250,7 +250,6 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
     indicator = Indicator.objects.get(code=code)
     names = namnd_names()
     rows = {"indicator_id": indicator.pk}
-    codes = dict(Indicator.objects.order_by().values_list("pk", "code"))
     goals = {g.pk: f"{g.programme}, mål {g.code}" for g in _goals_with_programmes()}
 
     def target(change: Any) -> str:
@@ -290,18 +289,7 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
             lambda c: f"Uppehållet ({GapKind(c.kind).label.lower()})",
             {"valid_from": "från och med", "valid_to": "till och med", "reason": "orsaken"},
         ),
-        *(
-            Kept(
-                IndicatorSuccession,
-                {f"{end}_id": indicator.pk},
-                lambda c, other=other: (
-                    f"Övergången {'till' if other == 'successor' else 'från'} "
-                    f"”{codes.get(getattr(c, f'{other}_id'), 'en indikator')}”"
-                ),
-                {"kind": "", "on": "från och med", "reason": "orsaken"},
-            )
-            for end, other in (("predecessor", "successor"), ("successor", "predecessor"))
-        ),
+        *_successions(indicator),
         Kept(
             ReferenceValue,
             rows,
@@ -310,6 +298,23 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
         ),
     ]
     return history(kept, who=who_for(reader))
+
+
+def _successions(indicator: Indicator) -> list[Kept]:
+    """What took its place, and whose place it took."""
+    codes = dict(Indicator.objects.order_by().values_list("pk", "code"))
+    fields = {"kind": "", "on": "från och med", "reason": "orsaken"}
+
+    def to(change: Any) -> str:
+        return f"Övergången till ”{codes.get(change.successor_id, 'en indikator')}”"
+
+    def since(change: Any) -> str:
+        return f"Övergången från ”{codes.get(change.predecessor_id, 'en indikator')}”"
+
+    return [
+        Kept(IndicatorSuccession, {"predecessor_id": indicator.pk}, to, fields),
+        Kept(IndicatorSuccession, {"successor_id": indicator.pk}, since, fields),
+    ]
 
 
 def _goals_with_programmes() -> Any:

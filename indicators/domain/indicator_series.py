@@ -7,6 +7,7 @@ from typing import Any
 from indicators.domain.disclosure import Audience, Cell
 from indicators.domain.expected import Expected
 from indicators.domain.figures import SPLIT_WORDS, Cells
+from indicators.domain.life import name_of_field
 from indicators.domain.results import SEXES, not_asked
 from indicators.domain.series import Lineage, SeriesPoint, series_of, shown, why_none
 from indicators.domain.tallies import Key, Tally
@@ -224,8 +225,8 @@ def _changes(
     for name in TOLD:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            label = str(IndicatorVersion._meta.get_field(name).verbose_name)
-            found.append((label.capitalize(), _said(before, name), _said(after, name)))
+            label = name_of_field(name).capitalize()
+            found.append((label, _said(before, name), _said(after, name)))
     return tuple(found)
 
 

@@ -36,6 +36,12 @@ FORCES_BREAK = ("unit", "scale", "aggregation", "accumulation")
 ONLY_COORDINATORS = "Bara samordnaren ändrar indikatorerna."
 
 
+def name_of_field(name: str) -> str:
+    """What a field of the definition is called: "enhet"."""
+    found = {field.name: field for field in IndicatorVersion._meta.concrete_fields}
+    return str(found[name].verbose_name)
+
+
 def take(indicator: Indicator, actor: User, expected_version: int) -> Indicator:
     """Hold the indicator for a change, and count it. Raises NotAllowed, Conflict."""
     if not may_keep_indicators(actor):
@@ -99,11 +105,7 @@ def redefine(
         raise Invalid("Ingenting är ändrat i definitionen.")
     forced = changed.intersection(FORCES_BREAK)
     if forced and not breaks_series:
-        words = " och ".join(
-            str(IndicatorVersion._meta.get_field(name).verbose_name)
-            for name in FORCES_BREAK
-            if name in forced
-        )
+        words = " och ".join(name_of_field(name) for name in FORCES_BREAK if name in forced)
         raise Invalid(
             f"När {words} ändras går värdena inte att jämföra. Välj att serien bryts.",
             field="breaks_series",

@@ -104,7 +104,7 @@ def series_of(
         if definition is None:
             continue
         asked = in_period.asked_of[indicator_id]
-        own = {
+        own: dict[int | None, Tally] = {
             tally.namnd_id: tally
             for tally in tallies.get((code, indicator_id, category), ())
             if tally.namnd_id is not None

@@ -45,13 +45,13 @@ def rows_of(page: IndicatorPage) -> Iterator[tuple[Content, ...]]:
                 "", point.stretch, "ja" if point.is_example else "nej",
             )  # fmt: skip
     for series in page.series:
-        for point in series.points:
-            for category, cell in _by_category(point.cells, page):
+        for own in series.points:
+            for category, cell in _by_category(own.cells, page):
                 yield (
-                    point.period_code, series.name, series.code, category, *_numbers(cell),
-                    _words(cell, point.why),
-                    " och ".join(point.forebears), point.stretch,
-                    "ja" if point.is_example else "nej",
+                    own.period_code, series.name, series.code, category, *_numbers(cell),
+                    _words(cell, own.why),
+                    " och ".join(own.forebears), own.stretch,
+                    "ja" if own.is_example else "nej",
                 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ always gives the same picture, which is kept in memory. The pictures have no sty
 load nothing, so they hold under a strict content security policy.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -327,7 +328,8 @@ def small_multiple(series: NamndSeries, page: IndicatorPage) -> str:
     hollow, and a rule stands where the nämnd's own begin; a line never crosses a break.
     """
     drawn = series.of_kind(page.kind_drawn)
-    if sum(point.cells.total.is_value for point in drawn) < 2:
+    yes_no = page.result is not None and page.result.is_yes_no
+    if yes_no or sum(point.cells.total.is_value for point in drawn) < 2:
         return ""
     specification = _multiple(series, page)
     text = "; ".join(
@@ -360,7 +362,12 @@ def _multiple(series: NamndSeries, page: IndicatorPage) -> dict[str, Any]:
         }
         for p in drawn
     ]
-    seams = [{"period": p.period_code} for p in drawn if p.ends_seam or p.begins_stretch]
+    # Among the points that are drawn: the seam may lie at a period of another kind.
+    seams = [
+        {"period": after.period_code}
+        for before, after in itertools.pairwise(drawn)
+        if before.stretch != after.stretch or (before.forebears and not after.forebears)
+    ]
     x = {
         "field": "period",
         "type": "ordinal",

@@ -251,10 +251,11 @@ def test_cells_keep_their_kind_and_place():
     assert not sheet.too_wide
 
 
-def test_a_hundred_thousand_rows_are_read_no_further_than_the_limit():
+@pytest.mark.parametrize("rows", [MAX_ROWS + 500, pytest.param(100_000, marks=pytest.mark.deep)])
+def test_too_many_rows_are_read_no_further_than_the_limit(rows):
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Mål")
-    for number in range(100_000):
+    for number in range(rows):
         sheet.append([number, "text"])
     written = io.BytesIO()
     book.save(written)

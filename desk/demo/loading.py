@@ -9,6 +9,7 @@ from desk.demo import (
     assignments,
     checks,
     indicators,
+    life,
     organisation,
     plans,
     programme,
@@ -34,6 +35,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
     say(f"Programmet: {programme.load_programme()}")
     say(f"Stöd och insatser: {services.load_services(today)}")
     say(f"Indikatorer: {indicators.load_indicators()}")
+    say(f"Ändrat genom åren: {life.load_life()}")
     say(f"Nya ansvar: {responsibility.load_responsibilities()}")
     say(f"Perioder: {indicators.load_periods(today)}")
     say(f"Nya rapporter: {reports.load_reports(today)}")

@@ -2,8 +2,10 @@ from indicators.models.adoption import AdoptedActivity, AdoptedIndicator, Adopti
 from indicators.models.check import IndicatorCheck
 from indicators.models.indicator import (
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     ReferenceValue,
     Target,
@@ -25,8 +27,10 @@ __all__ = [
     "GoalGrade",
     "Indicator",
     "IndicatorCheck",
+    "IndicatorGap",
     "IndicatorGoal",
     "IndicatorResponsibility",
+    "IndicatorSuccession",
     "IndicatorVersion",
     "OwnActivity",
     "Period",

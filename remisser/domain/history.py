@@ -20,6 +20,8 @@ REMISS = {
     "received_on": "inkom",
 }
 
+LINKS = frozenset({"mal-kopplat", "mal-bortkopplat", "uppdrag-kopplat", "uppdrag-bortkopplat"})
+
 
 def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
     """What was changed of the matter, of whom it was sent to, and of what it asks."""
@@ -39,7 +41,7 @@ def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
             {"text": "", "abridged": "återgiven i korthet"},
         ),
     ]
-    return history(kept, who=who_for(reader))
+    return history(kept, who=who_for(reader), spoken=[Spoken(remiss, LINKS)])
 
 
 def answer_history(answer: Answer, *, reader: User) -> list[Line]:

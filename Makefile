@@ -6,6 +6,8 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 # npm from the machine, or from a wheel where the machine has none.
 NPM := $(shell command -v npm 2>/dev/null || echo $(CURDIR)/$(BIN)/npm)
+# Where it is set, each of the many Pythons that one command starts would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Settings as strict as in production, for the deployment check. The key signs nothing.
 PRODUCTION := DEBUG=off SECRET_KEY=check-only-7f2a9c41e8b3d6500f1e2d3c4b5a69788796a5b4c3d2e1f0 \
 	ALLOWED_HOSTS=samlad.example DATABASE_URL=postgres://samlad@127.0.0.1:5432/samlad \

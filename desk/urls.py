@@ -7,6 +7,8 @@ from desk.views.administration import administration_door
 urlpatterns = [
     path("", start.start, name="start"),
     path("halsa/", health.health, name="health"),
+    # Before the pages that they are about: an indicator's file is not called "historik".
+    path("", include("desk.history_urls")),
     path("utkorg/", outbox.outbox, name="outbox"),
     path("administration/", include("desk.administration_urls")),
     # One way in for everybody: the administration has no sign-in page of its own.

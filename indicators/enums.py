@@ -101,3 +101,12 @@ class ProgrammeFileState(TextChoices):
     VANTAR = "vantar", "Väntar på granskning"
     INLAST = "inlast", "Inläst"
     KASTAD = "kastad", "Kastad"
+
+
+class ReportFileState(TextChoices):
+    """Of a nämnd's workbook that was uploaded: it waits for its person to look, and then either."""
+
+    VANTAR = "vantar", "Väntar på granskning"
+    INLAST = "inlast", "Inläst"
+    KASTAD = "kastad", "Kastad"
+    UTGANGEN = "utgangen", "För gammal"

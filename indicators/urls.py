@@ -10,6 +10,7 @@ from indicators.views import (
     periods,
     programme_files,
     register,
+    report_files,
     reporting,
     responsibility,
 )
@@ -42,6 +43,32 @@ urlpatterns = [
         "inrapportering/<slug:namnd_code>/<str:period_code>/spara/",
         cells.report_autosave,
         name="report-autosave",
+    ),
+    # The report as a workbook, out and in.
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/",
+        report_files.report_files,
+        name="report-files",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/hamta/",
+        report_files.report_workbook,
+        name="report-export",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/<int:pk>/",
+        report_files.report_file,
+        name="report-file",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/<int:pk>/las-in/",
+        report_files.report_file_load,
+        name="report-file-load",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/excel/<int:pk>/kasta/",
+        report_files.report_file_discard,
+        name="report-file-discard",
     ),
     path(
         "inrapportering/<slug:namnd_code>/<str:period_code>/historik/",

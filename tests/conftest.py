@@ -1,5 +1,6 @@
 """What all tests share: a database named for this run, and where the real papers lie."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from tests.databases import migrated_template
 
@@ -17,6 +20,17 @@ SEEDS = Path(os.environ.get("SAMLAD_SEEDS", REPOSITORY.parent / "shared" / "seed
 def pytest_configure() -> None:
     # People are made by the hundred here, and a hash that is meant to be slow would be most of it.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # How fast a case is says more of what else the machine does than of the case.
+    hypothesis.register_profile(
+        "samlad", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    hypothesis.load_profile("samlad")
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected stays to the end: the garbage is not sought there."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

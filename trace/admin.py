@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from trace.domain import record
+from trace.domain.history import Kept, Line, change_model, history
 from trace.domain.seal import FINGERPRINT
 from trace.models import Event, Link, ReadLog, Seal
 
@@ -29,8 +31,32 @@ class RegisterAdmin(admin.ModelAdmin):
     """For registers: what the administrator adds, changes or removes is written to the trace.
 
     The admin writes its own log in the same transaction as the change, so the event goes the
-    same way. Several rows are never removed at once: each removal is looked at.
+    same way. Several rows are never removed at once: each removal is looked at. The page of
+    history tells what became of the row, and of those that hang on it, word by word.
     """
+
+    object_history_template = "admin/history_in_words.html"
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {**(extra_context or {}), "lines": self._lines(object_id)}
+        return super().history_view(request, object_id, context)
+
+    def _lines(self, object_id: str) -> list[Line]:
+        try:
+            pk = self.model._meta.pk.to_python(object_id)
+        except ValidationError:
+            return []
+        kept = [_whole(self.model, {"id": pk})]
+        for inline in self.inlines:
+            ways = [
+                f.attname
+                for f in inline.model._meta.concrete_fields
+                if f.related_model is self.model and inline.fk_name in (None, f.name)
+            ]
+            kept += [_whole(inline.model, {way: pk}) for way in ways[:1]]
+        return history(kept, who=lambda person, _: str(person))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -60,6 +86,18 @@ class RegisterAdmin(admin.ModelAdmin):
             verb=verb,
             summary=f"{what} ({fields})" if fields else what,
         )
+
+
+def _whole(model: type[models.Model], rows: dict[str, Any]) -> Kept:
+    """All of a row in the words of its table; what the trace leaves out is left out."""
+    name = str(model._meta.verbose_name)
+    traced = {f.name for f in change_model(model)._meta.fields}
+    fields = {
+        f.name: f"{f.verbose_name}"
+        for f in model._meta.concrete_fields
+        if not f.primary_key and f.name in traced and not isinstance(f, models.GeneratedField)
+    }
+    return Kept(model, rows, lambda _: f"{name[:1].upper()}{name[1:]}", fields)
 
 
 def _changed_fields(message: Any) -> str:

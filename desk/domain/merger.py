@@ -24,7 +24,9 @@ from organisation.domain.namnder import (
 )
 from organisation.models import Membership, Namnd, NamndSuccession, User
 from organisation.rules import may_administrate
+from programme.domain import assignment_succession as uppdrag
 from programme.domain import succession as programmes
+from programme.models import Assignment
 from remisser.domain import succession as remisser
 from remisser.models import Remissinstans
 from trace.domain import record
@@ -43,6 +45,8 @@ class Consequences:
     begun_anew: Sequence[Report]
     """Drafts of several old nämnder for one period: the new one writes its own."""
     instances: Sequence[Remissinstans]
+    assignments: Sequence[Assignment]
+    """Uppdrag in which something is open."""
     waits: bool
     """The day has not come: open tasks are moved when it has."""
 
@@ -55,7 +59,7 @@ class ComingMerger:
     on: dt.date
     old: tuple[Namnd, ...]
     open_tasks: int
-    """Reports and remisser that are open with the old nämnder now, and go over then."""
+    """Reports, remisser and uppdrag that are open with the old nämnder now, and go over then."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,11 @@ class WaitingTasks:
     on: dt.date
     reports: int
     instances: int
+    assignments: int
+
+    @property
+    def number(self) -> int:
+        return self.reports + self.instances + self.assignments
 
 
 def preview_merger(merger: Merger, *, actor: User) -> Consequences:
@@ -83,6 +92,7 @@ def preview_merger(merger: Merger, *, actor: User) -> Consequences:
         copied=[r for r in drafts if periods.count(r.period_id) == 1],
         begun_anew=[r for r in drafts if periods.count(r.period_id) > 1],
         instances=remisser.open_instances(ids, merger.on),
+        assignments=uppdrag.open_assignments(ids),
         waits=merger.on > timezone.localdate(),
     )
 
@@ -126,6 +136,7 @@ def move_open_tasks(new: Namnd, *, actor: User) -> int:
             raise Invalid(f"Öppna ärenden flyttas först {on:%Y-%m-%d}.")
         moved += len(reporting.take_over_reports(ids, new, on=on, actor=actor))
         moved += len(remisser.take_over_instances(ids, new, on=on, actor=actor))
+        moved += len(uppdrag.take_over_assignments(ids, new, actor=actor))
     if moved:
         record(
             new,
@@ -150,8 +161,9 @@ def waiting_tasks() -> list[WaitingTasks]:
             periods = [r.period_id for r in drafts if r.period_id not in there]
             reports = sum(periods.count(period) == 1 for period in set(periods))
             instances = len({i.remiss_id for i in remisser.waiting_instances(ids, new, on)})
-            if reports or instances:
-                found.append(WaitingTasks(new, on, reports, instances))
+            assignments = len(uppdrag.open_assignments(ids, new))
+            if reports or instances or assignments:
+                found.append(WaitingTasks(new, on, reports, instances, assignments))
     return found
 
 
@@ -168,8 +180,9 @@ def coming_mergers() -> list[ComingMerger]:
         ids = [s.predecessor_id for s in successions]
         reports = {r.period_id for r in reporting.open_reports(ids, on)}
         instances = {i.remiss_id for i in remisser.open_instances(ids, on)}
+        open_tasks = len(reports) + len(instances) + len(uppdrag.open_assignments(ids))
         old = tuple(s.predecessor for s in successions)
-        found.append(ComingMerger(successions[0].successor, on, old, len(reports) + len(instances)))
+        found.append(ComingMerger(successions[0].successor, on, old, open_tasks))
     return found
 
 

@@ -285,7 +285,7 @@ def _sort_mergers(user: User, mine: list[Task], waiting: list[Task]) -> None:
         mine.append(
             Task(
                 title=f"Flytta öppna ärenden till {done.new}",
-                detail=f"{_counted(done.reports + done.instances)} ligger kvar hos de gamla",
+                detail=f"{_counted(done.number)} ligger kvar hos de gamla",
                 url=reverse("namnd-list"),
                 action="Flytta",
                 due_on=done.on,

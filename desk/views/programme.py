@@ -25,7 +25,6 @@ from organisation.domain.reading import log_export
 from organisation.requests import SignedInRequest
 from programme.domain import NotFound, read_activity, read_goal, read_programme
 from programme.domain.assignment_reading import assignments_of_goal
-from programme.domain.history import activity_history, goal_history, programme_history
 from programme.domain.services.finding import Today, services_of_goal
 from programme.rules import may_edit_programmes
 from programme.views.trail import trail
@@ -45,7 +44,6 @@ def programme(request: SignedInRequest, programme_slug: str) -> HttpResponse:
         "goals": goal_rows(page, statuses),
         "statuses": statuses,
         "may_edit": may_edit_programmes(request.user),
-        "lines": programme_history(page.programme, reader=request.user),
         "trail": trail(),
     }
     return render(request, "programme/programme.html", context)
@@ -96,7 +94,6 @@ def goal(request: SignedInRequest, programme_slug: str, code: str) -> HttpRespon
         "assignments": assignments_of_goal(page.goal.pk, user=request.user),
         "remisser": remisser_of_goal(page.goal.pk, user=request.user),
         "may_edit": may_edit_programmes(request.user),
-        "lines": goal_history(page.goal, reader=request.user),
         "trail": trail(page.programme, page.goal.parent),
     }
     return render(request, "programme/goal.html", context)
@@ -121,7 +118,6 @@ def activity(request: SignedInRequest, programme_slug: str, code: str) -> HttpRe
         "assignments": assignments_of_goal(page.goal.pk, user=request.user),
         "remisser": remisser_of_goal(page.goal.pk, user=request.user),
         "may_edit": may_edit_programmes(request.user),
-        "lines": activity_history(page.activity.pk, reader=request.user),
         "trail": trail(page.programme, page.goal),
     }
     return render(request, "desk/activity.html", context)

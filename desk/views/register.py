@@ -10,6 +10,7 @@ from desk.domain.insight import ask_to_read_answer, ask_to_read_report, open_ins
 from desk.domain.merger import merge, move_open_tasks, preview_merger, waiting_tasks
 from desk.forms import InsightForm
 from organisation.domain.errors import Invalid
+from organisation.domain.history import insight_history
 from organisation.domain.insight import INSIGHT_LASTS
 from organisation.domain.lists import namnder
 from organisation.domain.namnder import Merger, merged_before
@@ -100,6 +101,7 @@ def insight(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "open": open_insights(request.user),
         "hours": int(INSIGHT_LASTS.total_seconds() // 3600),
+        "lines": insight_history(request.user),
         "trail": _trail(),
     }
     return render(request, "administration/insight.html", context)

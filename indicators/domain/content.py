@@ -196,7 +196,7 @@ def check_content(expected: Expected, changes: Changes) -> None:
         raise InvalidContent(problems)
 
 
-def write_changes(version: ReportVersion, changes: Changes, *, actor: User) -> None:
+def write_changes(version: ReportVersion, changes: Changes, *, actor: User | None) -> None:
     """Write what changed and nothing else: who entered the other numbers, and when, stays."""
     _write_rows(
         Value,
@@ -233,7 +233,7 @@ def _write_rows(
     saved: Mapping[tuple, Any],
     *,
     version: ReportVersion,
-    actor: User,
+    actor: User | None,
     key: Sequence[str],
     names: Sequence[str],
 ) -> None:
@@ -263,9 +263,10 @@ def _write_rows(
         (row,) = altered
         rows.filter(pk=row.pk).update(**{name: getattr(row, name) for name in written})
     elif altered:
-        rows.bulk_update(altered, written)
+        # The statement says of every row what it becomes: it grows with the square of the rows.
+        rows.bulk_update(altered, written, batch_size=100)
     if new:
-        rows.bulk_create(new)
+        rows.bulk_create(new, batch_size=2_000)
 
 
 def copy_content(source: ReportVersion, target: ReportVersion) -> None:

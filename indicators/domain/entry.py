@@ -47,16 +47,19 @@ NOT_STARTED = "Rapporten är inte påbörjad än. Fyll i minst en uppgift först
 def save_entries(
     report: Report,
     *,
-    actor: User,
+    actor: User | None,
     expected_version: int,
     values: Collection[ValueInput],
     grades: Collection[GradeInput],
     statuses: Collection[StatusInput] = (),
+    source: str = "",
 ) -> Report:
     """Save what was filled in; cells, goals and activities that are not named are left as they are.
 
     report: may be unsaved; the first save with any content begins it.
+    actor: None for a command run from the shell.
     expected_version: the `revision` that the person saw.
+    source: name of the file that the content was read from; "" for what was typed.
     Answers the report as it is afterwards. When everything is already saved exactly so, nothing
     happens: no event, no new revision, whatever `expected_version` says.
 
@@ -64,7 +67,7 @@ def save_entries(
     saved something else in between; InvalidEntry when the content breaks a rule of `checks`, or
     names a cell that the period does not ask of the nämnd.
     """
-    if not may_fill_in(actor, report):
+    if actor is not None and not may_fill_in(actor, report):
         raise NotAllowed(NOT_A_FILLER)
     if report.pk is None:
         if all(given.is_empty for given in (*values, *grades, *statuses)) and not _exists(report):
@@ -89,7 +92,7 @@ def save_entries(
         report,
         actor=actor,
         verb="saved",
-        summary=changes.summary,
+        summary=f"{changes.summary} ur ”{source}”" if source else changes.summary,
         scope=report.namnd.code,
     )
     return report

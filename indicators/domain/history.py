@@ -6,18 +6,28 @@ from typing import Any
 from indicators.enums import Category, ReportState
 from indicators.models import (
     ActivityStatus,
+    AdoptedActivity,
+    AdoptedIndicator,
+    Adoption,
+    Extension,
     GoalGrade,
     Indicator,
     IndicatorGoal,
     IndicatorResponsibility,
     IndicatorVersion,
+    OwnActivity,
     Period,
+    PeriodDueDate,
+    ProgrammeFile,
     ReferenceValue,
     Report,
+    ReportFile,
+    ReportVersion,
     Target,
     Value,
 )
 from organisation.domain.who import namnd_names, who_for
+from organisation.enums import NamndKind
 from organisation.models import User
 from programme.domain.history import responsibilities
 from programme.models import Activity, Goal
@@ -56,6 +66,7 @@ MOVES = {
 }
 # What is done with a report and changes no row of it.
 ACTS = frozenset({"insyn", "handed-over", "taken-over"})
+REMINDERS = frozenset({"reminded"})
 
 
 def report_changes(report: Report, *, reader: User) -> list[Line]:
@@ -79,6 +90,19 @@ def report_changes(report: Report, *, reader: User) -> list[Line]:
 
     kept = [
         Kept(Report, {"id": report.pk}, lambda _: "", say=_move),
+        Kept(
+            ReportVersion,
+            {"report_id": report.pk},
+            lambda c: f"Version {c.number}",
+            {"reason": "varför den öppnades"},
+            only_changes=True,
+        ),
+        Kept(
+            ReportFile,
+            {"namnd_id": report.namnd_id, "period_id": report.period_id},
+            lambda c: f"Arbetsboken {c.name}",
+            {"state": "läget", "outcome": "vad som ändrades"},
+        ),
         Kept(
             Value,
             versions,
@@ -118,14 +142,100 @@ def period_history(period: Period, *, reader: User) -> list[Line]:
         name = names(change.namnd_id)
         return f"{name if name.endswith('s') else f'{name}s'} rapport"
 
-    own = Kept(
-        Period,
-        {"id": period.pk},
-        lambda _: "Perioden",
-        {"state": "läget", "due_on": "sista dagen att lämna in"},
-    )
     reports = Kept(Report, {"period_id": period.pk}, lambda _: "", say=_approval(whose))
-    return history([own, reports], who=who_for(reader), with_reasons=False)
+    return history([*_days(period), reports], who=who_for(reader), with_reasons=False)
+
+
+def desk_history(period: Period, *, reader: User) -> list[Line]:
+    """What the samordnare has done with a period: its state, its days, more time, reminders."""
+    names = namnd_names()
+    kept = [
+        *_days(period),
+        Kept(
+            Period,
+            {"id": period.pk},
+            lambda _: "Låsningen",
+            {"lock_reason": "orsaken"},
+            only_changes=True,
+        ),
+        Kept(
+            Extension,
+            {"period_id": period.pk},
+            lambda c: f"Mer tid för {names(c.namnd_id)}",
+            {"until": "till och med", "reason": "orsaken"},
+        ),
+    ]
+    return history(kept, who=who_for(reader), spoken=[Spoken(period, REMINDERS)])
+
+
+def plan_history(adoption: Adoption | None, *, reader: User) -> list[Line]:
+    """What was registered of a nämnd's verksamhetsplan for a year. For the nämnd itself."""
+    if adoption is None:
+        return []
+    rows = {"adoption_id": adoption.pk}
+    activities = dict(Activity.objects.order_by().values_list("pk", "code"))
+    indicators = dict(Indicator.objects.order_by().values_list("pk", "code"))
+    goals = {g.pk: f"mål {g.code}" for g in _goals_with_programmes()}
+    kept = [
+        Kept(
+            Adoption,
+            {"id": adoption.pk},
+            lambda _: "Verksamhetsplanen",
+            {"decided_on": "beslutad", "paragraph": "paragrafen"},
+        ),
+        Kept(
+            AdoptedActivity,
+            rows,
+            lambda c: f"Aktiviteten {activities.get(c.activity_id, '')} som antagen",
+        ),
+        Kept(
+            AdoptedIndicator,
+            rows,
+            lambda c: f"Indikatorn {indicators.get(c.indicator_id, '')} som antagen",
+        ),
+        Kept(
+            OwnActivity,
+            rows,
+            lambda c: f"Den egna aktiviteten för {goals.get(c.goal_id, 'ett mål')}",
+            {"text": ""},
+        ),
+        Kept(
+            Target,
+            {"namnd_id": adoption.namnd_id, "year": adoption.year},
+            lambda c: f"Nämndens årsmål för {indicators.get(c.indicator_id, '')}",
+            {"value": "", "source": "källan"},
+        ),
+    ]
+    return history(kept, who=who_for(reader))
+
+
+def file_history(kept: ProgrammeFile, *, reader: User) -> list[Line]:
+    """What became of an uploaded file. For the samordnare."""
+    one = Kept(
+        ProgrammeFile,
+        {"id": kept.pk},
+        lambda _: "Filen",
+        {"state": "läget", "outcome": "vad som ändrades"},
+    )
+    return history([one], who=who_for(reader))
+
+
+def _days(period: Period) -> list[Kept]:
+    """The state and the days of a period, which everybody may know."""
+    return [
+        Kept(
+            Period,
+            {"id": period.pk},
+            lambda _: "Perioden",
+            {"state": "läget", "due_on": "sista dagen att lämna in"},
+        ),
+        Kept(
+            PeriodDueDate,
+            {"period_id": period.pk},
+            lambda c: f"Sista dagen för slaget {NamndKind(c.kind).label.lower()}",
+            {"due_on": ""},
+        ),
+    ]
 
 
 def indicator_history(code: str, *, reader: User) -> list[Line]:
@@ -136,7 +246,7 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
     indicator = Indicator.objects.get(code=code)
     names = namnd_names()
     rows = {"indicator_id": indicator.pk}
-    goals = {g.pk: f"{g.programme}, mål {g.number}" for g in _goals_with_programmes()}
+    goals = {g.pk: f"{g.programme}, mål {g.code}" for g in _goals_with_programmes()}
 
     def target(change: Any) -> str:
         whose = names(change.namnd_id)
@@ -175,7 +285,7 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
 
 
 def _goals_with_programmes() -> Any:
-    return Goal.objects.select_related("programme").order_by()
+    return Goal.objects.select_related("programme", "parent").order_by()
 
 
 def _region(change: Any) -> str:

@@ -24,7 +24,6 @@ from indicators.models import (
 from organisation.models import Namnd
 from programme.enums import ProgrammeKind
 from programme.models import Activity, Goal, Programme
-from trace.models import Event
 
 
 @dataclass(frozen=True)
@@ -328,13 +327,6 @@ def unregistered_plans(namnder: Collection[Namnd]) -> list[UnregisteredPlan]:
     )
     by_pk = {namnd.pk: namnd for namnd in namnder}
     return [UnregisteredPlan(by_pk[pk], year, asked) for year, pk, asked in sorted(rows)]
-
-
-def plan_history(plan: Plan) -> QuerySet[Event]:
-    """What has been registered, newest first. Names are in it: for the nämnd itself."""
-    if plan.adoption is None:
-        return Event.objects.none()
-    return Event.objects.about(plan.adoption)
 
 
 def _adopted(adoption: Adoption | None) -> tuple[set[int], set[int], Mapping[int, list[str]]]:

@@ -93,13 +93,14 @@ class Overview:
 
 
 @transaction.atomic
-def open_report(namnd: Namnd, period: Period, *, actor: User) -> Report:
+def open_report(namnd: Namnd, period: Period, *, actor: User | None) -> Report:
     """The nämnd's report for the period, begun now if nobody has.
 
+    actor: None for a command run from the shell.
     Raises NotAllowed, and NotOpen when the period is not open for reporting.
     Side effects when begun: the report, its first version and an event.
     """
-    if not may_fill_in(actor, Report(namnd=namnd, period=period)):
+    if actor is not None and not may_fill_in(actor, Report(namnd=namnd, period=period)):
         raise NotAllowed(NOT_A_FILLER)
     if not namnd.exists_on(period.ends_on):
         raise NotOpen(f"{namnd.name} finns inte vid slutet av {period.label.lower()}.")

@@ -11,6 +11,7 @@ from indicators.models.ledger import Duty, ExpectedCell
 from indicators.models.period import Extension, Period, PeriodDueDate
 from indicators.models.programme_file import ProgrammeFile
 from indicators.models.report import ActivityStatus, GoalGrade, Report, ReportVersion, Value
+from indicators.models.report_file import ReportFile
 
 __all__ = [
     "ActivityStatus",
@@ -31,6 +32,7 @@ __all__ = [
     "ProgrammeFile",
     "ReferenceValue",
     "Report",
+    "ReportFile",
     "ReportVersion",
     "Target",
     "Value",

@@ -15,7 +15,6 @@ from indicators.domain.errors import InvalidEntry, NotAllowed
 from indicators.domain.plans import (
     Plan,
     list_plans,
-    plan_history,
     programme_years,
     read_plan,
     year_to_show,
@@ -49,7 +48,6 @@ def plan(request: SignedInRequest, namnd_code: str, year: int) -> HttpResponse:
     context = {
         "plan": found,
         "may_change": _may_change(request, found),
-        "history": plan_history(found) if inside else None,
         "inside": inside,
         "trail": _trail(found),
     }

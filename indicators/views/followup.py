@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from indicators.domain.consolidation import consolidate, read_periods_until
 from indicators.domain.disclosure import Audience
-from indicators.domain.history import period_history
 from indicators.domain.register import list_followups
 from indicators.exports.files import FORMATS, file_name
 from indicators.exports.texts import as_of, method_notes, period_in_text
@@ -39,7 +38,6 @@ def followup(request: SignedInRequest, code: str) -> HttpResponse:
             "as_of": as_of(result),
             "notes": method_notes(result),
             "unprotected": audience is Audience.COORDINATOR,
-            "lines": period_history(period, reader=request.user),
             "trail": [{"url": reverse("followup-list"), "label": "Uppföljning"}],
         },
     )

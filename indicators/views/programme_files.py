@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.domain.errors import NotOpen
+from indicators.domain.history import file_history
 from indicators.domain.loading import review
 from indicators.domain.loading.existing import read_existing
 from indicators.domain.loading.loading import PlanChanged
@@ -73,6 +74,7 @@ def programme_file(request: SignedInRequest, pk: int) -> HttpResponse:
             "plan": plan,
             "bad": bad,
             "tables": review.tables_of(plan) if plan else [],
+            "lines": file_history(kept, reader=request.user),
             "trail": [*_trail(), {"url": reverse("programme-files"), "label": "Filer"}],
         },
     )

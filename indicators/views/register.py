@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from indicators.domain.disclosure import Audience
-from indicators.domain.history import indicator_history
 from indicators.domain.register import list_register, read_indicator
 from indicators.models import Indicator
 from indicators.rules import may_keep_indicators
@@ -38,7 +37,6 @@ def indicator(request: SignedInRequest, code: str) -> HttpResponse:
             "result": page.result,
             "may_keep": may_keep_indicators(request.user),
             "unprotected": audience is Audience.COORDINATOR,
-            "lines": indicator_history(page.code, reader=request.user),
             "trail": [{"url": reverse("indicator-list"), "label": "Indikatorer"}],
         },
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from organisation.domain.who import namnd_names, who_for
 from organisation.enums import Role
-from organisation.models import Membership, Namnd, User
+from organisation.models import InsightGrant, Membership, Namnd, NamndSuccession, User
 from trace.domain.history import Kept, Line, Spoken, history
 
 PERSON = {
@@ -47,8 +47,34 @@ def person_history(person: User, *, reader: User) -> list[Line]:
 
 def namnd_history(namnd: Namnd, *, reader: User) -> list[Line]:
     """What was changed of a nämnd, and which nämnder it follows or is followed by."""
-    kept = [Kept(Namnd, {"id": namnd.pk}, lambda _: "Nämnden", NAMND)]
+    names = namnd_names()
+    kept = [
+        Kept(Namnd, {"id": namnd.pk}, lambda _: "Nämnden", NAMND),
+        Kept(
+            NamndSuccession,
+            {"predecessor_id": namnd.pk},
+            lambda c: f"Att {names(c.successor_id)} tar över",
+            {"on": "från och med"},
+        ),
+        Kept(
+            NamndSuccession,
+            {"successor_id": namnd.pk},
+            lambda c: f"Övertagandet från {names(c.predecessor_id)}",
+            {"on": "från och med"},
+        ),
+    ]
     return history(kept, who=who_for(reader), spoken=[Spoken(namnd, SUCCESSIONS)])
+
+
+def insight_history(reader: User) -> list[Line]:
+    """What insight the person has asked for, and why. The nämnd reads it in what it is about."""
+    kept = Kept(
+        InsightGrant,
+        {"user_id": reader.pk},
+        lambda _: "Insynen",
+        {"expires_at": "till", "reason": "orsaken"},
+    )
+    return history([kept], who=who_for(reader))
 
 
 def _account(before: Any | None, after: Any) -> str:

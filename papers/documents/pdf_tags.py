@@ -62,7 +62,7 @@ def _kids(body: bytes) -> list[int]:
     match = _KIDS.search(body)
     if not match:
         return []
-    return [int(number) for number in _REFERENCE.findall(match[1] or match[2])]
+    return [int(number) for number in _REFERENCE.findall(match[1] or match[2] or b"")]
 
 
 def _tables(bodies: dict[int, bytes]) -> list[int]:

@@ -8,13 +8,13 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from organisation.domain.due import days_text
-from organisation.domain.who import who_for
 from organisation.enums import NamndKind
 from organisation.models import Decision, DecisionPoint, Namnd, User
 from papers.enums import PaperKind
 from papers.models import PaperTemplate
 from programme.assignment_enums import OPEN_STATES, AssignmentOrigin, ObligationKind
 from programme.assignment_rules import may_keep, may_keep_account
+from programme.domain.assignment_history import assignment_history
 from programme.domain.assignment_workflow import Action, possible_actions
 from programme.models import (
     Account,
@@ -24,7 +24,7 @@ from programme.models import (
     Obligation,
     Programme,
 )
-from trace.domain.history import Line, Spoken, history
+from trace.domain.history import Line
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def assignment_page(assignment: Assignment, user: User) -> AssignmentPage:
         accounts=lines,
         obligations=tuple(_obligation_line(o, user, today) for o in _obligations(assignment)),
         goals=tuple(_goals(assignment, today)),
-        history=_history(assignment, user) if reads_history else None,
+        history=assignment_history(assignment, reader=user) if reads_history else None,
         may_change=Action.CHANGE in may,
         may_close=Action.CLOSE in may,
         may_add=assignment.is_open and bool(accounting_namnder(assignment, user)),
@@ -265,14 +265,6 @@ def open_obligations_of(namnd_ids: Iterable[int]) -> QuerySet[Obligation]:
 
 
 # Parts ------------------------------------------------------------------------------------------
-
-
-# What is done with an uppdrag is told in the words of its events.
-_VERBS = frozenset(action.value for action in Action)
-
-
-def _history(assignment: Assignment, user: User) -> list[Line]:
-    return history([], who=who_for(user), spoken=[Spoken(assignment, _VERBS)])
 
 
 def _urgency(row: Row) -> tuple[bool, dt.date, str]:

@@ -83,10 +83,6 @@ def service(request: SignedInRequest, code: str) -> HttpResponse:
         "service": found,
         "goals": finding.goals_of(found, today),
         "verified_by": who(verified_by, "") if verified_by else "",
-        "history": [
-            (event, who(event.actor, "") if event.actor else "Samlad")
-            for event in finding.events_of(found)
-        ],
         "may_keep": may_keep_services(request.user),
         "trail": _trail(),
     }

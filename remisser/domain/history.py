@@ -7,7 +7,15 @@ from organisation.models import User
 from papers.domain.history import kept_of_paper, spoken_of
 from papers.models import DraftShare
 from remisser.enums import Stance
-from remisser.models import Answer, AnswerVersion, Position, Proposal, Remiss, Remissinstans
+from remisser.models import (
+    Answer,
+    AnswerVersion,
+    Position,
+    Proposal,
+    Remiss,
+    RemissGoal,
+    Remissinstans,
+)
 from trace.domain.history import Kept, Line, Spoken, history
 
 REMISS = {
@@ -26,6 +34,8 @@ LINKS = frozenset({"mal-kopplat", "mal-bortkopplat", "uppdrag-kopplat", "uppdrag
 def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
     """What was changed of the matter, of whom it was sent to, and of what it asks."""
     rows = {"remiss_id": remiss.pk}
+    links = RemissGoal.objects.filter(remiss=remiss).select_related("goal__programme")
+    goals = {link.goal_id: f"{link.goal.programme}, {link.goal.label.lower()}" for link in links}
     kept = [
         Kept(Remiss, {"id": remiss.pk}, lambda _: "Remissen", REMISS),
         Kept(
@@ -40,6 +50,12 @@ def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
             lambda c: f"Att-sats {c.number}",
             {"text": "", "abridged": "återgiven i korthet"},
         ),
+        Kept(
+            RemissGoal,
+            rows,
+            lambda c: f"Kopplingen till {goals.get(c.goal_id, 'ett mål')}",
+            {"source": "källan"},
+        ),
     ]
     return history(kept, who=who_for(reader), spoken=[Spoken(remiss, LINKS)])
 
@@ -48,13 +64,15 @@ def answer_history(answer: Answer, *, reader: User) -> list[Line]:
     """Everything that was done in an answer. For who reads it whole."""
     kept = [
         *kept_of_paper(answer.paper),
+        # That it came is told by its paper.
         Kept(
-            AnswerVersion,
-            {"version__paper_id": answer.paper_id},
-            lambda _: "",
-            say=_collective,
-            same=lambda _: "",
+            Answer,
+            {"id": answer.pk},
+            lambda _: "Svaret",
+            {"instance": "instansen", "paper": "handlingen"},
+            only_changes=True,
         ),
+        _chosen(answer),
         _positions(answer),
     ]
     return history(kept, who=who_for(reader), spoken=[spoken_of(answer.paper)])
@@ -63,6 +81,11 @@ def answer_history(answer: Answer, *, reader: User) -> list[Line]:
 def position_history(answer: Answer, proposal: Proposal, *, reader: User) -> list[Line]:
     """What was said on one proposal, through all versions."""
     return history([_positions(answer, proposal_id=proposal.pk)], who=who_for(reader))
+
+
+def collective_history(answer: Answer, *, reader: User) -> list[Line]:
+    """How it was chosen to answer the proposals, through all versions."""
+    return history([_chosen(answer)], who=who_for(reader))
 
 
 def received_history(share: DraftShare, *, reader: User) -> list[Line]:
@@ -81,6 +104,16 @@ def _positions(answer: Answer, **rows: Any) -> Kept:
         lambda c: f"Svaret på att-sats {numbers.get(c.proposal_id, '')}",
         {"stance": "ställningstagandet", "body": ""},
         same=lambda c: c.proposal_id,
+    )
+
+
+def _chosen(answer: Answer) -> Kept:
+    return Kept(
+        AnswerVersion,
+        {"version__paper_id": answer.paper_id},
+        lambda _: "",
+        say=_collective,
+        same=lambda _: "",
     )
 
 

@@ -24,7 +24,7 @@ from papers.views.editing import (
     write_section,
 )
 from remisser.domain.answers import save_collective, save_position
-from remisser.domain.history import position_history
+from remisser.domain.history import collective_history, position_history
 from remisser.forms import CollectiveForm, PositionForm
 from remisser.models import AnswerVersion, Position
 from remisser.views.shared import get_answer_for, room_of
@@ -154,7 +154,11 @@ def collective(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResp
         room,
         form,
         conflict,
-        {"answer": answer, "remiss": answer.instance.remiss},
+        {
+            "answer": answer,
+            "remiss": answer.instance.remiss,
+            "lines": collective_history(answer, reader=request.user),
+        },
     )
 
 

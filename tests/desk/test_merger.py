@@ -8,20 +8,29 @@ import time_machine
 from django.urls import reverse
 
 from desk.domain.merger import merge, move_open_tasks, preview_merger, waiting_tasks
+from desk.domain.todo import todo_for
 from indicators.domain.expected import expected_in
 from indicators.enums import PeriodState, ReportState
 from indicators.models import IndicatorResponsibility, Report
 from organisation.domain.errors import Invalid, NotAllowed
 from organisation.domain.namnder import Merger
-from organisation.enums import NamndKind, Role
+from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Membership, Namnd, NamndSuccession, User
 from papers.domain.papers import save_section
-from programme.models import Responsibility
+from papers.domain.templates import ensure_standard_templates
+from papers.enums import PaperKind, PaperState
+from papers.models import PaperTemplate
+from programme.assignment_enums import AccountKind, ObligationKind
+from programme.domain.accounts import Point, decide_account, start_account
+from programme.domain.assignments import Partner, close_assignment
+from programme.models import Account, Responsibility
 from remisser.domain.answers import save_position
 from remisser.models import Answer, Remissinstans
 from tests.factories import (
+    make_account,
     make_activity,
     make_answer,
+    make_assignment,
     make_indicator,
     make_instance,
     make_namnd,
@@ -224,6 +233,80 @@ def test_an_unanswered_remiss_is_answered_by_the_new_with_the_draft_of_the_old(
 
 
 @time_machine.travel(AFTER, tick=False)
+def test_what_is_open_of_an_uppdrag_goes_over_and_what_was_decided_stays(
+    administrator, old, merger
+):
+    secretary = make_user(Role.NAMNDSEKRETERARE, old[0])
+    assignment = make_assignment(old[0], partners=(Partner(namnd=old[1]), Partner(name="Unizon")))
+    partial = make_account(assignment, kind=AccountKind.DEL)
+    decide_account(
+        partial,
+        actor=secretary,
+        expected_version=1,
+        on=dt.date(2025, 5, 20),
+        points=(
+            Point("Slutredovisa.", ObligationKind.SLUTREDOVISA, dt.date(2025, 12, 31)),
+            Point("Berätta.", ObligationKind.ANNAT),
+        ),
+    )
+    final = Account.objects.get(assignment=assignment, kind=AccountKind.SLUT)
+    ensure_standard_templates()
+    start_account(final, PaperTemplate.objects.get(kind=PaperKind.EGET_ARENDE), actor=secretary)
+    draft = Account.objects.get(pk=final.pk).paper
+    section = draft.current.sections.get(key="sammanfattning")
+    save_section(section, actor=secretary, expected_version=0, body="<p>Så långt.</p>")
+    other = make_assignment(make_namnd("bromma"), slug="andras", partners=(Partner(namnd=old[0]),))
+    closed = make_assignment(old[1], slug="avslutat")
+    close_assignment(closed, actor=None, expected_version=0, reason="Inställt")
+
+    seen = preview_merger(merger, actor=administrator)
+    assert {a.slug for a in seen.assignments} == {assignment.slug, "andras"}
+    new = merge(merger, actor=administrator)
+
+    assignment.refresh_from_db()
+    assert assignment.namnd == new
+    assert {(str(p.namnd or ""), p.name) for p in assignment.partners.all()} == {("", "Unizon")}
+    assert [p.namnd for p in other.partners.all()] == [new]
+    partial.refresh_from_db()
+    final.refresh_from_db()
+    assert (partial.namnd, partial.decision.meeting.namnd) == (old[0], old[0])
+    assert (final.namnd, final.paper.namnd) == (new, new)
+    assert final.paper.current.sections.get(key="sammanfattning").body == "<p>Så långt.</p>"
+    draft.refresh_from_db()
+    assert (draft.namnd, draft.state) == (old[0], PaperState.UTKAST)
+    owed = assignment.obligations.order_by("kind").values_list("namnd__code", flat=True)
+    assert set(owed) == {new.code}
+    closed.refresh_from_db()
+    assert closed.namnd == old[1]
+    said = Event.objects.about(assignment).filter(verb__in=("handed-over", "taken-over"))
+    assert set(said.values_list("verb", "scope")) == {
+        ("handed-over", "norrmalm"),
+        ("handed-over", "ostermalm"),
+        ("taken-over", new.code),
+    }
+    tasks = [(task.title, task.action) for task in todo_for(again(secretary)).mine]
+    assert ("Slutredovisning av uppdrag, Norra innerstaden", "Skriv vidare") in tasks
+    assert ("Berätta, Norra innerstaden", "Se uppdraget") in tasks
+    assert waiting_tasks() == []
+    assert move_open_tasks(new, actor=administrator) == 0
+
+
+@time_machine.travel(AFTER, tick=False)
+def test_of_a_groups_uppdrag_the_new_nämnd_accounts_once(administrator, old, merger):
+    group = make_assignment(group=NamndGroup.STADSDELSNAMNDER)
+    nearest = make_account(group, namnd=old[1], due_on=dt.date(2025, 9, 1))
+    stays = make_account(group, namnd=old[0], due_on=dt.date(2025, 10, 1))
+    new = merge(merger, actor=administrator)
+    nearest.refresh_from_db()
+    stays.refresh_from_db()
+    assert (nearest.namnd, stays.namnd) == (new, old[0])
+    chef = make_user(Role.CHEF, new)
+    assert [task.due_on for task in todo_for(chef).waiting] == [dt.date(2025, 9, 1)]
+    assert waiting_tasks() == []
+    assert move_open_tasks(new, actor=administrator) == 0
+
+
+@time_machine.travel(AFTER, tick=False)
 def test_a_remiss_long_overdue_is_history(administrator, old, merger):
     make_instance(make_remiss(), old[0], due_on=dt.date(2023, 6, 1))
     new = merge(merger, actor=administrator)
@@ -234,6 +317,7 @@ def test_planned_ahead_the_tasks_wait_for_the_day(administrator, old, merger):
     with time_machine.travel(BEFORE, tick=False):
         report = make_report(old[0], make_period("2025-T2"))
         make_instance(make_remiss(), old[1], due_on=dt.date(2025, 8, 15))
+        make_assignment(old[1])
         user = make_user(Role.UPPGIFTSLAMNARE, old[0])
         assert preview_merger(merger, actor=administrator).waits
         new = merge(merger, actor=administrator)
@@ -243,8 +327,9 @@ def test_planned_ahead_the_tasks_wait_for_the_day(administrator, old, merger):
         assert list(Report.objects.inside(again(user))) == [report]
         assert not Report.objects.filter(namnd=new).exists()
     with time_machine.travel(AFTER, tick=False):
-        assert [(w.new, w.reports, w.instances) for w in waiting_tasks()] == [(new, 1, 1)]
-        assert move_open_tasks(new, actor=administrator) == 2
+        waiting = [(w.new, w.reports, w.instances, w.assignments) for w in waiting_tasks()]
+        assert waiting == [(new, 1, 1, 1)]
+        assert move_open_tasks(new, actor=administrator) == 3
         assert waiting_tasks() == []
         assert move_open_tasks(new, actor=administrator) == 0
         assert Report.objects.filter(namnd=new).count() == 1

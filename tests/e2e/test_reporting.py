@@ -93,3 +93,30 @@ def test_every_reading_page_is_accessible_and_fits_a_phone(visitor: Visitor):
         visitor.check_page()
         visitor.fits(375)
         visitor.fits(320)
+
+
+def test_the_coordinators_pages_are_accessible_empty_filled_and_in_error(visitor: Visitor):
+    def is_well() -> None:
+        visitor.page.set_viewport_size({"width": 1280, "height": 900})
+        visitor.check_page()
+        visitor.fits(375)
+        visitor.fits(320)
+        visitor.page.set_viewport_size({"width": 1280, "height": 900})
+
+    visitor.sign_in("samordnare")
+    page, errors = visitor.page, visitor.page.locator(".error-summary")
+    filled = "/inrapportering/perioder/2025-VB/"
+    for path in ("/inrapportering/perioder/", filled, f"{filled}historik/", "/utkorg/"):
+        visitor.open(path)
+        is_well()
+    for name in ("Påminn de förkryssade", "Ge mer tid"):
+        visitor.open(filled)
+        page.get_by_role("button", name=name).click()
+        expect(errors).to_be_visible()
+        is_well()
+    # No programme runs then: a period with nobody in it.
+    visitor.open("/inrapportering/perioder/")
+    page.get_by_label("År").fill("2031")
+    page.get_by_role("button", name="Lägg upp").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2031")
+    is_well()

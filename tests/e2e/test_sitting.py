@@ -15,16 +15,28 @@ COUNT, OTHER, RATIO = "aktualiserade", "fatt-insats", "akut-boende"
 ANSWER = re.compile(r"/spara/$")
 
 Sit = Callable[..., Visitor]
+FILLERS = {
+    "jarva": ["Anna Ek"],
+    "norra-innerstaden": ["Anna Ek", "Eva Dahl"],
+    "hasselby-vallingby": ["Anna Ek", "Dan Berg"],
+    "hagersten-alvsjo": ["Anna Ek", "Bo Alm", "Cia Ask"],
+}
+
+
+@pytest.fixture(scope="module")
+def fillers(server: str, manage) -> None:
+    """Those who fill in, made by one command: each command starts a Python of its own."""
+    manage("shell", "-v", "0", "-c", MAKE.format(fillers=FILLERS))
 
 
 @pytest.fixture
-def sit(browser: Browser, server: str, manage) -> Iterator[Sit]:
+def sit(browser: Browser, server: str, fillers: None) -> Iterator[Sit]:
     """Somebody who fills in the report of a nämnd, signed in, with the report before them."""
     contexts: list[BrowserContext] = []
 
     def begin(namnd: str, name: str = "Anna Ek", *, scripts: bool = True) -> Visitor:
+        assert name in FILLERS[namnd]
         username = f"{namnd}.{name.split()[0].lower()}"
-        manage("shell", "-v", "0", "-c", MAKE.format(username=username, name=name, namnd=namnd))
         context = browser.new_context(
             viewport={"width": 1280, "height": 900},
             locale="sv-SE",
@@ -45,12 +57,14 @@ def sit(browser: Browser, server: str, manage) -> Iterator[Sit]:
 
 MAKE = """
 from organisation.models import Membership, Namnd, User
-user, made = User.objects.get_or_create(username="{username}", defaults={{"name": "{name}"}})
-user.set_password("demo")
-user.save()
-Membership.objects.get_or_create(
-    user=user, namnd=Namnd.objects.get(code="{namnd}"), role="uppgiftslamnare"
-)
+for namnd, names in {fillers}.items():
+    for name in names:
+        user = User(username=namnd + "." + name.split()[0].lower(), name=name)
+        user.set_password("demo")
+        user.save()
+        Membership.objects.create(
+            user=user, namnd=Namnd.objects.get(code=namnd), role="uppgiftslamnare"
+        )
 """
 
 

@@ -10,7 +10,8 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
   partial account of a third, and by a point of that decision has something more to do;
 - Farsta has begun nothing.
 
-The coordinator has uploaded a programme's file, and has not confirmed it.
+The coordinator has uploaded a programme's file, and has not confirmed it; nor has an
+uppgiftslämnare of each of the two the workbook of its first tertial.
 """
 
 import datetime as dt
@@ -30,6 +31,7 @@ from indicators.domain.entry import (
     save_entries,
     submit_report,
 )
+from indicators.domain.importing.review import keep_for_review as keep_workbook
 from indicators.domain.loading.review import keep_for_review
 from indicators.enums import PeriodState
 from indicators.models import Extension, IndicatorVersion, Report
@@ -69,6 +71,7 @@ from tests.factories import (
     make_wording,
 )
 from tests.indicators.programme_sheets import as_yaml, small
+from tests.indicators.report_book import Book
 from trace.uploads import CheckedFile
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
@@ -244,10 +247,19 @@ def _reports(namnd: Namnd, city: City, text: str) -> None:
         if code == CLOSED:
             report = submit_report(report, actor=filler, expected_version=report.revision)
             approve_report(report, actor=reviewer, expected_version=report.revision)
+    keep_workbook(own_workbook(namnd, text), report, actor=filler)
     period = make_period(CLOSED)
     if namnd.code == "bromma":  # the last to be approved
         period.state = PeriodState.STANGD
         period.save()
+
+
+def own_workbook(namnd: Namnd, text: str) -> CheckedFile:
+    """The nämnd's workbook for the first tertial, filled in without faults."""
+    book = Book(namnd, make_period(OPEN)).fill("v-i-1-totalt", utfall=22)
+    cell = book.cell("g-vald-2021-2025-1", "analys")
+    cell.value, cell.data_type = f"{text} i arbetsboken", "s"
+    return book.file()
 
 
 def _plan(namnd: Namnd, text: str) -> None:

@@ -36,11 +36,16 @@ pytestmark = pytest.mark.django_db
 OBJECTS = {
     "a person": "admin",
     "a nämnd": "admin",
-    "programme": "reader",
-    "goal": "reader",
-    "activity": "reader",
-    "indicator": "reader",
-    "follow-up": "reader",
+    "insight": "admin",
+    "programme's history": "reader",
+    "goal's history": "reader",
+    "activity's history": "reader",
+    "indicator's history": "reader",
+    "follow-up's history": "reader",
+    "service's history": "reader",
+    "own plan's history": "reader",
+    "period's history": "coordinator",
+    "programme file": "coordinator",
     "own draft report": "reader",
     "own approved report": "reader",
     "their approved report": "reader",
@@ -51,6 +56,9 @@ OBJECTS = {
     "own section": "secretary",
     "own position": "secretary",
     "own header": "secretary",
+    "own collective": "secretary",
+    "own uppdrag": "reader",
+    "own account": "reader",
 }
 LATER = "senare-skrivet"
 
@@ -165,7 +173,7 @@ def test_an_approval_is_told_to_everybody_and_what_was_written_on_the_way_is_not
     assert "Rapporten godkändes av granskare vid Sodermalm" in history
     for secret in ("4711", "ändrades från", "skickades tillbaka", "lämnades in", "orsak"):
         assert secret not in history
-    page = client.get("/uppfoljning/2025-T1/").content.decode()
+    page = client.get("/uppfoljning/2025-T1/historik/").content.decode()
     assert "Sodermalm stadsdelsnämnds rapport godkändes av" in page.split('id="historik"')[1]
 
 
@@ -246,12 +254,12 @@ def test_the_registers_have_a_history_and_who_keeps_them_is_told_by_role(city: C
     def history(path: str) -> str:
         return client.get(path).content.decode().split('id="historik"')[1]
 
-    page = history("/indikatorer/i-1/")
+    page = history("/indikatorer/i-1/historik/")
     assert "Årsmålet för 2025 lades till: 90, källan Budget 2025 av systemförvaltaren" in page
     assert "orsak: Beslut i KF" in page
     assert "Antal som får stöd." in page
-    assert "Mål 1 ändrades av systemförvaltaren" in history("/program/vald-2021-2025/")
-    assert "Målet, texten, ändrades" in history("/program/vald-2021-2025/mal/1/")
-    page = history("/uppfoljning/2025-T1/")
+    assert "Mål 1 ändrades av systemförvaltaren" in history("/program/vald-2021-2025/historik/")
+    assert "Målet, texten, ändrades" in history("/program/vald-2021-2025/mal/1/historik/")
+    page = history("/uppfoljning/2025-T1/historik/")
     assert "Perioden, sista dagen att lämna in, ändrades från tomt till 2025-05-20" in page
     assert "Beslut i KF" not in page

@@ -72,6 +72,9 @@ programmes                      >oooooooooo  >mmmmmmmmmm
 programme                       >oooooooooo  >mmmmmmmmmm
 goal                            >oooooooooo  >mmmmmmmmmm
 activity                        >oooooooooo  >mmmmmmmmmm
+programme's history             >oooooooooo  >mmmmmmmmmm
+goal's history                  >oooooooooo  >mmmmmmmmmm
+activity's history              >oooooooooo  >mmmmmmmmmm
 programme docx                  >oooooooooo  >mmmmmmmmmm
 programme pdf                   >oooooooooo  >mmmmmmmmmm
 programme exe                   >----------  >mmmmmmmmmm
@@ -92,6 +95,7 @@ remove precondition             >ffffffmfff  >ffffffrfff
 remove activity                 >ffffffmfff  >ffffffrfff
 services                        >oooooooooo  >mmmmmmmmmm
 service                         >oooooooooo  >mmmmmmmmmm
+service's history               >oooooooooo  >mmmmmmmmmm
 retired service                 >oooooooooo  >mmmmmmmmmm
 services to verify              >oooooooooo  >mmmmmmmmmm
 stadsdelar to print             >oooooooooo  >mmmmmmmmmm
@@ -103,9 +107,11 @@ retire service                  >ffffffofff  >ffffffrfff
 take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
+indicator's history             >oooooooooo  >mmmmmmmmmm
 indicator's goals               >ffffffofff  >ffffffrfff
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
+follow-up's history             >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm
 follow-up exe                   >----------  >mmmmmmmmmm
@@ -113,6 +119,8 @@ plans                           >rrrrrrrrrr  >mmmmmmmmmm
 plans of a year                 >oooooooooo  >mmmmmmmmmm
 own plan                        >oooooooooo  >mmmmmmmmmm
 their plan                      >oooooooooo  >mmmmmmmmmm
+own plan's history              >-ooooo----  >mmmmmmmmmm
+their plan's history            >o---------  >mmmmmmmmmm
 change own plan                 >ffffooffff  >ffffrrffff
 change their plan               >ffffffffff  >ffffffffff
 programme files                 >------o---  >------r---
@@ -125,6 +133,7 @@ programme as yaml               >------o---  >mmmmmmmmmm
 programme as exe                >----------  >mmmmmmmmmm
 periods                         >------o---  >------r---
 period                          >------o---  >mmmmmmmmmm
+period's history                >------o---  >mmmmmmmmmm
 period table                    >------o---  >mmmmmmmmmm
 due dates                       >mmmmmmmmmm  >------r---
 move a period                   >mmmmmmmmmm  >------r---
@@ -154,6 +163,16 @@ their approved goal             >o---------  >f---------
 save own cell                   >mmmmmmmmmm  >-fofff----
 save own approved cell          >mmmmmmmmmm  >-fcfff----
 save their cell                 >mmmmmmmmmm  >f---------
+own workbooks                   >-ooooo----  >-frfff----
+own workbook as xlsx            >-ooooo----  >mmmmmmmmmm
+own waiting workbook            >--o-------  >mmmmmmmmmm
+read own workbook               >mmmmmmmmmm  >--r-------
+discard own workbook            >mmmmmmmmmm  >--r-------
+their workbooks                 >o---------  >f---------
+their workbook as xlsx          >o---------  >mmmmmmmmmm
+their waiting workbook          >----------  >mmmmmmmmmm
+read their workbook             >mmmmmmmmmm  >----------
+discard their workbook          >mmmmmmmmmm  >----------
 own report's history            >-ooooo----  >mmmmmmmmmm
 their report's history          >o---------  >mmmmmmmmmm
 hand in own                     >mmmmmmmmmm  >-frfff----

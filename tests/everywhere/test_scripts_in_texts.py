@@ -4,22 +4,29 @@ Every column of text in every table of work is filled with script, markup and fo
 commands: a page relies on nobody having cleaned what it shows.
 """
 
+import email
+import email.policy
 import io
 import zipfile
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from organisation.models import Namnd
+from indicators.domain.reminders import BODY, DAY, NAMND, PERIOD, SUBJECT, remind
+from indicators.models import Period
+from organisation.models import Namnd, User
 from papers.models import Section
 from tests.everywhere.addresses import ADDRESSES, ADMIN, table_addresses, tables
-from tests.everywhere.scenario import ONE_AND_THE_OTHERS, City
+from tests.everywhere.scenario import ONE_AND_THE_OTHERS, OPEN, City
 from tests.everywhere.visiting import sign_in
 from tests.factories import triggers_asleep
+from trace.domain.outbox import post_mail, send_mail_that_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -238,6 +245,73 @@ def test_a_sheet_holds_no_formula(infested: City):
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
     assert [cell.coordinate for cell in cells if cell.hyperlink] == []
     assert any(str(cell.value).startswith("=1") for cell in cells)
+
+
+# A header, the end of the headers, and a page: what a mail must not be made of.
+HEADERS = "N\r\nBcc: spion@example.org\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script>"
+
+
+def _rename_namnd(_: City) -> dict[str, str]:
+    Namnd.objects.filter(code="sodermalm").update(name=HEADERS)
+    return {}
+
+
+def _rename_people(_: City) -> dict[str, str]:
+    User.objects.update(name=HEADERS)
+    return {}
+
+
+# Every free text that comes into a mail. What a period is called is made of its kind and year.
+IN_A_MAIL: dict[str, Callable[[City], dict[str, str]]] = {
+    "the nämnd's name": _rename_namnd,
+    "the names of people": _rename_people,
+    "the subject": lambda _: {"subject": f"{SUBJECT} {HEADERS}"},
+    "the text": lambda _: {"body": f"{BODY} {HEADERS}"},
+    "what stands for other words": lambda _: {"subject": f"{NAMND}{DAY}{PERIOD}{HEADERS}"},
+}
+
+
+@pytest.mark.parametrize("where", IN_A_MAIL)
+def test_a_mail_holds_it_as_words(city: City, mailoutbox: list, where: str):
+    User.objects.filter(username="filler").update(email="filler@example.org")
+    typed = {"subject": SUBJECT, "body": BODY, **IN_A_MAIL[where](city)}
+    coordinator = User.objects.get(username="coordinator")
+    period, namnd = Period.objects.get(code=OPEN), Namnd.objects.get(code="sodermalm")
+    remind(period, [namnd], actor=coordinator, **typed)
+    send_mail_that_waits(now=timezone.now(), sender="samlad@example.org")
+    (sent,) = mailoutbox
+    read = email.message_from_bytes(sent.message().as_bytes(), policy=email.policy.default)
+    assert sent.recipients() == ["filler@example.org"]
+    assert not read.is_multipart()
+    assert read.get_content_type() == "text/plain"
+    assert sorted(name.lower() for name in read) == [
+        "content-transfer-encoding",
+        "content-type",
+        "date",
+        "from",
+        "message-id",
+        "mime-version",
+        "subject",
+        "to",
+    ]
+    if where not in ("the names of people",):
+        assert "<script>alert(1)</script>" in read["subject"] + read.get_content()
+    page = sign_in(city, "coordinator").get("/utkorg/").content.decode()
+    assert live_in(page) == []
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_an_address_that_would_be_a_header_is_not_sent_to_and_stops_nobody(
+    city: City, mailoutbox: list
+):
+    coordinator = User.objects.get(username="coordinator")
+    for name, address in (("filler", f"a@b.se{HEADERS}"), ("reader", "reader@example.org")):
+        person = User.objects.get(username=name)
+        person.email = address[:254]
+        post_mail(key=name, person=person, subject="Hej", body="Hej!", posted_by=coordinator)
+    done = send_mail_that_waits(now=timezone.now(), sender="samlad@example.org")
+    assert (done.sent, done.put_off) == (1, 1)
+    assert [mail.recipients() for mail in mailoutbox] == [["reader@example.org"]]
 
 
 def test_the_example_columns_are_the_ones_meant(city: City):

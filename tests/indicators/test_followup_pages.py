@@ -323,8 +323,8 @@ def test_queries_do_not_grow(reader, name):
             page(reader, name, {"indicator": "i-0"}.get(name))
         counts[size] = len(queries)
     assert len(set(counts.values())) == 1, counts
-    # Who is asking takes three of them: session, person and roles; the history takes eight.
-    assert name != "followup" or counts[1, 1] <= 20
+    # Who is asking takes three of them: session, person and roles.
+    assert name != "followup" or counts[1, 1] <= 12
 
 
 def test_the_list_says_how_far_each_period_has_come(reader):

@@ -40,6 +40,9 @@ def without_what_differs(response, *words: str) -> str:
 
 
 class CountingHasher(Argon2PasswordHasher):
+    """Counts how often it works, which need not be hard then."""
+
+    time_cost, memory_cost, parallelism = 1, 64, 1
     runs = 0
 
     def encode(self, password, salt):

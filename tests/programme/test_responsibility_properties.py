@@ -222,7 +222,7 @@ WORLD = {
 
 
 @pytest.mark.django_db
-@settings(max_examples=15, derandomize=True, **WORLD)
+@settings(max_examples=6, derandomize=True, **WORLD)
 @given(steps)
 def test_who_answers_on_a_day_is_what_a_plain_model_says(given_steps):
     check(given_steps)

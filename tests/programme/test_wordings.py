@@ -51,9 +51,25 @@ def test_a_text_says_what_it_began_with_until_it_is_changed():
 days = st.dates(dt.date(2021, 1, 2), dt.date(2025, 12, 31))
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
-@given(changes=st.lists(days, unique=True, max_size=6), asked=st.lists(days, max_size=6))
+changed_and_asked = given(
+    changes=st.lists(days, unique=True, max_size=6), asked=st.lists(days, max_size=6)
+)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True, database=None)
+@changed_and_asked
 def test_each_day_has_one_wording_and_the_history_has_neither_gap_nor_overlap(changes, asked):
+    check_wordings(changes, asked)
+
+
+@pytest.mark.deep
+@settings(max_examples=200, deadline=None, database=None)
+@changed_and_asked
+def test_so_it_is_however_often_it_is_changed(changes, asked):
+    check_wordings(changes, asked)
+
+
+def check_wordings(changes, asked):
     with transaction.atomic():
         activity = make_activity("a-1", make_goal(1), text="ursprunglig")
         for day in changes:  # in any order

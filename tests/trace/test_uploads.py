@@ -12,10 +12,18 @@ from django.test import RequestFactory
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
-from trace.uploads import TEXT, WORKBOOK, YAML, UnsafeFile, open_file, open_upload
+from trace.uploads import LONG_WORKBOOK, TEXT, WORKBOOK, YAML, UnsafeFile, open_file, open_upload
 from trace.uploads import workbook as workbook_module
 from trace.uploads.field import MAX_RECEIVED, UploadField
-from trace.uploads.workbook import MAX_ROWS, Cell, read_workbook
+from trace.uploads.workbook import (
+    MAX_ROWS,
+    Cell,
+    SheetBegins,
+    SheetEnds,
+    SheetRow,
+    read_workbook,
+    stream_workbook,
+)
 
 ALL = [WORKBOOK, YAML]
 
@@ -243,10 +251,11 @@ def test_cells_keep_their_kind_and_place():
     assert not sheet.too_wide
 
 
-def test_a_hundred_thousand_rows_are_read_no_further_than_the_limit():
+@pytest.mark.parametrize("rows", [MAX_ROWS + 500, pytest.param(100_000, marks=pytest.mark.deep)])
+def test_too_many_rows_are_read_no_further_than_the_limit(rows):
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Mål")
-    for number in range(100_000):
+    for number in range(rows):
         sheet.append([number, "text"])
     written = io.BytesIO()
     book.save(written)
@@ -266,6 +275,32 @@ def test_rows_that_only_have_a_colour_do_not_count():
     assert not read.too_long
 
 
+def test_merged_cells_and_per_cent_are_told():
+    def fill(book):
+        sheet = book.active
+        sheet["A2"] = 0.125
+        sheet["A2"].number_format = "0.0%"
+        sheet.merge_cells("B2:C3")
+
+    (sheet,) = read_workbook(open_upload("a.xlsx", workbook(fill), ALL))
+    assert sheet.rows[2] == {1: Cell("number", "0.125", is_per_cent=True)}
+    assert sheet.merged == ("B2:C3",)
+
+
+def test_more_rows_are_read_a_row_at_a_time_when_asked_for():
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Värden")
+    for number in range(MAX_ROWS + 10):
+        sheet.append([number])
+    written = io.BytesIO()
+    book.save(written)
+    file = open_upload("a.xlsx", written.getvalue(), [LONG_WORKBOOK])
+    begins, *rows, ends = stream_workbook(file, max_rows=20_000, seconds=60)
+    assert (begins, len(rows)) == (SheetBegins("Värden"), MAX_ROWS + 10)
+    assert rows[-1] == SheetRow(MAX_ROWS + 10, {1: Cell("number", str(MAX_ROWS + 9))})
+    assert ends == SheetEnds(too_long=False, too_wide=False, merged=())
+
+
 def test_a_broken_sheet_is_said_to_be_broken():
     data = repacked(in_part("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData><row"))
     with pytest.raises(UnsafeFile, match="skadad: Excel-innehållet går inte att läsa"):
@@ -279,7 +314,7 @@ def test_a_workbook_that_asks_for_too_much_memory_stops_its_own_process_only(mon
         "_START",
         workbook_module._START.replace(
             "from trace.uploads.workbook_process",
-            "from trace.uploads import workbook; workbook.MEMORY_BYTES = 60 << 20; "
+            "from trace.uploads import workbook; workbook.MEMORY_BYTES = 30 << 20; "
             "from trace.uploads.workbook_process",
         ),
     )

@@ -44,6 +44,7 @@ class Kept:
     say: for what has a word of its own ("Rapporten lämnades in"): given the row before (None: it is
     new) and after, it gives the whole sentence; "" for nothing to tell. In place of the sentence
     made from `fields`, whose texts are still shown.
+    only_changes: that a row came or went is told otherwise, by an event.
     """
 
     model: type[models.Model]
@@ -52,6 +53,7 @@ class Kept:
     fields: Mapping[str, str] = field(default_factory=dict)
     same: Callable[[Any], Any] | None = None
     say: Callable[[Any | None, Any], str] | None = None
+    only_changes: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ def _tell(kept: Kept) -> list[_Told]:
         else:
             earlier[key] = change
         if change.pgh_label == BASELINE:
+            continue
+        if kept.only_changes and (before is None or change.pgh_label != "update"):
             continue
         said, texts = _said(kept, before, change)
         if said:
@@ -257,6 +261,9 @@ def _in_words(model_field: Any, change: Change) -> str:
             return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
         case dt.date():
             return value.isoformat()
+        case list() if getattr(getattr(model_field, "base_field", None), "choices", None):
+            labels = dict(model_field.base_field.flatchoices)
+            return ", ".join(str(labels.get(one, one)).lower() for one in value) or EMPTY
         case list():
             return "; ".join(map(_record_in_words, value)) or EMPTY
         case _:

@@ -117,7 +117,8 @@ def _send_one(pk: int, server: BaseEmailBackend, sender: str, now: dt.datetime) 
     refused, reachable = "", True
     try:
         message.send()
-    except SMTPRecipientsRefused:
+    except (SMTPRecipientsRefused, ValueError):
+        # A ValueError: no address at all, or one that would have become a header.
         refused = "Adressen togs inte emot."
     except OSError as error:  # smtplib's own errors are OSErrors too
         refused, reachable = f"Servern svarade inte ({type(error).__name__}).", False

@@ -13,7 +13,6 @@ import zlib
 from trace.uploads.kinds import MEGABYTE
 
 MAX_ENTRIES = 1000
-MAX_TOTAL = 40 * MEGABYTE
 MAX_RATIO = 100
 # Short parts of few words are rightly packed hard; the ratio speaks of what is larger.
 RATIO_SPEAKS_FROM = MEGABYTE
@@ -34,16 +33,17 @@ class UnsafeArchive(ValueError):
     """Why the container is not opened: a Swedish sentence that says what to do."""
 
 
-def check_archive(data: bytes, *, main_part: str, content_type: str) -> None:
+def check_archive(data: bytes, *, main_part: str, content_type: str, max_unpacked: int) -> None:
     """Raises UnsafeArchive for a container that would be dangerous, or is another one.
 
     main_part: the part that must be there. content_type: what the list of contents must call it;
     it is there that a workbook with macros says that it is one.
+    max_unpacked: the most bytes that all parts may become together.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            _check_directory(entries)
+            _check_directory(entries, max_unpacked)
             _check_parts(entries, main_part)
             for entry in entries:
                 if entry.filename.lower().endswith(XML):
@@ -74,7 +74,7 @@ def check_archive(data: bytes, *, main_part: str, content_type: str) -> None:
 _NO_MACROS = "den har makron. Spara den som Excel-arbetsbok (.xlsx) utan makron."
 
 
-def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+def _check_directory(entries: list[zipfile.ZipInfo], max_unpacked: int) -> None:
     if len(entries) > MAX_ENTRIES:
         raise UnsafeArchive(
             f"den har {len(entries)} delar, fler än {MAX_ENTRIES}. En arbetsbok har ett tiotal. "
@@ -96,9 +96,9 @@ def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
         raise UnsafeArchive("den är skadad eller skyddad med lösenord. Ta bort lösenordet.")
     total = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
-    if total > MAX_TOTAL:
+    if total > max_unpacked:
         raise UnsafeArchive(
-            f"uppackad blir den {total // MEGABYTE} MB, mer än {MAX_TOTAL // MEGABYTE} MB. "
+            f"uppackad blir den {total // MEGABYTE} MB, mer än {max_unpacked // MEGABYTE} MB. "
             "Ta bort bilder och blad som inte behövs."
         )
     for size, small in [(total, packed), *((e.file_size, e.compress_size) for e in entries)]:

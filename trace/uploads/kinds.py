@@ -15,6 +15,7 @@ class FileKind:
     max_bytes: the largest file that is read at all.
     main_part, content_type: of a zip container: the part that must be in it, and what its list
     of contents calls that part; "" for plain text.
+    max_unpacked: of a container: the most bytes of all its parts.
     """
 
     name: str
@@ -22,6 +23,7 @@ class FileKind:
     max_bytes: int
     main_part: str = ""
     content_type: str = ""
+    max_unpacked: int = 40 * MEGABYTE
 
     @property
     def is_container(self) -> bool:
@@ -36,6 +38,16 @@ WORKBOOK = FileKind(
     5 * MEGABYTE,
     main_part="xl/workbook.xml",
     content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+)
+# Many rows, from one who runs commands on the server itself.
+CSV = FileKind("en csv-fil", (".csv",), 30 * MEGABYTE)
+LONG_WORKBOOK = FileKind(
+    WORKBOOK.name,
+    WORKBOOK.extensions,
+    30 * MEGABYTE,
+    main_part=WORKBOOK.main_part,
+    content_type=WORKBOOK.content_type,
+    max_unpacked=400 * MEGABYTE,
 )
 
 # Beginnings of files that people send by mistake, or under another name.

@@ -116,7 +116,12 @@ def _check_container(name: str, data: bytes, kind: FileKind) -> None:
             )
         raise UnsafeFile(_not_what_it_says(name, data, kind))
     try:
-        check_archive(data, main_part=kind.main_part, content_type=kind.content_type)
+        check_archive(
+            data,
+            main_part=kind.main_part,
+            content_type=kind.content_type,
+            max_unpacked=kind.max_unpacked,
+        )
     except UnsafeArchive as why:
         raise UnsafeFile(f"Filen ”{name}” öppnas inte: {why}") from why
 

@@ -9,6 +9,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +32,34 @@ class Cell:
 
     kind: "text", "number" (as digits with a point), "date" (as 2025-04-30, with the time after
     it when it is not midnight), "bool" ("ja" or "nej"), "formula", "error" (as #REF!).
+    is_per_cent: of a number: the cell shows it times a hundred, with a per cent sign.
     """
 
     kind: str
     text: str
+    is_per_cent: bool = False
+
+
+@dataclass(frozen=True)
+class SheetBegins:
+    name: str
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row with content. number: from 1. cells: column number (from 1) → cell."""
+
+    number: int
+    cells: dict[int, Cell]
+
+
+@dataclass(frozen=True)
+class SheetEnds:
+    """too_long, too_wide, merged: as in Sheet."""
+
+    too_long: bool
+    too_wide: bool
+    merged: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,12 +69,14 @@ class Sheet:
     rows: row number (from 1) → column number (from 1) → cell.
     too_long: it had more than `MAX_ROWS` rows; then rows are missing.
     too_wide: something stands to the right of column `MAX_COLUMNS`.
+    merged: ranges of cells made into one ("B3:C3"), the first hundred.
     """
 
     name: str
     rows: dict[int, dict[int, Cell]]
     too_long: bool
     too_wide: bool
+    merged: tuple[str, ...] = ()
 
 
 def read_workbook(file: CheckedFile) -> list[Sheet]:
@@ -58,35 +87,78 @@ def read_workbook(file: CheckedFile) -> list[Sheet]:
     """
     if file.kind is not WORKBOOK:
         raise ValueError("Not a workbook.")
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-c", _START.format(root=str(ROOT))],
-            input=file.data,
-            capture_output=True,
-            timeout=SECONDS * 2,  # of the wall; a server gives up on a request after 30
+    sheets: list[Sheet] = []
+    name = ""
+    rows: dict[int, dict[int, Cell]] = {}
+    for part in stream_workbook(file):
+        if isinstance(part, SheetBegins):
+            name, rows = part.name, {}
+        elif isinstance(part, SheetRow):
+            rows[part.number] = part.cells
+        else:
+            sheets.append(Sheet(name, rows, part.too_long, part.too_wide, part.merged))
+    return sheets
+
+
+def stream_workbook(
+    file: CheckedFile, *, max_rows: int = MAX_ROWS, seconds: int = SECONDS
+) -> Iterator[SheetBegins | SheetRow | SheetEnds]:
+    """What `read_workbook` reads, a row at a time: nothing of the sheets is held here.
+
+    max_rows: of each sheet. seconds: of computing; twice that of the wall.
+    Raises UnsafeFile, also after rows have been given: who keeps them is to wait for the end.
+    """
+    with tempfile.TemporaryFile() as given:
+        given.write(file.data)
+        given.seek(0)
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-I",
+                "-c",
+                _START.format(root=str(ROOT)),
+                str(max_rows),
+                str(seconds),
+            ],
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             env={"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0"},
         )
-    except subprocess.TimeoutExpired as late:
-        raise UnsafeFile(_TOO_HEAVY.format(name=file.name)) from late
-    if done.returncode == EXIT_BAD:
+        # Of the wall; a server gives up on a request after 30.
+        late = threading.Timer(seconds * 2, process.kill)
+        late.start()
+        try:
+            yield from map(_part, process.stdout or ())
+            code = process.wait()
+        except ValueError:  # the end of a line that was cut off with the process
+            process.kill()
+            code = process.wait()
+        finally:
+            late.cancel()
+            process.kill()
+            process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
+    if code == EXIT_BAD:
         raise UnsafeFile(
             f"Filen ”{file.name}” är skadad: Excel-innehållet går inte att läsa. Öppna den i "
             "Excel, spara den under ett nytt namn och försök igen."
         )
-    if done.returncode != 0:
+    if code != 0:
         raise UnsafeFile(_TOO_HEAVY.format(name=file.name))
-    return [
-        Sheet(
-            name=sheet["name"],
-            rows={
-                row: {column: Cell(kind, text) for column, kind, text in cells}
-                for row, cells in sheet["rows"]
-            },
-            too_long=sheet["too_long"],
-            too_wide=sheet["too_wide"],
+
+
+def _part(line: bytes) -> SheetBegins | SheetRow | SheetEnds:
+    told = json.loads(line)
+    if isinstance(told, str):
+        return SheetBegins(told)
+    if isinstance(told, list):
+        number, cells = told
+        return SheetRow(
+            number, {at: Cell(kind, text, bool(sign)) for at, kind, text, *sign in cells}
         )
-        for sheet in json.loads(done.stdout)
-    ]
+    return SheetEnds(told["too_long"], told["too_wide"], tuple(told["merged"]))
 
 
 EXIT_BAD = 3

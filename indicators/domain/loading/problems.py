@@ -59,6 +59,8 @@ class Problems:
     left_out: int = 0
     missing: set[str] = field(default_factory=set)
     """Titles of tables that are not in the file: what points at them is not looked for."""
+    sheets: tuple[str, ...] = tuple(table.title for table in TABLES)
+    """The sheets in the order that the faults are told."""
 
     def add(self, place: Place, message: str) -> None:
         if len(self.found) >= MAX_KEPT:
@@ -69,11 +71,10 @@ class Problems:
     def stop_if_any(self) -> None:
         """Raises BadFile when something is wrong: in the order of the file."""
         if self.found:
-            raise BadFile(sorted(self.found, key=_in_order), self.left_out)
+            raise BadFile(sorted(self.found, key=self._in_order), self.left_out)
 
-
-def _in_order(problem: Problem) -> tuple[int, int]:
-    """Sheet by sheet, row by row. In YAML the place begins with the name of the table."""
-    sheet = fold(re.split(r"[\[.]", problem.place.sheet)[0])
-    titles = [fold(table.title) for table in TABLES]
-    return (titles.index(sheet) if sheet in titles else -1, problem.place.row)
+    def _in_order(self, problem: Problem) -> tuple[int, int]:
+        """Sheet by sheet, row by row. In YAML the place begins with the name of the table."""
+        sheet = fold(re.split(r"[\[.]", problem.place.sheet)[0])
+        titles = [fold(title) for title in self.sheets]
+        return (titles.index(sheet) if sheet in titles else -1, problem.place.row)

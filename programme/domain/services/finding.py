@@ -17,7 +17,6 @@ from programme.domain.services.need import Need
 from programme.domain.services.vocabulary import District, Vocabulary, small
 from programme.enums import Anonymity, Audience, Provider, Reach
 from programme.models import Goal, Service, ViolenceType
-from trace.models import Event
 
 
 class Verdict(Enum):
@@ -365,8 +364,3 @@ def selectable_namnder(service: Service | None, today: Today) -> list[Namnd]:
     """Whom a record can point at: the nämnder of today, and those that it points at already."""
     already = {namnd.pk for namnd in service.namnder.all()} if service else set()
     return [n for n in today.namnder.values() if n.exists_on(today.day) or n.pk in already]
-
-
-def events_of(service: Service) -> list[Event]:
-    """What has been done to the record, newest first, with who did it."""
-    return list(Event.objects.about(service))

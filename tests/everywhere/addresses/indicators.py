@@ -55,6 +55,8 @@ INDICATOR = given(code="i-1")
 REGISTER = [
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", given(code="i-1")),
+    Address("indicator's history", "indicator-history", given(code="i-1")),
+    Address("follow-up's history", "followup-history", given(code=CLOSED)),
     Address(
         "indicator's goals",
         "indicator-goals",
@@ -73,6 +75,8 @@ PLANS = [
     Address("plans of a year", "plans-of-year", given(year=2025)),
     Address("own plan", "plan", given(namnd_code="sodermalm", year=2025)),
     Address("their plan", "plan", given(namnd_code="bromma", year=2025)),
+    Address("own plan's history", "plan-history", given(namnd_code="sodermalm", year=2025)),
+    Address("their plan's history", "plan-history", given(namnd_code="bromma", year=2025)),
     Address("change own plan", "plan-change", given(namnd_code="sodermalm", year=2025), _plan),
     Address("change their plan", "plan-change", given(namnd_code="bromma", year=2025), _plan),
 ]
@@ -97,6 +101,7 @@ PROGRAMME_FILES = [
 PERIODS = [
     Address("periods", "period-list", fields=given(kind="T2", year="2027")),
     Address("period", "period", PERIOD),
+    Address("period's history", "period-history", PERIOD),
     Address("period table", "period-table", PERIOD),
     Address("due dates", "period-due", PERIOD, given(revision="0")),
     Address("move a period", "period-move", PERIOD, given(action="CLOSE", revision="0")),

@@ -40,6 +40,9 @@ PROGRAMMES = [
     Address("programme", "programme", given(programme_slug=SLUG)),
     Address("goal", "goal", GOAL),
     Address("activity", "activity", ACTIVITY),
+    Address("programme's history", "programme-history", given(programme_slug=SLUG)),
+    Address("goal's history", "goal-history", GOAL),
+    Address("activity's history", "activity-history", ACTIVITY),
     Address("programme docx", "programme-export", given(programme_slug=SLUG, file_format="docx")),
     Address("programme pdf", "programme-export", given(programme_slug=SLUG, file_format="pdf")),
     Address("programme exe", "programme-export", given(programme_slug=SLUG, file_format="exe")),
@@ -87,6 +90,7 @@ PROGRAMMES = [
 SERVICES = [
     Address("services", "service-list"),
     Address("service", "service", given(code="origo")),
+    Address("service's history", "service-history", given(code="origo")),
     Address("retired service", "service", given(code="nedlagd")),
     Address("services to verify", "service-to-verify"),
     Address("stadsdelar to print", "service-districts"),

@@ -2,10 +2,16 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from indicators.domain.importing.review import plan_of
+from indicators.models import ReportFile
+from organisation.models import Namnd
 from programme.models import Responsibility
 from tests.everywhere.addresses.address import Address, Fields, given
-from tests.everywhere.scenario import CLOSED, OPEN, City
+from tests.everywhere.scenario import CLOSED, OPEN, City, own_workbook
 
 
 def _report(namnd: str, period: str) -> Callable[[City], Fields]:
@@ -39,6 +45,34 @@ def _cell(namnd: str) -> Callable[[City], Fields]:
         return {"cell": "v-i-1", "v-i-1-totalt-utfall": "21", "seen": json.dumps(seen)}
 
     return fields
+
+
+def _workbook(namnd: str) -> Callable[[City], Fields]:
+    def fields(city: City) -> Fields:
+        file = own_workbook(Namnd.objects.get(code=namnd), city.secret)
+        return {"file": SimpleUploadedFile(file.name, file.data)}
+
+    return fields
+
+
+def _waiting(namnd: str) -> Callable[[City], Fields]:
+    return lambda _: {
+        "namnd_code": namnd,
+        "period_code": OPEN,
+        "pk": ReportFile.objects.get(namnd__code=namnd).pk,
+    }
+
+
+@cache
+def _digest(pk: int, _secret: str) -> str:
+    """Read once: it takes a process of its own, and the city is the same for everybody."""
+    return plan_of(ReportFile.objects.get(pk=pk)).digest
+
+
+def _waiting_digest(namnd: str) -> Callable[[City], Fields]:
+    return lambda city: {
+        "digest": _digest(ReportFile.objects.get(namnd__code=namnd).pk, city.secret)
+    }
 
 
 LAY = {
@@ -98,6 +132,26 @@ REPORTS = [
         _cell("sodermalm"),
     ),
     Address("save their cell", "report-autosave", _report("bromma", OPEN), _cell("bromma")),
+    Address("own workbooks", "report-files", _report("sodermalm", OPEN), _workbook("sodermalm")),
+    Address("own workbook as xlsx", "report-export", _report("sodermalm", OPEN)),
+    Address("own waiting workbook", "report-file", _waiting("sodermalm")),
+    Address(
+        "read own workbook",
+        "report-file-load",
+        _waiting("sodermalm"),
+        _waiting_digest("sodermalm"),
+    ),
+    Address("discard own workbook", "report-file-discard", _waiting("sodermalm")),
+    Address("their workbooks", "report-files", _report("bromma", OPEN), _workbook("bromma")),
+    Address("their workbook as xlsx", "report-export", _report("bromma", OPEN)),
+    Address("their waiting workbook", "report-file", _waiting("bromma")),
+    Address(
+        "read their workbook",
+        "report-file-load",
+        _waiting("bromma"),
+        _waiting_digest("bromma"),
+    ),
+    Address("discard their workbook", "report-file-discard", _waiting("bromma")),
     Address("own report's history", "report-history", _report("sodermalm", OPEN)),
     Address("their report's history", "report-history", _report("bromma", OPEN)),
     Address("hand in own", "report-submit", _report("sodermalm", OPEN), _entry("sodermalm")),

@@ -1,6 +1,6 @@
 import nh3
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papers.documents.html import blocks_to_html, html_to_blocks, sanitise, text_to_html
@@ -59,8 +59,23 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join))
+pages = given(st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join))
+
+
+@settings(max_examples=30)
+@pages
 def test_clean_html_stays_the_same_and_holds_only_the_small_set(html):
+    check_that_it_is_clean(html)
+
+
+@pytest.mark.deep
+@settings(max_examples=500)
+@pages
+def test_however_it_is_written_it_is_cleaned_once_for_all(html):
+    check_that_it_is_clean(html)
+
+
+def check_that_it_is_clean(html):
     once = sanitise(html)
     assert sanitise(once) == once
     narrow = nh3.clean(

@@ -18,6 +18,7 @@ from papers.documents.pdf import (
     missing_characters,
     write_pdf,
 )
+from papers.documents.pdf_tags import _kids
 from tests.papers.documents.samples import DOCUMENT, MARKUP
 
 if not FONT_DIRECTORY.is_dir():
@@ -182,3 +183,11 @@ def test_no_text_breaks_the_writer(title, texts):
         ),
     )
     assert write_pdf(document).startswith(b"%PDF-1.7")
+
+
+def test_an_element_with_nothing_in_it_holds_nothing():
+    """Typst leaves such in the tree, for a part of the head that is empty."""
+    assert _kids(b"31 0 obj\n<</Type/StructElem/S/Div/P 36 0 R/K[]>>\n") == []
+    assert _kids(b"<</Type/StructElem/S/Div/K 5 0 R>>") == [5]
+    assert _kids(b"<</Type/StructElem/S/Div/K[7 0 R 8 0 R]>>") == [7, 8]
+    assert _kids(b"<</Type/StructElem/S/Div>>") == []

@@ -199,9 +199,23 @@ def test_every_relation_has_its_part_and_every_style_exists(data, word):
             assert used <= known
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.text(), st.lists(st.text(), max_size=4))
+titles_and_texts = given(st.text(), st.lists(st.text(), max_size=4))
+
+
+@settings(max_examples=12, deadline=None)
+@titles_and_texts
 def test_no_text_breaks_the_writer(title, texts):
+    check_that_it_is_written(title, texts)
+
+
+@pytest.mark.deep
+@settings(max_examples=300, deadline=None)
+@titles_and_texts
+def test_none_of_many_texts_breaks_the_writer(title, texts):
+    check_that_it_is_written(title, texts)
+
+
+def check_that_it_is_written(title, texts):
     note = Footnote(tuple(Run(text, bold=True) for text in texts))
     document = Document(
         title=title,

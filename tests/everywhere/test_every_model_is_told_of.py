@@ -1,0 +1,399 @@
+"""Every table that carries work is told of on some page, in words.
+
+For each there stands what is done to a row of it, past all commands, and what the page then says.
+A new tracked model without a line here fails.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from indicators.models import (
+    ActivityStatus,
+    Adoption,
+    Extension,
+    GoalGrade,
+    Indicator,
+    IndicatorResponsibility,
+    IndicatorVersion,
+    OwnActivity,
+    Period,
+    PeriodDueDate,
+    ReferenceValue,
+    ReportFile,
+    Value,
+)
+from organisation.domain.insight import ask_for_insight
+from organisation.enums import DecisionOutcome
+from organisation.models import Membership, Namnd, NamndSuccession, User
+from papers.models import Paper, PaperTemplate, PaperVersion, Section, TemplateSection
+from programme.domain.accounts import decide_account
+from programme.models import (
+    Account,
+    Activity,
+    ActivityWording,
+    Assignment,
+    Goal,
+    GoalLink,
+    GoalWording,
+    Perspective,
+    Precondition,
+    Programme,
+    Responsibility,
+    Service,
+    ViolenceType,
+)
+from remisser.models import AnswerVersion, Position, Proposal, Remiss, RemissGoal, Remissinstans
+from tests.everywhere.scenario import CLOSED, OPEN, City
+from tests.everywhere.visiting import sign_in
+from tests.factories import make_perspective, make_violence_type
+from trace.domain import acting
+from trace.tracking import Change
+
+pytestmark = pytest.mark.django_db
+
+ANSWER = "/remisser/ks-2025-1/svar/sodermalm/"
+ATTESTED = "/remisser/ks-2025-2/svar/sodermalm/"
+SHARED = "/remisser/ks-2025-3/svar/sodermalm/"
+REMISS = "/remisser/ks-2025-1/"
+REPORT = f"/inrapportering/sodermalm/{OPEN}/historik/"
+PERIOD = f"/inrapportering/perioder/{OPEN}/historik/"
+FOLLOWUP = f"/uppfoljning/{CLOSED}/historik/"
+INDICATOR = "/indikatorer/i-1/historik/"
+PLAN = "/verksamhetsplaner/sodermalm/2025/historik/"
+PROGRAMME = "/program/vald-2021-2025/historik/"
+GOAL = "/program/vald-2021-2025/mal/1/historik/"
+ACTIVITY = "/program/vald-2021-2025/aktivitet/a-1/historik/"
+SERVICE = "/insatser/origo/historik/"
+UPPDRAG = "/uppdrag/sodermalm-skrivs/"
+DECIDED = "/uppdrag/sodermalm-beslutat/"
+NEW = "nyskrivet"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who reads it, on which page, what it says; and what is done first, unless it stands there."""
+
+    who: str
+    path: str | Callable[[City], str]
+    says: str
+    done: Callable[[City], Any] | None = None
+
+
+def change(model: type[models.Model], *, to: Any = NEW, **wanted: Any) -> Callable[[City], Any]:
+    """Change one column of the rows, past all commands. wanted: which rows; `column` names it."""
+    column = wanted.pop("column")
+    return lambda _: model._default_manager.filter(**wanted).update(**{column: to})
+
+
+OF_DRAFT = {"version__paper__answer__instance__remiss__slug": "ks-2025-1"}
+SODERMALMS = {"version__report__namnd__code": "sodermalm", "version__report__period__code": OPEN}
+
+
+def _due_date(_: City) -> None:
+    period = Period.objects.get(code=OPEN)
+    PeriodDueDate.objects.create(period=period, kind="facknamnd", due_on=dt.date(2031, 5, 7))
+
+
+def _workbook(city: City) -> None:
+    report = city.report()
+    ReportFile.objects.create(
+        namnd=report.namnd,
+        period=report.period,
+        name=NEW,
+        content=b"x",
+        sha256="0" * 64,
+        based_on=0,
+        uploaded_by=city.people["filler"],
+    )
+
+
+def _reference(_: City) -> None:
+    ReferenceValue.objects.create(
+        indicator=Indicator.objects.get(), region="riket", year=2024, value=7, source=NEW
+    )
+
+
+def _succession(_: City) -> None:
+    old, new = Namnd.objects.get(code="farsta"), Namnd.objects.get(code="bromma")
+    NamndSuccession.objects.create(predecessor=old, successor=new, on=dt.date(2031, 1, 1))
+
+
+def _insight(city: City) -> None:
+    admin = city.people["admin"]
+    assert admin is not None
+    report = city.report("bromma")
+    ask_for_insight(report, namnd=report.namnd, actor=admin, reason=NEW)
+
+
+def _put_off(city: City) -> None:
+    account = city.account("sodermalm-vantar")
+    decide_account(
+        account,
+        actor=city.people["secretary"],
+        expected_version=account.assignment.revision,
+        on=dt.date(2025, 4, 10),
+        outcome=DecisionOutcome.BORDLAGT,
+    )
+
+
+def _tag(model: type[models.Model], attribute: str, tag: Callable[[], Any]) -> Callable:
+    return lambda _: [getattr(row, attribute).add(tag()) for row in model._default_manager.all()]
+
+
+def _template(_: City) -> str:
+    return f"/admin/papers/papertemplate/{PaperTemplate.objects.get(code='prov').pk}/history/"
+
+
+def _someone(city: City) -> str:
+    assert city.someone is not None
+    return f"/administration/personer/{city.someone.pk}/"
+
+
+def _meeting(_: City) -> str:
+    pk = (
+        apps.get_model("organisation", "Meeting")
+        .objects.get(date="2025-03-20", namnd__code="sodermalm")
+        .pk
+    )
+    return f"/admin/organisation/meeting/{pk}/history/"
+
+
+def _file(_: City) -> str:
+    return f"/programfiler/{apps.get_model('indicators', 'ProgrammeFile').objects.get().pk}/"
+
+
+TOLD = {
+    # Reports
+    "indicators.Report": Told("reader", REPORT, "Rapporten påbörjades"),
+    "indicators.ReportVersion": Told(
+        "reader",
+        REPORT,
+        "varför den öppnades",
+        change(
+            apps.get_model("indicators", "ReportVersion"),
+            column="reason",
+            report__namnd__code="sodermalm",
+            report__period__code=OPEN,
+        ),
+    ),
+    "indicators.Value": Told("reader", REPORT, NEW, change(Value, column="comment", **SODERMALMS)),
+    "indicators.GoalGrade": Told(
+        "reader", REPORT, NEW, change(GoalGrade, column="analysis", **SODERMALMS)
+    ),
+    "indicators.ActivityStatus": Told(
+        "reader", REPORT, NEW, change(ActivityStatus, column="comment", **SODERMALMS)
+    ),
+    "indicators.ReportFile": Told("reader", REPORT, NEW, _workbook),
+    # Periods
+    "indicators.Period": Told(
+        "reader",
+        f"/uppfoljning/{OPEN}/historik/",
+        "till 2031-05-06",
+        change(Period, column="due_on", to=dt.date(2031, 5, 6), code=OPEN),
+    ),
+    "indicators.PeriodDueDate": Told(
+        "reader", f"/uppfoljning/{OPEN}/historik/", "2031-05-07", _due_date
+    ),
+    "indicators.Extension": Told("coordinator", PERIOD, NEW, change(Extension, column="reason")),
+    # The register
+    "indicators.Indicator": Told("reader", INDICATOR, NEW, change(Indicator, column="source")),
+    "indicators.IndicatorGoal": Told("reader", INDICATOR, "Kopplingen till"),
+    "indicators.IndicatorVersion": Told(
+        "reader", INDICATOR, NEW, change(IndicatorVersion, column="definition")
+    ),
+    "indicators.IndicatorResponsibility": Told(
+        "reader", INDICATOR, NEW, change(IndicatorResponsibility, column="decision")
+    ),
+    "indicators.Target": Told("reader", INDICATOR, "Årsmålet för 2025 för Sodermalm"),
+    "indicators.ReferenceValue": Told("reader", INDICATOR, NEW, _reference),
+    "indicators.ProgrammeFile": Told("coordinator", _file, "Filen lades till"),
+    # Verksamhetsplaner
+    "indicators.Adoption": Told(
+        "reader", PLAN, "till 99", change(Adoption, column="paragraph", to="99")
+    ),
+    "indicators.AdoptedActivity": Told("reader", PLAN, "Aktiviteten a-1 som antagen lades till"),
+    "indicators.AdoptedIndicator": Told("reader", PLAN, "Indikatorn i-1 som antagen lades till"),
+    "indicators.OwnActivity": Told("reader", PLAN, NEW, change(OwnActivity, column="text")),
+    # Nämnder and people
+    "organisation.Namnd": Told(
+        "admin", "/administration/namnder/farsta/", NEW, change(Namnd, column="note", code="farsta")
+    ),
+    "organisation.NamndSuccession": Told(
+        "admin", "/administration/namnder/farsta/", "tar över lades till", _succession
+    ),
+    "organisation.User": Told(
+        "admin", _someone, NEW, change(User, column="title", username="someone")
+    ),
+    "organisation.Membership": Told(
+        "admin",
+        _someone,
+        "2031-05-06",
+        change(Membership, column="valid_to", to=dt.date(2031, 5, 6), user__username="someone"),
+    ),
+    "organisation.InsightGrant": Told("admin", "/administration/insyn/", NEW, _insight),
+    "organisation.Meeting": Told("admin", _meeting, "Sammanträde lades till"),
+    "organisation.Decision": Told("reader", DECIDED, "Beslutet 2025-03-20 lades till"),
+    "organisation.DecisionPoint": Told(
+        "reader", DECIDED, "Punkt 1 i beslutet 2025-03-20 lades till"
+    ),
+    # Programmes
+    "programme.Programme": Told(
+        "reader", PROGRAMME, NEW, change(Programme, column="vision", slug="vald-2021-2025")
+    ),
+    "programme.ProgrammeViolenceType": Told(
+        "reader",
+        PROGRAMME,
+        "Våldstypen",
+        _tag(Programme, "violence_types", ViolenceType.objects.first),
+    ),
+    "programme.ProgrammePerspective": Told(
+        "reader",
+        PROGRAMME,
+        "Perspektivet",
+        _tag(Programme, "perspectives", Perspective.objects.first),
+    ),
+    "programme.ViolenceType": Told("reader", PROGRAMME, NEW, change(ViolenceType, column="name")),
+    "programme.Perspective": Told("reader", PROGRAMME, NEW, change(Perspective, column="name")),
+    "programme.Goal": Told(
+        "reader", GOAL, NEW, change(Goal, column="text", programme__slug="vald-2021-2025")
+    ),
+    "programme.GoalWording": Told("reader", GOAL, NEW, change(GoalWording, column="text")),
+    "programme.GoalViolenceType": Told("reader", GOAL, "Våldstypen"),
+    "programme.GoalPerspective": Told(
+        "reader", GOAL, "Perspektivet", _tag(Goal, "perspectives", make_perspective)
+    ),
+    "programme.Precondition": Told("reader", GOAL, NEW, change(Precondition, column="text")),
+    "programme.GoalLink": Told("reader", GOAL, NEW, change(GoalLink, column="source")),
+    "programme.Activity": Told(
+        "reader", ACTIVITY, NEW, change(Activity, column="text", code="a-1")
+    ),
+    "programme.ActivityWording": Told(
+        "reader", ACTIVITY, NEW, change(ActivityWording, column="text")
+    ),
+    "programme.ActivityViolenceType": Told(
+        "reader", ACTIVITY, "Våldstypen", _tag(Activity, "violence_types", make_violence_type)
+    ),
+    "programme.ActivityPerspective": Told("reader", ACTIVITY, "Perspektivet"),
+    "programme.Responsibility": Told(
+        "reader", ACTIVITY, NEW, change(Responsibility, column="decision")
+    ),
+    # Stöd och insatser
+    "programme.Service": Told("reader", SERVICE, NEW, change(Service, column="description")),
+    "programme.ServiceViolenceType": Told("reader", SERVICE, "Våldstypen"),
+    "programme.ServiceNamnd": Told("reader", SERVICE, "Att den finns för"),
+    "programme.ServiceGoal": Told("reader", SERVICE, "Kopplingen till mål 1"),
+    # Uppdrag
+    "programme.Assignment": Told(
+        "reader", UPPDRAG, NEW, change(Assignment, column="note", slug="sodermalm-skrivs")
+    ),
+    "programme.AssignmentPartner": Told("reader", UPPDRAG, "Samverkan med Unizon"),
+    "programme.AssignmentGoal": Told("reader", UPPDRAG, "Kopplingen till"),
+    "programme.Account": Told(
+        "reader",
+        UPPDRAG,
+        "till 2031-05-06",
+        change(
+            Account, column="due_on", to=dt.date(2031, 5, 6), assignment__slug="sodermalm-skrivs"
+        ),
+    ),
+    "programme.Postponement": Told(
+        "reader", "/uppdrag/sodermalm-vantar/", "Uppskovet 2025-04-10", _put_off
+    ),
+    "programme.Obligation": Told("reader", DECIDED, "Åtagandet ”Berätta.”"),
+    # Remisser, answers, papers
+    "remisser.Remiss": Told(
+        "reader", REMISS, NEW, change(Remiss, column="title", slug="ks-2025-1")
+    ),
+    "remisser.Remissinstans": Told(
+        "reader",
+        REMISS,
+        "2031-05-06",
+        change(Remissinstans, column="due_on", to=dt.date(2031, 5, 6)),
+    ),
+    "remisser.Proposal": Told("reader", REMISS, NEW, change(Proposal, column="text")),
+    "remisser.RemissGoal": Told("reader", REMISS, NEW, change(RemissGoal, column="source")),
+    # An answer is begun with its paper, and is nothing else than where that belongs.
+    "remisser.Answer": Told("reader", ANSWER, "Version 1 påbörjades"),
+    "remisser.AnswerVersion": Told(
+        "reader",
+        ANSWER,
+        "Att besvara att-satserna samlat",
+        change(AnswerVersion, column="collective", to=True, **OF_DRAFT),
+    ),
+    "remisser.Position": Told(
+        "reader",
+        ANSWER,
+        NEW,
+        change(
+            Position,
+            column="body",
+            **{f"answer_version__{key}": value for key, value in OF_DRAFT.items()},
+        ),
+    ),
+    "papers.Paper": Told(
+        "reader",
+        ANSWER,
+        NEW,
+        change(Paper, column="dnr", answer__instance__remiss__slug="ks-2025-1"),
+    ),
+    "papers.PaperVersion": Told(
+        "reader",
+        ANSWER,
+        NEW,
+        change(PaperVersion, column="subtitle", paper__answer__instance__remiss__slug="ks-2025-1"),
+    ),
+    "papers.Section": Told("reader", ANSWER, NEW, change(Section, column="body", **OF_DRAFT)),
+    "papers.Attestation": Told("reader", ATTESTED, "Attesten av"),
+    "papers.DraftShare": Told("reader", SHARED, "Skickade version 1 till Bromma"),
+    # Templates are kept in the administration only.
+    "papers.PaperTemplate": Told(
+        "admin", _template, NEW, change(PaperTemplate, column="name", code="prov")
+    ),
+    "papers.TemplateSection": Told(
+        "admin", _template, NEW, change(TemplateSection, column="guidance", template__code="prov")
+    ),
+}
+
+
+def tracked_models() -> set[str]:
+    """Tables with a table of changes."""
+    found = (model for model in apps.get_models() if issubclass(model, Change))
+    return {model._meta.label.removesuffix("Change") for model in found}
+
+
+def test_every_tracked_model_has_a_line():
+    assert set(TOLD) == tracked_models()
+    assert len(TOLD) > 50
+
+
+def told_on(client: Any, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    page = answer.content.decode()
+    assert 'id="historik"' in page, path
+    return page.split('id="historik"')[1]
+
+
+def test_every_tracked_model_is_told_of(city: City):
+    clients = {who: sign_in(city, who) for who in {told.who for told in TOLD.values()}}
+    silent = []
+    for label, told in TOLD.items():
+        path = told.path if isinstance(told.path, str) else told.path(city)
+        client = clients[told.who]
+        if told.done is not None:
+            if told.says in told_on(client, path) and told.says != NEW:
+                silent.append(f"{label}: said before")
+            before = told_on(client, path).count(told.says)
+            with acting(actor=city.people["admin"], through="kommando:prov"):
+                told.done(city)
+            if told_on(client, path).count(told.says) <= before:
+                silent.append(label)
+        elif told.says not in told_on(client, path):
+            silent.append(label)
+    assert silent == []

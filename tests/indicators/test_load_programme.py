@@ -217,7 +217,7 @@ def laid() -> list[tuple]:
 
 
 def test_what_a_ceased_namnd_answers_for_goes_to_its_successor():
-    loaded = load_programme(as_yaml(old_programme()))
+    loaded = load_programme(as_workbook(old_programme()))
     merger = dt.date(2023, 7, 1)
     handed = "Övertaget från Rinkeby-Kista stadsdelsnämnd (§ 7)"
     assert laid() == [

@@ -77,7 +77,7 @@ def test_a_goal_is_linked_and_unlinked_from_the_page_of_the_remiss(client, remis
     page = client.get(PAGE).content.decode()
     assert "Mål 4. Målet lyder så." in page
     assert "Källa: Att-sats 1" in page
-    assert "Angav att KS 2025/1 rör mål 4" in page
+    assert "Kopplingen till Program mot våld 2021–2025, mål 4" in page
     assert 'href="/remisser/ks-2025-1/"' in client.get("/program/vald-2021-2025/mal/4/").text
     client.post(f"{PAGE}mal/{RemissGoal.objects.get().pk}/ta-bort/")
     assert not RemissGoal.objects.exists()

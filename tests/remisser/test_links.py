@@ -104,7 +104,7 @@ def test_an_uppdrag_is_linked_and_shown_on_both_pages(client, remiss, secretary)
         ("", "Ange var det står"),
         ("  ", "Ange var det står"),
         ("x" * 251, "högst 250 tecken"),
-        ("Anna 19850505-1236", "personnummer"),
+        ("Anna 19121212-1212", "personnummer"),
     ],
 )
 def test_a_link_says_where_it_is_said(remiss, secretary, source, says):

@@ -70,7 +70,8 @@ IN_NO_LIST = {
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
     "indicators.ActivityStatus",
     # Rows of what they hang on.
-    "papers.TemplateSection", "remisser.RemissGoal", "indicators.AdoptedActivity",
+    "papers.TemplateSection", "remisser.RemissGoal", "remisser.RemissAssignment",
+    "indicators.AdoptedActivity",
     "indicators.AdoptedIndicator", "indicators.OwnActivity", "organisation.DecisionPoint",
     "programme.AssignmentGoal", "programme.AssignmentPartner", "programme.Postponement",
     # Read on pages of their own: what is expected, files on their way in, mail on its way out.

@@ -327,6 +327,7 @@ TOLD = {
     ),
     "remisser.Proposal": Told("reader", REMISS, NEW, change(Proposal, column="text")),
     "remisser.RemissGoal": Told("reader", REMISS, NEW, change(RemissGoal, column="source")),
+    "remisser.RemissAssignment": Told("reader", REMISS, "Kopplingen till uppdraget Modellen"),
     # An answer is begun with its paper, and is nothing else than where that belongs.
     "remisser.Answer": Told("reader", ANSWER, "Version 1 påbörjades"),
     "remisser.AnswerVersion": Told(

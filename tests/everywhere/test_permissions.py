@@ -192,6 +192,10 @@ return own                      >mmmmmmmmmm  >-ffoff----
 return theirs                   >mmmmmmmmmm  >f---------
 remisser                        >oooooooooo  >mmmmmmmmmm
 remiss                          >oooooooooo  >mmmmmmmmmm
+link remiss to goal             >ffffofofff  >ffffrfrfff
+unlink remiss from goal         >mmmmmmmmmm  >ffffrfrfff
+link remiss to uppdrag          >ffffofofff  >ffffrfrfff
+unlink remiss from uppdrag      >mmmmmmmmmm  >ffffrfrfff
 own answer                      >-ooooo----  >mmmmmmmmmm
 own attested answer             >-ooooo----  >mmmmmmmmmm
 their answer                    >o---------  >mmmmmmmmmm

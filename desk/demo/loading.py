@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from desk.demo import (
     assignments,
+    checks,
     indicators,
     life,
     organisation,
@@ -45,6 +46,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
         # The planner knows nothing of tables that were filled in this transaction, and without
         # figures it may choose a way that takes minutes.
         cursor.execute("ANALYZE")
+    say(f"Att förklara i utkasten: {checks.load_checks()}")
     say(f"Remisser: {remisser.load_remisser(today)}")
     say(f"Uppdrag: {assignments.load_assignments()}")
     if first:

@@ -29,6 +29,8 @@ AT_A_NUMBER = "Stäm av mot verksamhetssystemet. Siffran är en annan än i för
 AT_A_GRADE = "Skriv en mening till om varför nämnden bedömer målet så."
 RECALL_REASON = "En enhet lämnade sina uppgifter för sent. De ska med."
 CORRECT_REASON = "Exempel på rättelse: en enhet räknades inte med."
+# However many warnings the example's other numbers have.
+MANY = 1_000
 MEETING, PARAGRAPH = dt.date(2025, 10, 23), "7"
 
 
@@ -103,13 +105,13 @@ def _corrected() -> bool:
     corrected = ValueInput(
         now.definition_id,
         number=value.number + Decimal(6),
-        comment=now.comment,
+        comment=CORRECT_REASON,
         forecast=now.forecast,
     )
     report = save_entries(
         report, actor=filler, expected_version=report.revision, values=[corrected], grades=[]
     )
-    report = submit_report(report, actor=filler, expected_version=report.revision)
+    report = submit_report(report, actor=filler, expected_version=report.revision, unexplained=MANY)
     approve_report(report, actor=_person("granskare.sodermalm"), expected_version=report.revision)
     return True
 

@@ -60,7 +60,7 @@ def begin_correction(report: Report, *, actor: User, expected_version: int, reas
     Conflict; InvalidEntry without a reason.
     """
     report = take_report(report)
-    if just_done(report, [ReportState.UTKAST], actor, [expected_version + 1]):
+    if just_done(report, [ReportState.UTKAST], actor, [expected_version + 1], Action.CORRECT):
         return report
     transition = begin(report, Action.CORRECT, actor, expected_version)
     reason = check_reason(reason, WHY)
@@ -78,7 +78,7 @@ def give_up_correction(report: Report, *, actor: User, expected_version: int) ->
     Raises NotAllowed, NotOpen, Conflict.
     """
     report = take_report(report)
-    if just_done(report, OUT_STATES, actor, [expected_version + 1]):
+    if just_done(report, OUT_STATES, actor, [expected_version + 1], Action.GIVE_UP):
         return report
     transition = begin(report, Action.GIVE_UP, actor, expected_version)
     report.current = report.approved

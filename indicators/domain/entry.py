@@ -9,12 +9,15 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.domain.beside import beside_of_each
 from indicators.domain.checks import GradeInput, ValueInput
 from indicators.domain.content import (
     check_asked,
     check_content,
     find_changes,
+    warnings_after,
     write_changes,
+    write_warnings,
 )
 from indicators.domain.correcting import (
     check_kept,
@@ -22,7 +25,13 @@ from indicators.domain.correcting import (
     tell_of_correction,
     write_corrections,
 )
-from indicators.domain.errors import InvalidEntry, NotAllowed, NotOpen
+from indicators.domain.errors import (
+    InvalidContent,
+    InvalidEntry,
+    NotAllowed,
+    NotExplained,
+    NotOpen,
+)
 from indicators.domain.expected import expected_in
 from indicators.domain.moving import (
     advance,
@@ -39,9 +48,10 @@ from indicators.domain.moving import (
 from indicators.domain.reports import NOT_A_FILLER, open_report
 from indicators.domain.reviewing import RowKey, write_comments
 from indicators.domain.statuses import StatusInput
+from indicators.domain.submission import look_over_report
 from indicators.domain.workflow import Action, why_not_editable
 from indicators.enums import ReportState, VersionOrigin
-from indicators.models import Report
+from indicators.models import Report, ReportVersion
 from indicators.models.report import OUT_STATES
 from indicators.rules import may_fill_in
 from organisation.models import User
@@ -102,7 +112,11 @@ def save_entries(
         raise conflict_of(report, changes.saved)
     check_content(expected, changes)
 
-    write_changes(version_of(report), changes, actor=actor)
+    touched = {given.definition_id for given in changes.values}
+    definitions = [d for d in expected.definitions.values() if d.pk in touched]
+    beside = beside_of_each(report, definitions) if definitions else {}
+    warnings = warnings_after(expected, changes, beside)
+    write_changes(version_of(report), changes, actor=actor, warnings=warnings)
     advance(report, expected_version)
     record(
         report,
@@ -123,12 +137,17 @@ def submit_report(
     values: Collection[ValueInput] = (),
     grades: Collection[GradeInput] = (),
     statuses: Collection[StatusInput] = (),
+    unexplained: int = 0,
 ) -> Report:
     """Hand the report in to the nämnd's granskare. What is missing stays missing.
 
     values, grades, statuses: what stands in the form that the person submits from; it is saved
     first, as by `save_entries`, and if that is refused nothing is handed in.
-    Raises NotAllowed, NotOpen, Conflict, and InvalidEntry when the report says nothing at all.
+    unexplained: at how many indicators the person has seen a warning without a comment, and hands
+    in all the same. All warnings are made anew, by the rules and the figures of the day.
+    Raises NotAllowed, NotOpen, Conflict, InvalidEntry when the report says nothing at all,
+    InvalidContent when something saved breaks a rule, and NotExplained when there are more
+    warnings without a comment than the person has seen.
     """
     if report.pk is not None:
         taken = take_report(report)
@@ -154,6 +173,7 @@ def submit_report(
     if not any(rows.exists() for rows in (version.values, version.grades, version.statuses)):
         raise InvalidEntry("Rapporten är tom. Fyll i minst en uppgift innan du lämnar in.")
     check_kept(report)
+    _look_over(report, version, seen=unexplained)
     version.submitted_at, version.submitted_by = timezone.now(), actor
     version.save(update_fields=["submitted_at", "submitted_by"])
     move(report, transition, expected_version)
@@ -169,7 +189,7 @@ def recall_report(report: Report, *, actor: User, expected_version: int, reason:
     Raises NotAllowed, NotOpen, Conflict, and InvalidEntry without a reason that can be saved.
     """
     report = take_report(report)
-    if just_done(report, [ReportState.UTKAST], actor, [expected_version + 1]):
+    if just_done(report, [ReportState.UTKAST], actor, [expected_version + 1], Action.RECALL):
         return report
     transition = begin(report, Action.RECALL, actor, expected_version)
     reason = check_reason(reason, "Skriv varför rapporten tas tillbaka.")
@@ -237,6 +257,17 @@ def approve_report(report: Report, *, actor: User, expected_version: int) -> Rep
     if before and corrected:
         tell_of_correction(report, before, version, corrected, actor=actor)
     return report
+
+
+def _look_over(report: Report, version: ReportVersion, *, seen: int) -> None:
+    """Lay the day's warnings at the values. Raises InvalidContent, NotExplained."""
+    found = look_over_report(report, version)
+    if found.problems:
+        raise InvalidContent(found.problems)
+    write_warnings(found.saved, found.warnings)
+    left = sum(bool(row.warnings) and not row.comment for row in found.saved.values.values())
+    if left > seen:
+        raise NotExplained(left)
 
 
 def _exists(report: Report) -> bool:

@@ -62,13 +62,22 @@ def conflict_of(report: Report, theirs: Mapping) -> Conflict:
 
 
 def just_done(
-    report: Report, states: Collection[str], actor: User, revisions: Collection[int]
+    report: Report,
+    states: Collection[str],
+    actor: User,
+    revisions: Collection[int],
+    action: Action | None = None,
 ) -> bool:
-    """Whether the same command was just carried out: the button was pressed twice."""
+    """Whether the same command was just carried out: the button was pressed twice.
+
+    action: which it was, where other commands lead to the same state.
+    """
     if report.state not in states or report.revision not in revisions:
         return False
     last = Event.objects.about(report).first()
-    return last is not None and last.actor_id == actor.pk
+    if last is None or last.actor_id != actor.pk:
+        return False
+    return action is None or last.verb == action.value
 
 
 def begin(report: Report, action: Action, actor: User, expected_version: int) -> Transition:

@@ -88,6 +88,8 @@ def comment_dealt(
             messages.warning(request, refusal.message)
         return _home(saved, goal_code, f"#kommentar-{comment.pk}")
 
+    if "seen" not in request.POST:
+        return deal(report)  # all is saved already
     return save_report(request, report, goal_code=goal_code, then=deal)
 
 

@@ -18,12 +18,14 @@ from indicators.domain.checks import ValueInput
 from indicators.domain.correcting import ask_to_correct, let_correct
 from indicators.domain.deciding import ProtocolText, register_decision
 from indicators.domain.entry import approve_report, save_entries, submit_report
+from indicators.enums import Rule
 from indicators.models import (
     ActivityStatus,
     Adoption,
     Extension,
     GoalGrade,
     Indicator,
+    IndicatorCheck,
     IndicatorResponsibility,
     IndicatorVersion,
     OwnActivity,
@@ -144,6 +146,10 @@ def _workbook(city: City) -> None:
     )
 
 
+def _check(_: City) -> None:
+    IndicatorCheck.objects.create(indicator=Indicator.objects.get(), rule=Rule.ZERO, threshold=9)
+
+
 def _reference(_: City) -> None:
     ReferenceValue.objects.create(
         indicator=Indicator.objects.get(), region="riket", year=2024, value=7, source=NEW
@@ -249,6 +255,9 @@ TOLD = {
     ),
     "indicators.Target": Told("reader", INDICATOR, "Årsmålet för 2025 för Sodermalm"),
     "indicators.ReferenceValue": Told("reader", INDICATOR, NEW, _reference),
+    "indicators.IndicatorCheck": Told(
+        "reader", INDICATOR, "Kontrollen ”noll efter många” lades till", _check
+    ),
     "indicators.ProgrammeFile": Told("coordinator", _file, "Filen lades till"),
     # Verksamhetsplaner
     "indicators.Adoption": Told(
@@ -355,6 +364,7 @@ TOLD = {
     ),
     "remisser.Proposal": Told("reader", REMISS, NEW, change(Proposal, column="text")),
     "remisser.RemissGoal": Told("reader", REMISS, NEW, change(RemissGoal, column="source")),
+    "remisser.RemissAssignment": Told("reader", REMISS, "Kopplingen till uppdraget Modellen"),
     # An answer is begun with its paper, and is nothing else than where that belongs.
     "remisser.Answer": Told("reader", ANSWER, "Version 1 påbörjades"),
     "remisser.AnswerVersion": Told(

@@ -13,7 +13,7 @@ import trace.migration_operations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0007_indicator_life'),
+        ('indicators', '0008_checks'),
         ('organisation', '0004_decision_held'),
         ('programme', '0003_assignments_held'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -248,7 +248,7 @@ RETURNED = "UPDATE indicators_reportversion SET origin = 'atersand' WHERE number
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0008_review_and_correction")]
+    dependencies = [("indicators", "0009_review_and_correction")]
     operations = [
         migrations.RunSQL(RETURNED, migrations.RunSQL.noop),
         # Backwards the functions stay as they are here: they let through what the old ones

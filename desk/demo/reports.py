@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Model, OuterRef
 from django.utils import timezone
 
@@ -161,6 +162,11 @@ def _write(drafts: list[_Draft], today: dt.date, people: dict[str, User]) -> Non
     ActivityStatus.objects.bulk_create(
         [s for draft in drafts for s in draft.statuses], batch_size=2_000
     )
+    with connection.cursor() as cursor:
+        # What the database asks itself at each update below is slow while it takes these tables
+        # for empty.
+        for model in (Report, ReportVersion, Value, GoalGrade, ActivityStatus):
+            cursor.execute(f'ANALYZE "{model._meta.db_table}"')
     for draft in drafts:
         _close(draft, today, people)
     # Most came in and were approved on the days of their period: one update for all of those.

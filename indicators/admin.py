@@ -14,8 +14,10 @@ from indicators.models import (
     Adoption,
     Extension,
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     Period,
     PeriodDueDate,
@@ -190,6 +192,26 @@ class IndicatorGoalAdmin(ReadOnlyAdmin):
     list_filter = ["valid_from"]
     list_select_related = ["indicator", "goal__programme", "goal__parent"]
     search_fields = ["indicator__code", "indicator__versions__name", "decision"]
+
+
+@admin.register(IndicatorGap)
+class IndicatorGapAdmin(ReadOnlyAdmin):
+    """Times in which indicators are not asked for, all in one list."""
+
+    list_display = ["indicator", "kind", "valid_from", "valid_to"]
+    list_filter = ["kind"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__code", "indicator__versions__name", "reason"]
+
+
+@admin.register(IndicatorSuccession)
+class IndicatorSuccessionAdmin(ReadOnlyAdmin):
+    """Which indicators took the place of which."""
+
+    list_display = ["predecessor", "successor", "kind", "on"]
+    list_filter = ["kind"]
+    list_select_related = ["predecessor", "successor"]
+    search_fields = ["predecessor__code", "successor__code", "reason"]
 
 
 @admin.register(IndicatorResponsibility)

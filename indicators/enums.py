@@ -32,6 +32,21 @@ class Accumulation(TextChoices):
     YEARLY = "ar", "En gång per år, i verksamhetsberättelsen"
 
 
+class GapKind(TextChoices):
+    """Why an indicator is asked for no longer, or not for a time."""
+
+    PAUSED = "vilar", "Mäts inte"
+    NO_SOURCE = "utan-kalla", "Saknar källa"
+    ENDED = "upphort", "Har upphört"
+
+
+class SuccessionKind(TextChoices):
+    """How one indicator becomes another, as the earlier one's page says it."""
+
+    SPLIT = "delad", "Delad i flera"
+    REPLACED = "ersatt", "Ersatt av"
+
+
 class Category(TextChoices):
     """Which part of the people a value counts."""
 

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from desk.demo import (
     assignments,
     indicators,
+    life,
     organisation,
     plans,
     programme,
@@ -33,6 +34,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
     say(f"Programmet: {programme.load_programme()}")
     say(f"Stöd och insatser: {services.load_services(today)}")
     say(f"Indikatorer: {indicators.load_indicators()}")
+    say(f"Ändrat genom åren: {life.load_life()}")
     say(f"Nya ansvar: {responsibility.load_responsibilities()}")
     say(f"Perioder: {indicators.load_periods(today)}")
     say(f"Nya rapporter: {reports.load_reports(today)}")

@@ -18,9 +18,11 @@ from indicators.domain.content import Saved
 from indicators.domain.expected import (
     Expected,
     ExpectedRows,
+    Gap,
     Measures,
     answers_for,
     expected_from,
+    gap,
     measures,
 )
 from indicators.domain.json_rows import loaded, row_of, rows_of
@@ -98,6 +100,10 @@ _PARTS = {
             "SELECT to_jsonb(l) FROM indicators_indicator_goals l "
             "JOIN indicators_indicator i ON i.id = l.indicator_id WHERE i.code = %(code)s"
         ),
+        "gaps": (
+            "SELECT to_jsonb(x) FROM indicators_indicatorgap x "
+            "JOIN indicators_indicator i ON i.id = x.indicator_id WHERE i.code = %(code)s"
+        ),
         "on_indicators": (
             "SELECT to_jsonb(o) FROM indicators_indicatorresponsibility o "
             "JOIN indicators_indicator i ON i.id = o.indicator_id WHERE i.code = %(code)s"
@@ -123,6 +129,11 @@ _PARTS = {
         ),
         "links": (
             "SELECT to_jsonb(l) FROM {goal} JOIN indicators_indicator_goals l ON l.goal_id = g.id"
+        ),
+        "gaps": (
+            "SELECT to_jsonb(x) FROM {goal} "
+            "JOIN indicators_indicator_goals l ON l.goal_id = g.id "
+            "JOIN indicators_indicatorgap x ON x.indicator_id = l.indicator_id"
         ),
         "on_indicators": (
             "SELECT to_jsonb(o) FROM {goal} "
@@ -246,6 +257,9 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
     for worded in (*goals, *activities):
         # What it says now is enough to tell of it.
         worded.reworded = []  # type: ignore[attr-defined]
+    gaps_of: dict[int, list[Gap]] = defaultdict(list)
+    for row in rows("gaps"):
+        gaps_of[row["indicator_id"]].append(gap(row))
     responsibilities = [
         *(answers_for("indicator", row["indicator_id"], row) for row in rows("on_indicators")),
         *(answers_for("activity", row["activity_id"], row) for row in rows("on_activities")),
@@ -255,7 +269,14 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
         expected=expected_from(
             period,
             [namnd],
-            ExpectedRows(goals, activities, dict(versions), dict(goals_of), responsibilities),
+            ExpectedRows(
+                goals,
+                activities,
+                dict(versions),
+                dict(goals_of),
+                responsibilities,
+                dict(gaps_of),
+            ),
         ),
         saved=Saved.of(
             (row_of(Value, data) for data in rows("values")),

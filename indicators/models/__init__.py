@@ -1,8 +1,10 @@
 from indicators.models.adoption import AdoptedActivity, AdoptedIndicator, Adoption, OwnActivity
 from indicators.models.indicator import (
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     ReferenceValue,
     Target,
@@ -23,8 +25,10 @@ __all__ = [
     "Extension",
     "GoalGrade",
     "Indicator",
+    "IndicatorGap",
     "IndicatorGoal",
     "IndicatorResponsibility",
+    "IndicatorSuccession",
     "IndicatorVersion",
     "OwnActivity",
     "Period",

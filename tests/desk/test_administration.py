@@ -16,7 +16,9 @@ from indicators.enums import Region, ReportState
 from indicators.models import (
     Adoption,
     Extension,
+    IndicatorGap,
     IndicatorResponsibility,
+    IndicatorSuccession,
     PeriodDueDate,
     ReferenceValue,
     Report,
@@ -130,6 +132,16 @@ def fill(number: int) -> None:
     indicator = definition.indicator
     IndicatorResponsibility.objects.create(indicator=indicator, namnd=namnd)
     Target.objects.create(indicator=indicator, namnd=namnd, year=2025, value=1, source="Prov")
+    IndicatorGap.objects.create(
+        indicator=indicator, kind="vilar", valid_from=dt.date(2030, 1, number), reason="Prov"
+    )
+    IndicatorSuccession.objects.create(
+        predecessor=indicator,
+        successor=make_indicator(f"efter-{number}", goal=part).indicator,
+        kind="ersatt",
+        on=dt.date(2030, 1, 1),
+        reason="Prov",
+    )
     ReferenceValue.objects.create(
         indicator=indicator, region=Region.values[0], year=2020 + number, value=1, source="Prov"
     )

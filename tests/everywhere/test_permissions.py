@@ -109,6 +109,14 @@ indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
 indicator's history             >oooooooooo  >mmmmmmmmmm
 indicator's goals               >ffffffofff  >ffffffrfff
+new definition                  >ffffffofff  >ffffffrfff
+pause of an indicator           >ffffffofff  >ffffffrfff
+end of a pause                  >ffffffofff  >ffffffrfff
+successors of an indicator      >ffffffofff  >ffffffrfff
+changed target                  >ffffffofff  >ffffffrfff
+indicator csv                   >oooooooooo  >mmmmmmmmmm
+indicator xlsx                  >oooooooooo  >mmmmmmmmmm
+indicator exe                   >----------  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up's history             >oooooooooo  >mmmmmmmmmm

@@ -1,0 +1,255 @@
+"""Complementary suppression: a search for the cheapest cells to hide, with a proof for each count.
+
+A table is a number of variables (counts), some linear relations between them, and cells that
+show one or several variables each. A reader knows every variable of a cell that is shown, all
+the relations, and that most counts are at least 0; of a hidden cell nothing more than that, since
+a hidden cell looks the same whether it is small itself or hidden for the sake of another.
+
+A guarded count (a small count of people) is safe when the reader cannot rule out any of the
+values 1 to the limit. The proof is another table that says the same in every cell that is shown,
+and that value in the guarded place: such a table is made for each value, one person at a time,
+by moving a person round a ring of cells. Where a ring has to pass through a cell that is shown,
+that cell is hidden, and the ring with the least loss is taken (`Cell.weight`). At last each cell
+hidden for the sake of others is shown again if every count can do without it.
+
+So whatever is answered is safe by construction. It is a heuristic only in what it costs: one
+guarded count is settled after the other, so more may be hidden than the least possible. The tests
+measure that against the optimum of an integer program. The same table gives the same answer.
+"""
+
+import heapq
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import count
+
+# How many half-built rings are looked at before the search gives up and hides more instead.
+PATIENCE = 1500
+# A cell is dear when it costs at least a DEARth of the dearest.
+DEAR = 10
+
+Ring = dict[int, int]
+"""How each variable of a ring changes: by +1 or −1."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is shown or hidden as one."""
+
+    weight: int
+    """What it costs to hide it; 0 for one whose fate is sealed."""
+    is_small: bool = False
+    """It holds a guarded count, so it is hidden from the start."""
+
+
+@dataclass
+class Table:
+    """Built by `add_cell`, `add` and `relate`; variables and cells are known by their numbers."""
+
+    values: list[Decimal] = field(default_factory=list)
+    floored: list[bool] = field(default_factory=list)
+    """Whether the reader knows that the variable is at least 0."""
+    cell_of: list[int | None] = field(default_factory=list)
+    """The cell that shows the variable; None for one that only follows from others."""
+    guarded: list[int] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    relations: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
+    """Each: (variable, +1 or −1) that together make 0."""
+    relations_of: list[list[tuple[int, int]]] = field(default_factory=list)
+    """By variable: (relation, +1 or −1)."""
+
+    def add_cell(self, cell: Cell) -> int:
+        self.cells.append(cell)
+        return len(self.cells) - 1
+
+    def add(
+        self, value: Decimal, *, cell: int | None = None, floored: bool = True, guard: bool = False
+    ) -> int:
+        number = len(self.values)
+        self.values.append(value)
+        self.floored.append(floored)
+        self.cell_of.append(cell)
+        self.relations_of.append([])
+        if guard:
+            self.guarded.append(number)
+        return number
+
+    def relate(self, *terms: tuple[int, int]) -> None:
+        """Raises ValueError if the relation does not hold for the table's own values."""
+        if sum(sign * self.values[variable] for variable, sign in terms):
+            raise ValueError("A relation must hold for the table itself.")
+        for variable, sign in terms:
+            self.relations_of[variable].append((len(self.relations), sign))
+        self.relations.append(terms)
+
+
+def hide(table: Table, *, limit: int, hidden: Collection[int] = ()) -> frozenset[int]:
+    """The cells to hide, so that each guarded count may be anything from 1 to `limit`.
+
+    hidden: cells of weight 0 that are hidden already; other cells of weight 0 are shown, and stay
+    so. Small cells are hidden from the start. Should the search find no way, everything that can
+    be hidden is: then the table says nothing of its counts, and needs no proof.
+
+    Dear cells (a city's) are settled first, as if all the cheap ones were hidden: that tells which
+    of them must go at all. Then the cheap ones are chosen, and no more dear ones taken.
+    """
+    small = {n for n, cell in enumerate(table.cells) if cell.is_small and cell.weight}
+    chosen = set(hidden) | small
+    if not table.guarded:
+        return frozenset(chosen)
+    can_go = {n for n, cell in enumerate(table.cells) if cell.weight}
+    dearest = max((table.cells[n].weight for n in can_go), default=0)
+    cheap = {n for n in can_go if table.cells[n].weight * DEAR < dearest}
+    proved = _choose(table, limit, chosen | cheap, can_go)
+    if proved is None:
+        return frozenset(can_go | chosen)
+    dear = _spare(table, limit, chosen | cheap, proved, keep=chosen | cheap)
+    found = _choose(table, limit, chosen | dear - cheap, cheap, instead=proved)
+    if found is None:
+        raise AssertionError("What was proved with more hidden stands in for what is not found.")
+    everything = chosen | dear - cheap | set().union(*found.values())
+    return frozenset(_spare(table, limit, everything, found, keep=chosen | dear - cheap))
+
+
+Proofs = dict[int, set[int]]
+"""By guarded count: the cells that must be hidden for its proof."""
+
+
+def _choose(
+    table: Table,
+    limit: int,
+    hidden: set[int],
+    may_go: set[int],
+    instead: Proofs | None = None,
+) -> Proofs | None:
+    """A proof for each guarded count, each as cheap as can be after those before it.
+
+    may_go: cells that may be hidden for it. instead: what to take where none is found; without
+    it, the answer is None.
+    """
+    chosen, proofs = set(hidden), {}
+    for target in table.guarded:
+        found = _reach(table, target, limit, chosen, may_go)
+        if found is None:
+            if instead is None:
+                return None
+            found = instead[target]
+        proofs[target] = found
+        chosen |= found
+    return proofs
+
+
+def _spare(
+    table: Table, limit: int, hidden: set[int], proofs: Proofs, *, keep: set[int]
+) -> set[int]:
+    """What must be hidden of `hidden` and the proofs' cells; `proofs` is brought up to date.
+
+    Each cell but those to keep is shown again if every count can do without it, the dearest first.
+    """
+    chosen = hidden.union(*proofs.values())
+    for cell in sorted(chosen - keep, key=lambda n: (-table.cells[n].weight, n)):
+        if not table.cells[cell].weight:
+            continue
+        without, again = chosen - {cell}, {}
+        for target in (t for t, cells in proofs.items() if cell in cells):
+            found = _reach(table, target, limit, without, set())
+            if found is None:
+                break
+            again[target] = found
+        else:
+            chosen = without
+            proofs |= again
+    return chosen
+
+
+def is_safe(table: Table, *, limit: int, hidden: Collection[int]) -> bool:
+    """Whether a proof is found for every guarded count with just these cells hidden."""
+    return _choose(table, limit, set(hidden), set()) is not None
+
+
+def _reach(
+    table: Table, target: int, limit: int, hidden: set[int], may_go: set[int]
+) -> set[int] | None:
+    """The cells that must be hidden for `target` to take each value from 1 to `limit`.
+
+    may_go: cells not hidden that may be. None if no way is found; then nothing is known to be
+    wrong, but nothing is proved either.
+    """
+    needed: set[int] = set()
+    for step in (1, -1):
+        changed: dict[int, Decimal] = {}
+        value = table.values[target]
+        while 1 <= value + step <= limit:
+            rounds = int(limit - value if step > 0 else value - 1)
+            # One ring for all the way if there is one, since another may cost other cells.
+            for times in (rounds, 1) if rounds > 1 else (1,):
+                ring = _ring(table, target, step, changed, hidden | needed, may_go, times)
+                if ring is not None:
+                    break
+            else:
+                return None
+            for variable, change in ring.items():
+                before = changed.get(variable, table.values[variable])
+                changed[variable] = before + change * times
+                cell = table.cell_of[variable]
+                if cell is not None:
+                    needed.add(cell)
+            value = changed[target]
+    return needed
+
+
+def _ring(
+    table: Table,
+    target: int,
+    step: int,
+    changed: dict[int, Decimal],
+    hidden: set[int],
+    may_go: set[int],
+    times: int,
+) -> Ring | None:
+    """The cheapest ring found through `target` that can be gone round `times` times.
+
+    Afterwards every relation holds again. The cheapest half-built ring is continued first, and of
+    those that cost the same the one with the fewest relations left to mend.
+    """
+    number = count()
+    residuals = {relation: step * sign for relation, sign in table.relations_of[target]}
+    cell = table.cell_of[target]
+    if cell is not None and cell not in hidden:
+        return None
+    nothing: frozenset[int] = frozenset()
+    heap = [(0, len(residuals), next(number), {target: step}, residuals, nothing)]
+    for _ in range(PATIENCE):
+        if not heap:
+            return None
+        cost, _, _, ring, residuals, bought = heapq.heappop(heap)
+        if not residuals:
+            return ring
+        relation = min(residuals, key=lambda r: (len(table.relations[r]), r))
+        left = residuals[relation]
+        for variable, sign in table.relations[relation]:
+            if variable in ring:
+                continue
+            change = -sign if left > 0 else sign
+            if (
+                change < 0
+                and table.floored[variable]
+                and changed.get(variable, table.values[variable]) < times
+            ):
+                continue
+            price, paid = cost, bought
+            cell = table.cell_of[variable]
+            if cell is not None and cell not in hidden and cell not in bought:
+                if cell not in may_go:
+                    continue
+                price, paid = cost + table.cells[cell].weight, bought | {cell}
+            after = dict(residuals)
+            for other, its_sign in table.relations_of[variable]:
+                now = after.get(other, 0) + its_sign * change
+                if now:
+                    after[other] = now
+                else:
+                    after.pop(other, None)
+            state = (price, len(after), next(number), {**ring, variable: change}, after, paid)
+            heapq.heappush(heap, state)
+    return None

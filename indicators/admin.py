@@ -14,6 +14,7 @@ from indicators.models import (
     Adoption,
     Extension,
     Indicator,
+    IndicatorCheck,
     IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
@@ -247,6 +248,17 @@ class ReferenceValueAdmin(ReadOnlyAdmin):
     list_filter = ["region", "year"]
     list_select_related = ["indicator"]
     search_fields = ["indicator__code", "indicator__versions__name", "source"]
+
+
+@admin.register(IndicatorCheck)
+class IndicatorCheckAdmin(ReadOnlyAdmin):
+    """How outcomes are looked over, where it is not as by default; set by the samordnare."""
+
+    list_display = ["indicator", "rule", "is_on", "threshold"]
+    list_display_links = ["indicator", "rule"]
+    list_filter = ["rule", "is_on"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__code", "indicator__versions__name"]
 
 
 @admin.register(Adoption)

@@ -62,6 +62,17 @@ class MissingReason(TextChoices):
     SEKRETESS = "sekretess", "Sekretess"
 
 
+class Rule(TextChoices):
+    """What is looked for in an outcome that can be saved: each asks for a word of explanation."""
+
+    LOWER = "minskat", "Lägre än tidigare i år"
+    HISTORY = "egna", "Långt från nämndens egna tidigare värden"
+    PEERS = "andra", "Långt från andra nämnder av samma slag"
+    TARGET = "arsmal", "Når inte årsmålet"
+    ZERO = "noll", "Noll efter många"
+    SEX = "kon", "Uppgift om kön saknas för många"
+
+
 class Grade(TextChoices):
     """A nämnd's own judgement of a goal; the words are the annual report's."""
 

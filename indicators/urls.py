@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from indicators.views import (
     adoption,
     cells,
+    checks,
     followup,
     life,
     periods,
@@ -129,6 +130,7 @@ urlpatterns = [
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),
     path("indikatorer/<slug:code>/", register.indicator, name="indicator"),
+    path("indikatorer/<slug:code>/kontroller/", checks.indicator_checks, name="indicator-checks"),
     path("indikatorer/<slug:code>/mal/", life.indicator_goals, name="indicator-goals"),
     path(
         "indikatorer/<slug:code>/definition/",

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from desk.demo import (
     assignments,
+    checks,
     indicators,
     life,
     organisation,
@@ -45,6 +46,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
         # the whole server shares would stay locked for everybody until the transaction ends.
         tables = connection.introspection.table_names(cursor)
         cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
+    say(f"Att förklara i utkasten: {checks.load_checks()}")
     say(f"Remisser: {remisser.load_remisser(today)}")
     say(f"Uppdrag: {assignments.load_assignments()}")
     if first:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from indicators.enums import Category, GapKind, ReportState
+from indicators.enums import Category, GapKind, ReportState, Rule
 from indicators.models import (
     ActivityStatus,
     AdoptedActivity,
@@ -12,6 +12,7 @@ from indicators.models import (
     Extension,
     GoalGrade,
     Indicator,
+    IndicatorCheck,
     IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
@@ -290,6 +291,12 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
             {"valid_from": "från och med", "valid_to": "till och med", "reason": "orsaken"},
         ),
         *_successions(indicator),
+        Kept(
+            IndicatorCheck,
+            rows,
+            lambda c: f"Kontrollen ”{Rule(c.rule).label.lower()}”",
+            {"is_on": "används", "threshold": "gränsen"},
+        ),
         Kept(
             ReferenceValue,
             rows,

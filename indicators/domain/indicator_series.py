@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.domain.disclosure import Audience, Cell
+from indicators.domain.disclosure import PROTECTED, Audience, Cell, CellState
 from indicators.domain.expected import Expected
 from indicators.domain.figures import SPLIT_WORDS, Cells
 from indicators.domain.life import name_of_field
@@ -120,10 +120,7 @@ def _series(
                 kind=point.period.kind,
                 stretch=point.stretch,
                 begins_stretch=before is not None and before.stretch != point.stretch,
-                cells=Cells(
-                    shown(point, audience),
-                    *(_of_sex(by_category[sex][number], audience) for sex in SEXES),
-                ),
+                cells=_cells(point, tuple(by_category[sex][number] for sex in SEXES), audience),
                 forebears=tuple(one.short_name for one in point.forebears),
                 ends_seam=before is not None and bool(before.forebears) and not point.forebears,
                 why=why_none(point),
@@ -138,6 +135,18 @@ def _series(
         last_day=None if namnd.exists_on(last) else namnd.valid_to,
         points=tuple(points),
     )
+
+
+def _cells(total: SeriesPoint, sexes: Sequence[SeriesPoint], audience: Audience) -> Cells:
+    """The total and each sex. Of forebears together none is shown where one is protected.
+
+    Their own figures stand beside: what is hidden of one of them could be worked out.
+    """
+    cells = Cells(shown(total, audience), *(_of_sex(one, audience) for one in sexes))
+    if total.forebears and any(cell.state is CellState.PROTECTED for cell in cells):
+        hidden = (PROTECTED if cell.is_value else cell for cell in cells)
+        return Cells(*hidden)
+    return cells
 
 
 def _of_sex(point: SeriesPoint, audience: Audience) -> Cell:

@@ -415,6 +415,17 @@ def _latest_result(
     return result_of(book, indicator.pk, latest, approved), period, series
 
 
+def current_definition(code: str) -> IndicatorVersion:
+    """The definition that holds today, with its indicator. Raises Indicator.DoesNotExist."""
+    versions = list(
+        IndicatorVersion.objects.filter(indicator__code=code).select_related("indicator")
+    )
+    found = definition_on(versions, timezone.localdate())
+    if found is None:
+        raise Indicator.DoesNotExist(code)
+    return found
+
+
 def heading_on(goal: Goal, day: dt.date) -> str:
     """ "Mål 4. …" in the words of the day. Wants its wordings at hand."""
     text = goal.text_on(day)

@@ -72,6 +72,17 @@ class IndicatorRow:
     target: TargetText | None
     also_under: tuple[Goal, ...]
     """The nämnd's other goals that the indicator belongs to. It is asked for once."""
+    warnings: tuple[str, ...] = ()
+    """What is to be explained, in whole sentences, as it was found when the cell was saved."""
+
+    @property
+    def is_explained(self) -> bool:
+        return bool(self.comment)
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether there is a warning that nobody has explained."""
+        return bool(self.warnings) and not self.is_explained
 
     @property
     def code(self) -> str:
@@ -192,6 +203,15 @@ class Sheet:
         return [row for goal in self.goals for row in goal.unfilled_rows]
 
     @property
+    def warned_rows(self) -> list[IndicatorRow]:
+        return [row for row in self.rows if row.warnings]
+
+    @property
+    def rows_to_explain(self) -> list[IndicatorRow]:
+        """Those with a warning and no comment."""
+        return [row for row in self.rows if row.asks_why]
+
+    @property
     def activities(self) -> list[ActivityRow]:
         return [row for goal in self.goals for row in goal.activities]
 
@@ -245,6 +265,7 @@ def entry_sheet(report: Report) -> Sheet:
             earlier=_earlier_texts(expected, indicator_id, earlier),
             target=targets.get(indicator_id),
             also_under=tuple(also[indicator_id]),
+            warnings=_warnings(expected.definitions[indicator_id], now),
         )
         for indicator_id in home
     }
@@ -351,6 +372,11 @@ def _cells(definition: IndicatorVersion, now: Saved) -> dict[str, ValueInput]:
     return {
         category: now.value((definition.pk, category)) for category in categories_of(definition)
     }
+
+
+def _warnings(definition: IndicatorVersion, now: Saved) -> tuple[str, ...]:
+    total = now.values.get((definition.pk, Category.TOTAL))
+    return tuple(str(one["text"]) for one in total.warnings) if total else ()
 
 
 def _totals(saved: Saved) -> dict[int, Value]:

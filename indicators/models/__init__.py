@@ -1,4 +1,5 @@
 from indicators.models.adoption import AdoptedActivity, AdoptedIndicator, Adoption, OwnActivity
+from indicators.models.check import IndicatorCheck
 from indicators.models.indicator import (
     Indicator,
     IndicatorGap,
@@ -25,6 +26,7 @@ __all__ = [
     "Extension",
     "GoalGrade",
     "Indicator",
+    "IndicatorCheck",
     "IndicatorGap",
     "IndicatorGoal",
     "IndicatorResponsibility",

@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.text import camel_case_to_spaces
 
-from indicators.enums import Region, ReportState
+from indicators.enums import Region, ReportState, Rule
 from indicators.models import (
     Adoption,
     Extension,
+    IndicatorCheck,
     IndicatorGap,
     IndicatorResponsibility,
     IndicatorSuccession,
@@ -69,7 +70,8 @@ IN_NO_LIST = {
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
     "indicators.ActivityStatus",
     # Rows of what they hang on.
-    "papers.TemplateSection", "remisser.RemissGoal", "indicators.AdoptedActivity",
+    "papers.TemplateSection", "remisser.RemissGoal", "remisser.RemissAssignment",
+    "indicators.AdoptedActivity",
     "indicators.AdoptedIndicator", "indicators.OwnActivity", "organisation.DecisionPoint",
     "programme.AssignmentGoal", "programme.AssignmentPartner", "programme.Postponement",
     # Read on pages of their own: what is expected, files on their way in, mail on its way out.
@@ -145,6 +147,7 @@ def fill(number: int) -> None:
     ReferenceValue.objects.create(
         indicator=indicator, region=Region.values[0], year=2020 + number, value=1, source="Prov"
     )
+    IndicatorCheck.objects.create(indicator=indicator, rule=Rule.HISTORY, threshold=3)
     make_template(f"mall-{number}")
     make_answer(make_instance(make_remiss(f"KS 2024/{number}"), namnd))
     report = make_report(namnd, make_period(f"202{number}-T1"))

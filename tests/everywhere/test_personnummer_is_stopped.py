@@ -113,6 +113,8 @@ FIELDS = {
     "change activity": ("coordinator", ["source"]),
     "new wording of activity": ("coordinator", ["text", "decision", "source"]),
     "indicator's goals": ("coordinator", ["decision", "source"]),
+    "link remiss to goal": ("secretary", ["source"]),
+    "link remiss to uppdrag": ("secretary", ["source"]),
     "new service": (
         "coordinator",
         ["name", "description", "operator", "how_to_reach", "place_note", "source"],

@@ -156,3 +156,19 @@ def test_the_number_of_queries_follows_neither_nämnder_nor_periods(reader):
             page(reader)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_of_forebears_together_nothing_is_shown_beside_what_is_protected(reader, jarva):
+    definition = make_indicator(counts_people=True, split_by_sex=True)
+    for code, women, men in (("rinkeby-kista", 20, 3), ("spanga-tensta", 30, 10)):
+        report = make_report(make_namnd(code), make_period("2022-VB"), ReportState.GODKAND)
+        make_value(report, definition, women + men)
+        make_value(report, definition, women, category="kvinnor")
+        make_value(report, definition, men, category="man")
+    give("jarva", "2023-VB", definition, 60)
+    merged = [
+        (row["Fördelning"], row["Värde"], row["Uppgift"])
+        for row in rows(reader)
+        if row["Nämndkod"] == "jarva" and row["Period"] == "2022-VB"
+    ]
+    assert merged == [(part, "", "skyddad uppgift") for part in ("Totalt", "Kvinnor", "Män")]

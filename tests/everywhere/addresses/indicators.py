@@ -75,6 +75,12 @@ REGISTER = [
     Address("indicator's history", "indicator-history", given(code="i-1")),
     Address("follow-up's history", "followup-history", given(code=CLOSED)),
     Address(
+        "indicator checks",
+        "indicator-checks",
+        given(code="i-1"),
+        given(**{"egna-pa": "1", "egna-grans": "4", "egna-sett": "1 3,5"}),
+    ),
+    Address(
         "indicator's goals",
         "indicator-goals",
         INDICATOR,

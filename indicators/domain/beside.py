@@ -45,7 +45,9 @@ JOIN indicators_value v ON v.version_id = w.version_id AND v.missing = ''
 _TARGETS = (
     "SELECT jsonb_build_object('indicator', t.indicator_id, 'is_own', t.namnd_id IS NOT NULL, "
     "'value', t.value) FROM indicators_target t WHERE t.indicator_id {which} "
-    "AND t.year = p.year AND (t.namnd_id IS NULL OR t.namnd_id = r.namnd_id)"
+    "AND t.year = p.year AND (t.namnd_id IS NULL OR t.namnd_id = r.namnd_id) "
+    # One that was changed during the year holds from its day.
+    "AND (t.valid_from IS NULL OR t.valid_from <= p.ends_on) ORDER BY t.valid_from NULLS FIRST"
 )
 _CHECKS = (
     "SELECT jsonb_build_object('indicator', c.indicator_id, 'rule', c.rule, 'is_on', c.is_on, "

@@ -7,6 +7,7 @@ or the difference between them is such a count. Three things are kept apart ever
 "uppgift saknas" and "skyddad uppgift".
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -48,6 +49,9 @@ class Cell:
     denominator: Decimal | None = None
     decimals: int | None = None
     note: str = ""
+    corrected_on: dt.date | None = None
+    """When the number was last corrected after it had been approved. Says nothing of what it was,
+    so that it may stand at a protected cell too."""
 
     @property
     def is_value(self) -> bool:

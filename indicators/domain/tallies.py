@@ -36,6 +36,11 @@ class Tally:
     comment: str = ""
     forecast: Decimal | None = None
     """What one nämnd expects of the whole year; forecasts are not added up."""
+    corrected_on: dt.date | None = None
+    """When one of the figures was last corrected."""
+    was: "Tally | None" = None
+    """What one nämnd's own was before it was corrected; None when it has not been."""
+    why_corrected: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,13 @@ def read_tallies(
             why=Max("missing", filter=detailed),
             said=Max("comment", filter=detailed),
             expects=Max("forecast", filter=detailed),
+            # At most one correction a value: nothing is counted twice.
+            corrected_on=Max("correction__corrected_on"),
+            was_number=Max("correction__number", filter=detailed),
+            was_numerator=Max("correction__numerator", filter=detailed),
+            was_denominator=Max("correction__denominator", filter=detailed),
+            was_missing=Max("correction__missing", filter=detailed),
+            why_corrected=Max("correction__reason", filter=detailed),
         )
         .values_list(
             f"{report}period",
@@ -100,12 +112,19 @@ def read_tallies(
             "why",
             "said",
             "expects",
+            "corrected_on",
+            "was_number",
+            "was_numerator",
+            "was_denominator",
+            "was_missing",
+            "why_corrected",
         )
     )
     tallies: dict[Key, list[Tally]] = defaultdict(list)
     for row in rows:
         period_id, definition_id, category, reported, number, numerator, denominator = row[:7]
-        examples, approved_at, one, why, said, expects = row[7:]
+        examples, approved_at, one, why, said, expects, corrected_on = row[7:14]
+        *was, was_missing, why_corrected = row[14:]
         code = codes[period_id]
         indicator_id = wanted.get((code, definition_id))
         if indicator_id is None:
@@ -122,9 +141,19 @@ def read_tallies(
                 missing=why or "",
                 comment=said or "",
                 forecast=expects,
+                corrected_on=corrected_on,
+                was=_was(was, was_missing) if corrected_on and one is not None else None,
+                why_corrected=why_corrected or "",
             )
         )
     return dict(tallies)
+
+
+def _was(figures: list[Decimal | None], missing: str | None) -> Tally:
+    """One nämnd's figure as it was before it was corrected."""
+    number, numerator, denominator = figures
+    given = int(number is not None or numerator is not None)
+    return Tally(given, number, numerator, denominator, missing=missing or "")
 
 
 def add_up(definition: IndicatorVersion, tallies: Iterable[Tally]) -> tuple[Outcome, int]:

@@ -228,6 +228,21 @@ def test_the_outcome_of_the_whole_year_is_held_against_the_citys_target_where_it
     )
 
 
+def test_a_target_that_was_changed_during_the_year_holds_from_its_day(actor):
+    definition = make_indicator(direction=Direction.HIGHER)
+    for period in ("2025-T1", "2025-T2"):
+        make_period(period)
+    whose = {"indicator": definition.indicator, "year": 2025, "namnd": make_namnd()}
+    Target.objects.create(
+        **whose, value=20, valid_from="2025-06-01", decision="Nämnden 2025-05-26 § 3", source="Prov"
+    )
+    Target.objects.create(**whose, value=80, is_example=True)
+    assert save(actor, 5, period="2025-T1", forecast=Decimal(70)).warnings == (
+        "Prognosen för helåret, 70, når inte upp till nämndens årsmål 80.",
+    )
+    assert save(actor, 5, forecast=Decimal(70)).warnings == ()
+
+
 def test_the_citys_target_for_a_sum_is_no_single_namnds(actor):
     definition = make_indicator(direction=Direction.HIGHER)
     make_period("2025-VB")

@@ -13,7 +13,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from trace.migration_operations import AddTrigger
+from trace.migration_operations import AddTrigger, bundled
 
 _ledger = importlib.import_module("indicators.migrations.0004_ledger")
 DROP_VIEWS = "DROP VIEW indicators_expectedcell; DROP VIEW indicators_duty;"
@@ -33,7 +33,7 @@ LEDGER = f"""
 
 class Migration(migrations.Migration):
     dependencies = [("indicators", "0004_ledger"), ("programme", "0003_assignments_held")]
-    operations = [
+    operations = bundled([
         *(
             pgtrigger.migrations.RemoveTrigger("indicatorgoal", name)
             for name in (
@@ -387,4 +387,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(DROP_VIEWS + LEDGER, DROP_VIEWS + BEFORE),
-    ]
+    ])

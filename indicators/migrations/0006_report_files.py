@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name='ReportFile',
             fields=[
@@ -100,4 +102,4 @@ class Migration(migrations.Migration):
             model_name='reportfilechange',
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE((SELECT s0."code" FROM "organisation_namnd" s0 WHERE s0."id" = e."namnd_id")::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='d580fef1d1b2b96a5216a1f2b539fb93d8fc4ab4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_3200d', referencing='REFERENCING NEW TABLE AS added ', table='indicators_reportfilechange', when='AFTER')),
         ),
-    ]
+    ])

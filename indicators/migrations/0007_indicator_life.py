@@ -14,7 +14,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from trace.migration_operations import AddTrigger
+from trace.migration_operations import AddTrigger, bundled
 
 _links = importlib.import_module("indicators.migrations.0005_goal_links")
 _ledger = importlib.import_module("indicators.migrations.0004_ledger")
@@ -33,7 +33,7 @@ LEDGER = _links.LEDGER.replace(
 
 class Migration(migrations.Migration):
     dependencies = [("indicators", "0006_report_files")]
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name="IndicatorGap",
             fields=[
@@ -746,4 +746,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(DROP_VIEWS + LEDGER, DROP_VIEWS + BEFORE),
-    ]
+    ])

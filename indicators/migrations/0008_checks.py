@@ -8,7 +8,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from trace.migration_operations import AddTrigger
+from trace.migration_operations import AddTrigger, bundled
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name='IndicatorCheck',
             fields=[
@@ -155,4 +155,4 @@ class Migration(migrations.Migration):
             model_name='indicatorcheckchange',
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE(NULL::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='f7ac29a2590e53f1e072010ff3b56c6f3da6a88f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_e6d64', referencing='REFERENCING NEW TABLE AS added ', table='indicators_indicatorcheckchange', when='AFTER')),
         ),
-    ]
+    ])

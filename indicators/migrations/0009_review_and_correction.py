@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import trace.migration_operations
+from trace.migration_operations import bundled
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name='Correction',
             fields=[
@@ -626,4 +627,4 @@ class Migration(migrations.Migration):
             model_name='rowcommentchange',
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE((SELECT s2."code" FROM "organisation_namnd" s2 WHERE s2."id" = (SELECT s1."namnd_id" FROM "indicators_report" s1 WHERE s1."id" = (SELECT s0."report_id" FROM "indicators_reportversion" s0 WHERE s0."id" = e."version_id")))::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='e2bd8b54b16bc28939ec000bf486ffc28f40a433', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_f8b92', referencing='REFERENCING NEW TABLE AS added ', table='indicators_rowcommentchange', when='AFTER')),
         ),
-    ]
+    ])

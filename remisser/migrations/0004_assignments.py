@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('remisser', '0003_frozen'),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name='RemissAssignment',
             fields=[
@@ -85,4 +87,4 @@ class Migration(migrations.Migration):
             model_name='remissassignmentchange',
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE(NULL::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='17dfa9736b96db254e67252d82b31e256e3de122', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_f80b4', referencing='REFERENCING NEW TABLE AS added ', table='remisser_remissassignmentchange', when='AFTER')),
         ),
-    ]
+    ])

@@ -190,7 +190,7 @@ def test_a_figure_hidden_for_another_is_in_no_page_or_file(client):
     assert result.cells.total.value == Decimal(779)
 
 
-def test_words_beside_a_hidden_figure_are_hidden_with_it():
+def test_words_beside_a_hidden_figure_are_hidden_with_it(client):
     definition = make_indicator(counts_people=True)
     for code, figure in (("a", 2), ("b", 137), ("c", 640)):
         report = make_report(make_namnd(code), make_period("2025-T1"), ReportState.GODKAND)
@@ -198,6 +198,10 @@ def test_words_beside_a_hidden_figure_are_hidden_with_it():
     (goal,) = consolidate(make_period("2025-T1"), audience=OTHERS).goals
     parts = goal.indicators[0].parts
     assert [part.comment for part in parts] == ["", "", "Vi räknade till 640."]
+    client.force_login(make_user(namnd=make_namnd("z")))
+    page = client.get(reverse("followup", args=["2025-T1"])).content.decode()
+    assert "Vi räknade till 640." in page
+    assert page.count("Vi räknade till") == 1
 
 
 def test_the_coordinator_sees_everything():

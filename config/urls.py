@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("organisation.urls")),
     path("program/", include("programme.urls")),
     path("uppdrag/", include("programme.assignment_urls")),
+    path("uppdrag/", include("desk.assignment_urls")),
     path("program/", include("desk.programme_urls")),
     path("insatser/", include("programme.service_urls")),
     path("", include("indicators.urls")),

@@ -14,8 +14,11 @@ from indicators.models import (
     Adoption,
     Extension,
     Indicator,
+    IndicatorCheck,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     Period,
     PeriodDueDate,
@@ -192,6 +195,26 @@ class IndicatorGoalAdmin(ReadOnlyAdmin):
     search_fields = ["indicator__code", "indicator__versions__name", "decision"]
 
 
+@admin.register(IndicatorGap)
+class IndicatorGapAdmin(ReadOnlyAdmin):
+    """Times in which indicators are not asked for, all in one list."""
+
+    list_display = ["indicator", "kind", "valid_from", "valid_to"]
+    list_filter = ["kind"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__code", "indicator__versions__name", "reason"]
+
+
+@admin.register(IndicatorSuccession)
+class IndicatorSuccessionAdmin(ReadOnlyAdmin):
+    """Which indicators took the place of which."""
+
+    list_display = ["predecessor", "successor", "kind", "on"]
+    list_filter = ["kind"]
+    list_select_related = ["predecessor", "successor"]
+    search_fields = ["predecessor__code", "successor__code", "reason"]
+
+
 @admin.register(IndicatorResponsibility)
 class IndicatorResponsibilityAdmin(ReadOnlyAdmin):
     """Who reports which indicator, all in one list."""
@@ -225,6 +248,17 @@ class ReferenceValueAdmin(ReadOnlyAdmin):
     list_filter = ["region", "year"]
     list_select_related = ["indicator"]
     search_fields = ["indicator__code", "indicator__versions__name", "source"]
+
+
+@admin.register(IndicatorCheck)
+class IndicatorCheckAdmin(ReadOnlyAdmin):
+    """How outcomes are looked over, where it is not as by default; set by the samordnare."""
+
+    list_display = ["indicator", "rule", "is_on", "threshold"]
+    list_display_links = ["indicator", "rule"]
+    list_filter = ["rule", "is_on"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__code", "indicator__versions__name"]
 
 
 @admin.register(Adoption)

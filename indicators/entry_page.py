@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from indicators.domain.checks import GradePart, Part, asks_forecast, figure_parts, label_of
 from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.domain.statuses import ActivityRow, StatusPart
-from indicators.domain.warnings import warnings_for
+from indicators.domain.warnings import broken_rules
 from indicators.enums import ActivityState, Category, Grade, MissingReason, PeriodKind
 from indicators.fields import CHOICE
 from indicators.forms import EntryForm, seen_of
@@ -57,6 +57,8 @@ class Entry:
     """What somebody else saved here while this person wrote something else."""
     marked: str = ""
     """From theirs to the person's own, word by word, in a field of running text."""
+    beside: str = ""
+    """Id of what is said about the cell; "" when nothing is."""
 
     @property
     def choice(self) -> str:
@@ -78,8 +80,11 @@ class Entry:
         return self._html(SafeString(""))
 
     def _html(self, more: SafeString) -> SafeString:
+        told = " ".join(filter(None, (f"{self.id}_error" if self.error else "", self.beside)))
         if self.error:
-            more += format_html(' aria-invalid="true" aria-describedby="{}_error"', self.id)
+            more += SafeString(' aria-invalid="true"')
+        if told:
+            more += format_html(' aria-describedby="{}"', told)
         if self.choices:
             options = format_html_join(
                 "",
@@ -144,6 +149,14 @@ class RowEntries:
     missing: Entry
     comment: Entry
     warnings: tuple[str, ...]
+
+    @property
+    def explained(self) -> bool:
+        return self.row.is_explained
+
+    @property
+    def notes_id(self) -> str:
+        return _notes_id(self.row.code)
 
     @cached_property
     def by_category(self) -> tuple[CellEntries | None, ...]:
@@ -278,6 +291,8 @@ class EntryPage:
     def _row(self, row: IndicatorRow) -> RowEntries:
         definition, period, about = row.definition, self.sheet.report.period, row.definition.name
         choices = YES_NO if definition.is_yes_no else ()
+        warnings = (*broken_rules(definition, row.cells, period), *row.warnings)
+        beside = _notes_id(row.code) if warnings else ""
         cells = []
         for category in row.cells:
             label = str(Category(category).label) if len(row.cells) > 1 else ""
@@ -292,6 +307,7 @@ class EntryPage:
                             label_of(definition, part),
                             where,
                             choices=choices,
+                            beside=beside,
                         )
                         for part in figure_parts(definition)
                     ),
@@ -300,7 +316,7 @@ class EntryPage:
 
         def once(part: Part, label: str, *, choices: Choices = (), lines: int = 0) -> Entry:
             name = value_name(row.code, Category.TOTAL, part)
-            return self._entry(name, label, about, choices=choices, lines=lines)
+            return self._entry(name, label, about, choices=choices, lines=lines, beside=beside)
 
         return RowEntries(
             cell=indicator_cell(row.code),
@@ -311,7 +327,7 @@ class EntryPage:
             ),
             missing=once(Part.MISSING, "Uppgift saknas?", choices=REASONS),
             comment=once(Part.COMMENT, "Kommentar", lines=2),
-            warnings=warnings_for(definition, row.cells, period),
+            warnings=warnings,
         )
 
     def _activity(self, row: ActivityRow) -> ActivityEntries:
@@ -335,6 +351,7 @@ class EntryPage:
         kind: str = NUMBER,
         choices: Choices = (),
         lines: int = 0,
+        beside: str = "",
     ) -> Entry:
         form = self.form
         error = " ".join(map(str, form.errors[name])) if form and name in form.errors else ""
@@ -351,7 +368,12 @@ class EntryPage:
             error=error,
             theirs=theirs,
             marked=word_diff(theirs, value) if theirs and lines else "",
+            beside=beside,
         )
+
+
+def _notes_id(code: str) -> str:
+    return f"notes-{indicator_cell(code)}"
 
 
 def _short(code: str) -> str:

@@ -32,6 +32,21 @@ class Accumulation(TextChoices):
     YEARLY = "ar", "En gång per år, i verksamhetsberättelsen"
 
 
+class GapKind(TextChoices):
+    """Why an indicator is asked for no longer, or not for a time."""
+
+    PAUSED = "vilar", "Mäts inte"
+    NO_SOURCE = "utan-kalla", "Saknar källa"
+    ENDED = "upphort", "Har upphört"
+
+
+class SuccessionKind(TextChoices):
+    """How one indicator becomes another, as the earlier one's page says it."""
+
+    SPLIT = "delad", "Delad i flera"
+    REPLACED = "ersatt", "Ersatt av"
+
+
 class Category(TextChoices):
     """Which part of the people a value counts."""
 
@@ -45,6 +60,17 @@ class MissingReason(TextChoices):
     MATS_INTE = "mats-inte", "Mäts inte denna period"
     BERORS_EJ = "berors-ej", "Nämnden berörs inte"
     SEKRETESS = "sekretess", "Sekretess"
+
+
+class Rule(TextChoices):
+    """What is looked for in an outcome that can be saved: each asks for a word of explanation."""
+
+    LOWER = "minskat", "Lägre än tidigare i år"
+    HISTORY = "egna", "Långt från nämndens egna tidigare värden"
+    PEERS = "andra", "Långt från andra nämnder av samma slag"
+    TARGET = "arsmal", "Når inte årsmålet"
+    ZERO = "noll", "Noll efter många"
+    SEX = "kon", "Uppgift om kön saknas för många"
 
 
 class Grade(TextChoices):

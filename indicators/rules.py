@@ -74,3 +74,11 @@ rules.add_rule("programme.load", is_samordnare)
 def may_load_programmes(user: User) -> bool:
     """Whether the person keeps the programmes' content: the coordinator."""
     return rules.test_rule("programme.load", user)
+
+
+rules.add_rule("indicator.set_checks", is_samordnare)
+
+
+def may_set_checks(user: User) -> bool:
+    """Whether the person decides how outcomes are looked over: the samordnare."""
+    return rules.test_rule("indicator.set_checks", user)

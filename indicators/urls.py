@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from indicators.views import (
     adoption,
     cells,
+    checks,
     followup,
     life,
     periods,
@@ -129,7 +130,26 @@ urlpatterns = [
     # Register: the indicators themselves.
     path("indikatorer/", register.indicator_list, name="indicator-list"),
     path("indikatorer/<slug:code>/", register.indicator, name="indicator"),
+    path("indikatorer/<slug:code>/kontroller/", checks.indicator_checks, name="indicator-checks"),
     path("indikatorer/<slug:code>/mal/", life.indicator_goals, name="indicator-goals"),
+    path(
+        "indikatorer/<slug:code>/definition/",
+        life.indicator_definition,
+        name="indicator-definition",
+    ),
+    path("indikatorer/<slug:code>/uppehall/", life.indicator_gap, name="indicator-gap"),
+    path(
+        "indikatorer/<slug:code>/uppehall/<int:pk>/slut/",
+        life.indicator_resume,
+        name="indicator-resume",
+    ),
+    path("indikatorer/<slug:code>/ersatt/", life.indicator_succession, name="indicator-succession"),
+    path("indikatorer/<slug:code>/arsmal/", life.indicator_target, name="indicator-target"),
+    path(
+        "indikatorer/<slug:code>/hamta/<str:file_format>/",
+        register.indicator_export,
+        name="indicator-export",
+    ),
     # Responsibility: what is asked of whom, and the samordnare's commands.
     path("ansvar/", responsibility.responsibility_start, name="responsibility"),
     path(

@@ -9,10 +9,10 @@ register_converter(FileFormatConverter, "paperformat")
 
 ACCOUNT = "<slug:slug>/redovisning/<int:number>/"
 
+# The page of one uppdrag stands in desk/assignment_urls.py.
 urlpatterns = [
     path("", assignments.list_, name="assignment-list"),
     path("nytt/", assignments.new, name="assignment-new"),
-    path("<slug:slug>/", assignments.assignment, name="assignment"),
     path("<slug:slug>/andra/", assignments.change, name="assignment-change"),
     path("<slug:slug>/avsluta/", assignments.close, name="assignment-close"),
     path("<slug:slug>/atagande/<int:pk>/gjort/", assignments.fulfil, name="obligation-done"),

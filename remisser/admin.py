@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from remisser.models import Answer, Proposal, Remiss, RemissGoal, Remissinstans
+from remisser.models import Answer, Proposal, Remiss, RemissAssignment, RemissGoal, Remissinstans
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
 NUMBER_STAYS = (
@@ -53,6 +53,12 @@ class GoalInline(admin.TabularInline):
     autocomplete_fields = ["goal"]
 
 
+class AssignmentInline(admin.TabularInline):
+    model = RemissAssignment
+    extra = 0
+    autocomplete_fields = ["assignment"]
+
+
 @admin.register(Remiss)
 class RemissAdmin(RegisterAdmin):
     list_display = ["dnr", "title", "kind", "remitter", "received_on", "instance_count"]
@@ -60,7 +66,7 @@ class RemissAdmin(RegisterAdmin):
     search_fields = ["dnr", "title", "author"]
     autocomplete_fields = ["remitter_namnd"]
     prepopulated_fields = {"slug": ["dnr"]}
-    inlines = [ProposalInline, InstanceInline, GoalInline]
+    inlines = [ProposalInline, InstanceInline, GoalInline, AssignmentInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Remiss]:
         return super().get_queryset(request).annotate(counted_instances=Count("instances"))

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from papers.views.versions import FileFormatConverter
-from remisser.views import answers, drafts, editing, remisser
+from remisser.views import answers, drafts, editing, links, remisser
 
 register_converter(FileFormatConverter, "fileformat")
 
@@ -12,6 +12,14 @@ ANSWER = "<slug:slug>/svar/<slug:namnd_code>/"
 urlpatterns = [
     path("", remisser.remiss_list, name="remiss-list"),
     path("<slug:slug>/", remisser.remiss, name="remiss"),
+    path("<slug:slug>/mal/", links.goal_link, name="remiss-goal-link"),
+    path("<slug:slug>/mal/<int:pk>/ta-bort/", links.goal_unlink, name="remiss-goal-unlink"),
+    path("<slug:slug>/uppdrag/", links.assignment_link, name="remiss-assignment-link"),
+    path(
+        "<slug:slug>/uppdrag/<int:pk>/ta-bort/",
+        links.assignment_unlink,
+        name="remiss-assignment-unlink",
+    ),
     path(ANSWER, answers.answer, name="answer"),
     path(f"{ANSWER}paborja/", answers.answer_start, name="answer-start"),
     path(f"{ANSWER}ny-version/", answers.answer_new_version, name="answer-new-version"),

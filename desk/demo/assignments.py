@@ -15,6 +15,7 @@ from programme.assignment_enums import AccountKind, AssignmentOrigin, Obligation
 from programme.domain.accounts import Point, add_account, decide_account
 from programme.domain.assignments import Facts, Partner, create_assignment
 from programme.models import Assignment, Goal
+from remisser.models import Remiss, RemissAssignment
 
 SOCIALNAMNDEN = "socialnamnden"
 PAPER_2020 = "Socialförvaltningens tjänsteutlåtande, dnr 3.1.1-730/2020"
@@ -147,7 +148,18 @@ def load_assignments() -> str:
         )
         if given is LEAVING_THE_FAMILY:
             _partial_account(made)
+    _link_remiss()
     return f"{len(ASSIGNMENTS)} stycken, {new} nya"
+
+
+def _link_remiss() -> None:
+    """The motion on leaving a violent relation belongs with the uppdrag on leaving a family."""
+    remiss = Remiss.objects.filter(slug="ks-2023-553").first()
+    assignment = Assignment.objects.filter(slug=LEAVING_THE_FAMILY.slug).first()
+    if remiss and assignment:
+        RemissAssignment.objects.get_or_create(
+            remiss=remiss, assignment=assignment, defaults={"source": "Samlads tolkning"}
+        )
 
 
 def _facts(given: DemoAssignment, boards: dict[str, Namnd], goals: dict[int, Goal]) -> Facts:

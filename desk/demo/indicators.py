@@ -313,6 +313,7 @@ def load_indicators() -> int:
                 indicator=indicator,
                 year=year,
                 namnd=None,
+                valid_from=None,
                 defaults={"value": Decimal(target), "is_example": True},
             )
         for region, year, value, approximate in given.reference:

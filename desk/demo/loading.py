@@ -7,7 +7,9 @@ from django.db import connection, transaction
 
 from desk.demo import (
     assignments,
+    checks,
     indicators,
+    life,
     organisation,
     plans,
     programme,
@@ -33,6 +35,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
     say(f"Programmet: {programme.load_programme()}")
     say(f"Stöd och insatser: {services.load_services(today)}")
     say(f"Indikatorer: {indicators.load_indicators()}")
+    say(f"Ändrat genom åren: {life.load_life()}")
     say(f"Nya ansvar: {responsibility.load_responsibilities()}")
     say(f"Perioder: {indicators.load_periods(today)}")
     say(f"Nya rapporter: {reports.load_reports(today)}")
@@ -41,6 +44,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
         # The planner knows nothing of tables that were filled in this transaction, and without
         # figures it may choose a way that takes minutes.
         cursor.execute("ANALYZE")
+    say(f"Att förklara i utkasten: {checks.load_checks()}")
     say(f"Remisser: {remisser.load_remisser(today)}")
     say(f"Uppdrag: {assignments.load_assignments()}")
     if first:

@@ -265,6 +265,7 @@ def _write_targets(adoption: Adoption, plan: Plan, given: PlanInput) -> None:
             "indicator": row.indicator,
             "namnd": adoption.namnd,
             "year": adoption.year,
+            "valid_from": None,
         }
         if value is None:
             if row.own_target is not None:

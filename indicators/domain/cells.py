@@ -18,14 +18,16 @@ from indicators.domain.content import (
     changes_from,
     check_asked,
     check_content,
+    warnings_after,
     write_changes,
 )
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
 from indicators.domain.reports import NOT_A_FILLER, open_report
 from indicators.domain.statuses import StatusInput
 from indicators.domain.taking import ActivityKey, GoalKey, IndicatorKey, Key, Taken, take_cell
-from indicators.domain.warnings import warnings_for
+from indicators.domain.warnings import broken_rules
 from indicators.domain.workflow import why_not_editable
+from indicators.enums import Category
 from indicators.models import Period, Report, ReportVersion
 from indicators.rules import may_fill_in
 from organisation.models import Namnd, User
@@ -60,6 +62,9 @@ class SavedCell:
     """When it was written last; None when it is empty."""
     content: tuple[Content, ...]
     warnings: tuple[str, ...]
+    """What is to be explained, or put right, in whole sentences."""
+    explained: bool
+    """Whether the cell has a comment."""
     changed: bool
 
 
@@ -113,9 +118,16 @@ def _save(taken: Taken, given: GivenCell, *, actor: User) -> SavedCell:
     disputed = {_place(one) for one in changes.given} & {_place(one) for one in stale.given}
     if disputed:
         raise _conflict(taken, stale, disputed)
+    warnings: dict[int, list[dict[str, object]]] = {}
     if changes:
         check_content(taken.expected, changes)
-        write_changes(ReportVersion(pk=report.current_id), changes, actor=actor)
+        warnings = _warnings(taken, changes)
+        write_changes(
+            ReportVersion(pk=report.current_id),
+            changes,
+            actor=actor,
+            warnings=warnings,
+        )
         record(
             report,
             actor=actor,
@@ -123,7 +135,14 @@ def _save(taken: Taken, given: GivenCell, *, actor: User) -> SavedCell:
             summary=_summary(taken, given.key),
             scope=report.namnd.code,
         )
-    return _as_saved(taken, given.key, subject, changes)
+    return _as_saved(taken, given.key, subject, changes, warnings)
+
+
+def _warnings(taken: Taken, changes: Changes) -> dict[int, list[dict[str, object]]]:
+    """What is to stand of warnings at the indicator, by its definition's id."""
+    if taken.beside is None or taken.subject_id is None:
+        return {}
+    return warnings_after(taken.expected, changes, {taken.subject_id: taken.beside})
 
 
 def _subject_id(taken: Taken, key: Key) -> int:
@@ -202,9 +221,16 @@ def _summary(taken: Taken, key: Key) -> str:
     return f"Sparade läget för ”{Truncator(activity.text).chars(80)}”"
 
 
-def _as_saved(taken: Taken, key: Key, subject: int, changes: Changes) -> SavedCell:
+def _as_saved(
+    taken: Taken,
+    key: Key,
+    subject: int,
+    changes: Changes,
+    told: dict[int, list[dict[str, object]]],
+) -> SavedCell:
     saved = taken.saved
     warnings: tuple[str, ...] = ()
+    explained = False
     content: tuple[Content, ...]
     if isinstance(key, IndicatorKey):
         (definition,) = taken.expected.definitions.values()
@@ -212,10 +238,14 @@ def _as_saved(taken: Taken, key: Key, subject: int, changes: Changes) -> SavedCe
             c: saved.value((subject, c)) for c in categories_of(definition)
         }
         cells |= {value.category: value for value in changes.values}
-        content, warnings = (
-            tuple(cells.values()),
-            warnings_for(definition, cells, taken.report.period),
+        content = tuple(cells.values())
+        total = saved.values.get((subject, Category.TOTAL))
+        standing = told.get(subject, []) if changes else total.warnings if total else []
+        warnings = (
+            *broken_rules(definition, cells, taken.report.period),
+            *(str(one["text"]) for one in standing),
         )
+        explained = bool(cells[Category.TOTAL].comment)
     elif isinstance(key, GoalKey):
         content = changes.grades or (saved.grade(subject),)
     else:
@@ -228,5 +258,6 @@ def _as_saved(taken: Taken, key: Key, subject: int, changes: Changes) -> SavedCe
         else max((row.entered_at for row in saved.rows if row.entered_at), default=None),
         content=content,
         warnings=warnings,
+        explained=explained,
         changed=bool(changes),
     )

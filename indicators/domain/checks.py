@@ -122,6 +122,22 @@ def figure_parts(definition: IndicatorVersion) -> tuple[Part, ...]:
     return (Part.NUMERATOR, Part.DENOMINATOR) if definition.is_ratio else (Part.NUMBER,)
 
 
+def adds_up(definition: IndicatorVersion) -> bool:
+    """Whether women and men together can be held against the total."""
+    return (
+        definition.is_ratio or definition.counts_people or definition.aggregation == Aggregation.SUM
+    )
+
+
+def figure_of(cell: ValueInput, part: Part) -> Decimal | None:
+    """What one field of the outcome holds."""
+    return {
+        Part.NUMBER: cell.number,
+        Part.NUMERATOR: cell.numerator,
+        Part.DENOMINATOR: cell.denominator,
+    }[part]
+
+
 def label_of(definition: IndicatorVersion, part: Part) -> str:
     """What a field of the outcome is called, beside the name of the indicator."""
     return {
@@ -310,13 +326,12 @@ def _check_sexes(
                 "Fyll i totalen också, när du har delat upp på kvinnor och män.",
             )
         ]
-    adds_up = definition.is_ratio or definition.counts_people
-    if not (adds_up or definition.aggregation == Aggregation.SUM):
+    if not adds_up(definition):
         return []
     problems = []
     for part in parts:
-        whole = _figure(total, part)
-        together = sum((_figure(cell, part) or Decimal(0) for cell in sexes), Decimal(0))
+        whole = figure_of(total, part)
+        together = sum((figure_of(cell, part) or Decimal(0) for cell in sexes), Decimal(0))
         if whole is not None and together > whole:
             problems.append(
                 Problem(
@@ -327,14 +342,6 @@ def _check_sexes(
                 )
             )
     return problems
-
-
-def _figure(cell: ValueInput, part: Part) -> Decimal | None:
-    return {
-        Part.NUMBER: cell.number,
-        Part.NUMERATOR: cell.numerator,
-        Part.DENOMINATOR: cell.denominator,
-    }[part]
 
 
 def _too_long(number: Decimal) -> bool:

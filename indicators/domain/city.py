@@ -8,7 +8,13 @@ from django.utils import timezone
 from indicators.domain.due_dates import due_dates
 from indicators.domain.errors import NotAllowed
 from indicators.domain.expected import expected_in
-from indicators.domain.reports import ReportLine, cells_asked, filled_cells, with_filled
+from indicators.domain.reports import (
+    ReportLine,
+    cells_asked,
+    filled_cells,
+    left_to_explain,
+    with_filled,
+)
 from indicators.enums import PeriodState
 from indicators.models import Extension, Period, Report
 from indicators.rules import may_manage_periods
@@ -21,6 +27,8 @@ class DeskLine:
     last_activity: dt.datetime | None
     """When the report was last changed; None when nobody has begun."""
     extension: Extension | None
+    to_explain: int
+    """At how many indicators a warning is not explained; nothing of what they are about."""
     is_counted: bool
     """Whether an approved version is there, which counts also while a later one is worked on."""
 
@@ -103,6 +111,7 @@ def city_desk(user: User, period: Period) -> Desk:
                 ),
                 last_activity=report.changed_at if report else None,
                 extension=extensions.get(namnd.pk),
+                to_explain=sum(("value", pk) in asked for pk in left_to_explain(report)),
                 is_counted=report is not None and report.approved_id is not None,
             )
         )

@@ -89,6 +89,7 @@ def consolidate(
                 grades=summarise(now.concerned_by[goal_id], grades[goal_id]),
                 indicators=tuple(results[pk] for pk in now.indicators_of_goal[goal_id]),
                 activities=tuple(activities[a.pk] for a in now.activities_of(goal_id)),
+                unasked=now.unasked.get(goal_id, ()),
             )
             for goal_id, goal in now.goals.items()
         ),

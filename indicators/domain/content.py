@@ -17,6 +17,8 @@ from indicators.domain.checks import (
 from indicators.domain.errors import CellProblem, InvalidContent, InvalidEntry
 from indicators.domain.expected import Expected
 from indicators.domain.statuses import StatusInput, check_status
+from indicators.domain.warnings import Beside, look_over
+from indicators.enums import Category
 from indicators.models import ActivityStatus, GoalGrade, Report, ReportVersion, Value
 from organisation.models import User
 
@@ -172,11 +174,7 @@ def check_content(expected: Expected, changes: Changes) -> None:
         touched.setdefault(given.definition_id, {})[given.category] = given
     problems: list[CellProblem] = []
     for definition_id, cells in touched.items():
-        before = {
-            category: ValueInput.of(value)
-            for (its_definition, category), value in changes.saved_values.items()
-            if its_definition == definition_id
-        }
+        before = _saved_cells(definition_id, changes.saved_values)
         definition = definitions[definition_id]
         problems += [
             CellProblem(problem.category, problem.part, problem.message, definition.name)
@@ -196,8 +194,94 @@ def check_content(expected: Expected, changes: Changes) -> None:
         raise InvalidContent(problems)
 
 
-def write_changes(version: ReportVersion, changes: Changes, *, actor: User | None) -> None:
-    """Write what changed and nothing else: who entered the other numbers, and when, stays."""
+def check_saved(expected: Expected, namnd_id: int, saved: Saved) -> list[CellProblem]:
+    """What in the saved content of the nämnd's report breaks a rule: from before the rule was."""
+    problems = []
+    for indicator_id in expected.indicators_for(namnd_id):
+        definition = expected.definitions[indicator_id]
+        cells = _saved_cells(definition.pk, saved.values)
+        problems += [
+            CellProblem(problem.category, problem.part, problem.message, definition.name)
+            for problem in (check_indicator(definition, cells, expected.period) if cells else ())
+        ]
+    for activity_id in expected.activities_for(namnd_id):
+        status = saved.statuses.get(activity_id)
+        problems += [
+            CellProblem("", problem.part, problem.message, expected.texts[activity_id])
+            for problem in (check_status(StatusInput.of(status), expected.period) if status else ())
+        ]
+    return problems
+
+
+def warnings_after(
+    expected: Expected, changes: Changes, beside: Mapping[int, Beside]
+) -> dict[int, list[dict[str, object]]]:
+    """What is to stand of warnings at each changed indicator, by definition id.
+
+    beside: by indicator id.
+    """
+    definitions = {d.pk: d for d in expected.definitions.values()}
+    after: dict[int, dict[str, ValueInput]] = {}
+    for given in changes.values:
+        after.setdefault(
+            given.definition_id, _saved_cells(given.definition_id, changes.saved_values)
+        )[given.category] = given
+    return {
+        pk: [
+            one.as_json()
+            for one in look_over(
+                definitions[pk], cells, expected.period, beside[definitions[pk].indicator_id]
+            )
+        ]
+        for pk, cells in after.items()
+    }
+
+
+def warnings_of_saved(
+    expected: Expected, saved: Saved, beside: Mapping[int, Beside]
+) -> dict[int, list[dict[str, object]]]:
+    """What the checks say of everything that is saved, by definition id. beside: as above."""
+    found = {}
+    for indicator_id, of_indicator in beside.items():
+        definition = expected.definitions[indicator_id]
+        cells = _saved_cells(definition.pk, saved.values)
+        told = look_over(definition, cells, expected.period, of_indicator)
+        found[definition.pk] = [one.as_json() for one in told]
+    return found
+
+
+def write_warnings(saved: Saved, warnings: Mapping[int, list[dict[str, object]]]) -> None:
+    """Let `warnings` stand at the saved totals, where they do not already. Nothing else changes."""
+    altered = []
+    for (definition_id, category), row in saved.values.items():
+        if category == Category.TOTAL and row.warnings != warnings.get(definition_id, []):
+            row.warnings = warnings.get(definition_id, [])
+            altered.append(row)
+    if altered:
+        Value.objects.bulk_update(altered, ["warnings"])
+
+
+def _saved_cells(
+    definition_id: int, values: Mapping[tuple[int, str], Value]
+) -> dict[str, ValueInput]:
+    return {
+        category: ValueInput.of(value)
+        for (its_definition, category), value in values.items()
+        if its_definition == definition_id
+    }
+
+
+def write_changes(
+    version: ReportVersion,
+    changes: Changes,
+    *,
+    actor: User | None,
+    warnings: Mapping[int, list[dict[str, object]]],
+) -> None:
+    """Write what changed and nothing else: who entered the other numbers, and when, stays.
+
+    warnings: of each changed indicator, by definition id (`warnings_after`).
+    """
     _write_rows(
         Value,
         {given.cell: given for given in changes.values},
@@ -206,6 +290,7 @@ def write_changes(version: ReportVersion, changes: Changes, *, actor: User | Non
         actor=actor,
         key=("definition_id", "category"),
         names=FIGURES,
+        warnings=warnings,
     )
     _write_rows(
         GoalGrade,
@@ -236,8 +321,13 @@ def _write_rows(
     actor: User | None,
     key: Sequence[str],
     names: Sequence[str],
+    warnings: Mapping[int, list[dict[str, object]]] | None = None,
 ) -> None:
-    """Rows of which a version has one for each `key`: made, altered, or removed when emptied."""
+    """Rows of which a version has one for each `key`: made, altered, or removed when emptied.
+
+    warnings: of values, by definition id; they stand at the total, also when another cell of the
+    indicator is what was written.
+    """
     filled: list[Any] = []
     emptied = []
     for place, content in given.items():
@@ -252,12 +342,24 @@ def _write_rows(
             setattr(row, name, getattr(content, name))
         row.entered_by, row.entered_at = actor, timezone.now()
         filled.append(row)
+    written = [*names, "entered_by", "entered_at"]
+    if warnings is not None:
+        written.append("warnings")
+        filled += _with_warnings(filled, given, saved, warnings)
     rows = model._default_manager
     if emptied:
         rows.filter(pk__in=emptied).delete()
     new = [row for row in filled if row.pk is None]
     altered = [row for row in filled if row.pk is not None]
-    written = [*names, "entered_by", "entered_at"]
+    if new and altered and len(filled) <= len(Category):
+        # One cell again, in more than one of its rows: still one statement.
+        rows.bulk_create(
+            [_unsaved(row) for row in filled],
+            update_conflicts=True,
+            update_fields=written,
+            unique_fields=["version", *key],
+        )
+        return
     if len(altered) == 1:
         # The saving of one cell, done more often than anything else: no statement of cases.
         (row,) = altered
@@ -267,6 +369,33 @@ def _write_rows(
         rows.bulk_update(altered, written, batch_size=100)
     if new:
         rows.bulk_create(new, batch_size=2_000)
+
+
+def _with_warnings(
+    filled: Sequence[Value],
+    given: Mapping[tuple, Any],
+    saved: Mapping[tuple, Value],
+    warnings: Mapping[int, list[dict[str, object]]],
+) -> list[Value]:
+    """Lay the warnings at the totals that are written; answers totals that change by them only."""
+    only: list[Value] = []
+    written = {row.definition_id: row for row in filled if row.category == Category.TOTAL}
+    for definition_id, told in warnings.items():
+        place = (definition_id, Category.TOTAL)
+        row = written.get(definition_id)
+        if row is None and place not in given:
+            row = saved.get(place)
+            if row is not None and row.warnings != told:
+                only.append(row)
+        if row is not None:
+            row.warnings = told
+    return only
+
+
+def _unsaved(row: Any) -> Any:
+    """The same row without its number, to be told from what is there by its unique fields."""
+    row.pk = None
+    return row
 
 
 def copy_content(source: ReportVersion, target: ReportVersion) -> None:

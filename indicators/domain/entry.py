@@ -10,18 +10,29 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from indicators.domain.beside import beside_of_each
 from indicators.domain.checks import MAX_COMMENT, GradeInput, ValueInput, check_words
 from indicators.domain.content import (
     check_asked,
     check_content,
     copy_content,
     find_changes,
+    warnings_after,
     write_changes,
+    write_warnings,
 )
-from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
+from indicators.domain.errors import (
+    Conflict,
+    InvalidContent,
+    InvalidEntry,
+    NotAllowed,
+    NotExplained,
+    NotOpen,
+)
 from indicators.domain.expected import expected_in
 from indicators.domain.reports import NOT_A_FILLER, open_report
 from indicators.domain.statuses import StatusInput
+from indicators.domain.submission import look_over_report
 from indicators.domain.workflow import Action, Transition, find_transition, why_not_editable
 from indicators.enums import ReportState
 from indicators.models import Report, ReportVersion
@@ -86,7 +97,11 @@ def save_entries(
         raise _conflict(report, changes.saved)
     check_content(expected, changes)
 
-    write_changes(_version(report), changes, actor=actor)
+    touched = {given.definition_id for given in changes.values}
+    definitions = [d for d in expected.definitions.values() if d.pk in touched]
+    beside = beside_of_each(report, definitions) if definitions else {}
+    warnings = warnings_after(expected, changes, beside)
+    write_changes(_version(report), changes, actor=actor, warnings=warnings)
     _advance(report, expected_version)
     record(
         report,
@@ -107,12 +122,17 @@ def submit_report(
     values: Collection[ValueInput] = (),
     grades: Collection[GradeInput] = (),
     statuses: Collection[StatusInput] = (),
+    unexplained: int = 0,
 ) -> Report:
     """Hand the report in to the nämnd's granskare. What is missing stays missing.
 
     values, grades, statuses: what stands in the form that the person submits from; it is saved
     first, as by `save_entries`, and if that is refused nothing is handed in.
-    Raises NotAllowed, NotOpen, Conflict, and InvalidEntry when the report says nothing at all.
+    unexplained: at how many indicators the person has seen a warning without a comment, and hands
+    in all the same. All warnings are made anew, by the rules and the figures of the day.
+    Raises NotAllowed, NotOpen, Conflict, InvalidEntry when the report says nothing at all,
+    InvalidContent when something saved breaks a rule, and NotExplained when there are more
+    warnings without a comment than the person has seen.
     """
     if report.pk is not None:
         taken = _take(report)
@@ -137,6 +157,7 @@ def submit_report(
     version = _version(report)
     if not any(rows.exists() for rows in (version.values, version.grades, version.statuses)):
         raise InvalidEntry("Rapporten är tom. Fyll i minst en uppgift innan du lämnar in.")
+    _look_over(report, version, seen=unexplained)
     version.submitted_at, version.submitted_by = timezone.now(), actor
     version.save(update_fields=["submitted_at", "submitted_by"])
     _move(report, transition, expected_version)
@@ -191,6 +212,17 @@ def approve_report(report: Report, *, actor: User, expected_version: int) -> Rep
 
 
 # One row at a time --------------------------------------------------------------------------------
+
+
+def _look_over(report: Report, version: ReportVersion, *, seen: int) -> None:
+    """Lay the day's warnings at the values. Raises InvalidContent, NotExplained."""
+    found = look_over_report(report, version)
+    if found.problems:
+        raise InvalidContent(found.problems)
+    write_warnings(found.saved, found.warnings)
+    left = sum(bool(row.warnings) and not row.comment for row in found.saved.values.values())
+    if left > seen:
+        raise NotExplained(left)
 
 
 def _exists(report: Report) -> bool:

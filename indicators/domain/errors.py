@@ -56,6 +56,15 @@ class InvalidContent(InvalidEntry):
         self.problems = tuple(problems)
 
 
+class NotExplained(InvalidEntry):
+    """There are warnings without a comment that the person has not seen; `left` at how many."""
+
+    def __init__(self, left: int) -> None:
+        what = "1 uppgift har en varning" if left == 1 else f"{left} uppgifter har varningar"
+        super().__init__(f"{what} utan förklaring. Se igenom dem innan du lämnar in.")
+        self.left = left
+
+
 class Conflict(Refused):
     """Somebody else was first: what was written builds on an older revision.
 

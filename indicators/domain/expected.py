@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,9 +11,10 @@ from django.db.models import OuterRef, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from indicators.domain.json_rows import as_json, loaded, row_of
-from indicators.enums import Accumulation, IndicatorKind, PeriodKind
+from indicators.enums import Accumulation, GapKind, IndicatorKind, PeriodKind
 from indicators.models import (
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
     IndicatorVersion,
@@ -66,6 +67,38 @@ class Measures:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A time in which an indicator is not asked for, and why; both ends included."""
+
+    kind: str
+    reason: str
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    @property
+    def sentence(self) -> str:
+        """ "Mäts inte från 2025-01-01 till och med 2025-12-31. Enkäten görs vartannat år." """
+        until = f" till och med {self.valid_to}" if self.valid_to else ""
+        reason = self.reason.strip()
+        end = "" if reason.endswith((".", "!", "?")) else "."
+        return f"{GapKind(self.kind).label} från {self.valid_from}{until}. {reason}{end}"
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """An indicator of a goal that the period does not ask for, though somebody answers for it."""
+
+    code: str
+    name: str
+    gap: Gap
+    answer: frozenset[int]
+    """Ids of the nämnder that would have been asked."""
+
+
+@dataclass(frozen=True)
 class ExpectedRows:
     """The rows that say what is expected, of every period; which of them count is decided here."""
 
@@ -78,6 +111,8 @@ class ExpectedRows:
     goals_of: Mapping[int, Sequence[Measures]]
     """Indicator id → the goals it measures, has measured and will."""
     responsibilities: Sequence[AnswersFor]
+    gaps: Mapping[int, Sequence[Gap]] = field(default_factory=dict)
+    """Indicator id → times in which it is not asked for."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +143,14 @@ class Expected:
     """What those activities say, in the wording of the period's last day."""
     responsible_for: dict[int, frozenset[int]]
     """Activity id → ids of the nämnder that answer for it, and say how far they have come."""
+    stretches: dict[int, int] = field(default_factory=dict)
+    """Definition id → number of the definition with which its comparable stretch began."""
+    unasked: dict[int, tuple[Unasked, ...]] = field(default_factory=dict)
+    """Goal id → its indicators that rest, have no source or have ended on that day."""
+
+    def unasked_of(self, goal_id: int, namnd_id: int) -> list[Unasked]:
+        """Those of the goal that the nämnd would have been asked for."""
+        return [one for one in self.unasked.get(goal_id, ()) if namnd_id in one.answer]
 
     def indicators_for(self, namnd_id: int) -> set[int]:
         """Ids of the indicators that the nämnd is to report."""
@@ -185,6 +228,12 @@ def measures(row: dict[str, Any]) -> Measures:
     return Measures(row["goal_id"], day(row["valid_from"]), day(row["valid_to"]))
 
 
+def gap(row: dict[str, Any]) -> Gap:
+    """row: a time without an indicator, by its columns, as the database tells it in JSON."""
+    first = dt.date.fromisoformat(row["valid_from"])
+    return Gap(row["kind"], row["reason"], first, day(row["valid_to"]))
+
+
 def _rows(years: Collection[int]) -> ExpectedRows:
     """Goals with their activities, indicators with their definitions, and who answers for each.
 
@@ -218,13 +267,16 @@ def _rows(years: Collection[int]) -> ExpectedRows:
             activities.append(activity)
             responsibilities += [answers_for("activity", activity.pk, row) for row in data["laid"]]
     names = ("goal_id", "valid_from", "valid_to")
+    gaps = IndicatorGap.objects.filter(indicator=OuterRef("indicator")).order_by("valid_from")
     links = IndicatorGoal.objects.filter(indicator=OuterRef("indicator")).order_by("pk")
     versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
     goals_of: dict[int, list[Measures]] = {}
+    gaps_of: dict[int, list[Gap]] = {}
     for version in (
         IndicatorVersion.objects.select_related("indicator")
         .annotate(
             links=ArraySubquery(links.values(row=JSONObject(**{name: name for name in names}))),
+            without=ArraySubquery(gaps.values(row=as_json(IndicatorGap))),
             laid=_laid_on(IndicatorResponsibility, indicator=OuterRef("indicator")),
         )
         .order_by("indicator__order", "indicator__code", "valid_from")
@@ -232,9 +284,10 @@ def _rows(years: Collection[int]) -> ExpectedRows:
         pk = version.indicator_id
         if pk not in versions:
             goals_of[pk] = [measures(loaded(row)) for row in version.links]
+            gaps_of[pk] = [gap(loaded(row)) for row in version.without]
             responsibilities += [answers_for("indicator", pk, loaded(r)) for r in version.laid]
         versions[pk].append(version)
-    return ExpectedRows(goals, activities, dict(versions), goals_of, responsibilities)
+    return ExpectedRows(goals, activities, dict(versions), goals_of, responsibilities, gaps_of)
 
 
 def _laid_on(model: type[ResponsibilityBase], **of: OuterRef) -> ArraySubquery:
@@ -308,6 +361,8 @@ def expected_from(period: Period, namnder: Iterable[Namnd], rows: ExpectedRows) 
     indicators_of_goal: dict[int, list[int]] = {goal.pk: [] for goal in goals}
     concerned: dict[int, frozenset[int]] = {goal.pk: frozenset() for goal in goals}
     responsible_for: dict[int, frozenset[int]] = {}
+    stretches: dict[int, int] = {}
+    unasked: dict[int, list[Unasked]] = defaultdict(list)
     for activity in activities:
         answer = who("activity", activity.pk)
         if answer and activity.goal_id in concerned:
@@ -323,6 +378,13 @@ def expected_from(period: Period, namnder: Iterable[Namnd], rows: ExpectedRows) 
         if not (held and its_goals and measured_in(held[-1], held[-1].indicator, period)):
             continue
         asked = who("indicator", indicator_id)
+        stretches.update(_stretches(of_indicator))
+        gaps = [g for g in rows.gaps.get(indicator_id, ()) if g.holds_on(period.ends_on)]
+        if gaps:
+            one = Unasked(held[-1].indicator.code, held[-1].name, gaps[0], asked)
+            for goal_id in its_goals:
+                unasked[goal_id].append(one)
+            continue
         definitions[indicator_id] = held[-1]
         asked_of[indicator_id] = asked
         for goal_id in its_goals:
@@ -342,4 +404,19 @@ def expected_from(period: Period, namnder: Iterable[Namnd], rows: ExpectedRows) 
         activities={a.pk: a for a in activities if a.pk in responsible_for},
         texts={a.pk: _text_on(a, period.ends_on) for a in activities if a.pk in responsible_for},
         responsible_for=responsible_for,
+        stretches=stretches,
+        unasked={goal_id: tuple(found) for goal_id, found in unasked.items()},
     )
+
+
+def _stretches(versions: Sequence[IndicatorVersion]) -> dict[int, int]:
+    """Definition id → number of the definition that its comparable stretch began with.
+
+    versions: of one indicator, oldest first. Values are compared within a stretch only.
+    """
+    began, found = 0, {}
+    for version in versions:
+        if not began or version.breaks_series:
+            began = version.number
+        found[version.pk] = began
+    return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.disclosure import Audience, Cell
+from indicators.domain.expected import Unasked
 from indicators.domain.grades import GradeSummary, word
 from indicators.domain.statuses import ActivityResult, StatusCounts
 
@@ -63,6 +64,8 @@ class Point:
     kind: str
     ends_on: dt.date
     definition_number: int
+    stretch: int
+    """Points of one stretch are compared; a new one begins where a definition breaks the series."""
     cells: Cells
     coverage: Coverage
     is_example: bool
@@ -108,6 +111,8 @@ class TargetResult:
     verdict: str
     source: str
     is_example: bool
+    change: str = ""
+    """ "ändrat från 90 den 1 juli 2025, KF § 5" where it was changed by the period's end."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,8 @@ class GoalResult:
     grades: GradeSummary
     indicators: tuple[IndicatorResult, ...]
     activities: tuple[ActivityResult, ...] = ()
+    unasked: tuple[Unasked, ...] = ()
+    """Indicators that are not asked for in the period, with the reason."""
 
     @property
     def statuses(self) -> StatusCounts:

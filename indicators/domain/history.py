@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from indicators.enums import Category, ReportState
+from indicators.enums import Category, GapKind, ReportState, Rule
 from indicators.models import (
     ActivityStatus,
     AdoptedActivity,
@@ -12,8 +12,11 @@ from indicators.models import (
     Extension,
     GoalGrade,
     Indicator,
+    IndicatorCheck,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     OwnActivity,
     Period,
@@ -56,6 +59,8 @@ DEFINITION = {
     "numerator_label": "täljaren",
     "denominator_label": "nämnaren",
     "valid_from": "gäller från",
+    "breaks_series": "brott i serien",
+    "reason": "varför den ändrades",
 }
 MOVES = {
     ReportState.INLAMNAD: "Rapporten lämnades in",
@@ -273,7 +278,25 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
             },
         ),
         responsibilities(IndicatorResponsibility, rows),
-        Kept(Target, rows, target, {"value": "", "source": "källan"}),
+        Kept(
+            Target,
+            rows,
+            target,
+            {"value": "", "valid_from": "från och med", "decision": "enligt", "source": "källan"},
+        ),
+        Kept(
+            IndicatorGap,
+            rows,
+            lambda c: f"Uppehållet ({GapKind(c.kind).label.lower()})",
+            {"valid_from": "från och med", "valid_to": "till och med", "reason": "orsaken"},
+        ),
+        *_successions(indicator),
+        Kept(
+            IndicatorCheck,
+            rows,
+            lambda c: f"Kontrollen ”{Rule(c.rule).label.lower()}”",
+            {"is_on": "används", "threshold": "gränsen"},
+        ),
         Kept(
             ReferenceValue,
             rows,
@@ -282,6 +305,23 @@ def indicator_history(code: str, *, reader: User) -> list[Line]:
         ),
     ]
     return history(kept, who=who_for(reader))
+
+
+def _successions(indicator: Indicator) -> list[Kept]:
+    """What took its place, and whose place it took."""
+    codes = dict(Indicator.objects.order_by().values_list("pk", "code"))
+    fields = {"kind": "", "on": "från och med", "reason": "orsaken"}
+
+    def to(change: Any) -> str:
+        return f"Övergången till ”{codes.get(change.successor_id, 'en indikator')}”"
+
+    def since(change: Any) -> str:
+        return f"Övergången från ”{codes.get(change.predecessor_id, 'en indikator')}”"
+
+    return [
+        Kept(IndicatorSuccession, {"predecessor_id": indicator.pk}, to, fields),
+        Kept(IndicatorSuccession, {"successor_id": indicator.pk}, since, fields),
+    ]
 
 
 def _goals_with_programmes() -> Any:

@@ -355,7 +355,8 @@ def _by_adoption(rows: QuerySet, key: str) -> dict[int, set[int]]:
 
 
 def _targets(namnd: Namnd, year: int) -> dict[tuple[int, int | None], Target]:
-    rows = Target.objects.filter(Q(namnd=None) | Q(namnd=namnd), year=year)
+    # Those that the year began with: a plan is made before it.
+    rows = Target.objects.filter(Q(namnd=None) | Q(namnd=namnd), year=year, valid_from=None)
     return {
         (target.indicator_id, target.namnd_id): target
         for target in rows.order_by(F("namnd").asc(nulls_first=True))

@@ -3,10 +3,11 @@
 The rule is in `protection`; here the approved figures are told to it, indicator by indicator and
 year by year. The answer does not depend on the page or file that asks, so that two outputs never
 show what only one of them hides: all periods of the year up to the one shown must be among those
-given. Working it out anew may take seconds (a few hundredths for an indicator and a year, more
-where nearly all counts are small), so it is kept in the process as long as the reports say the same; a page then costs nothing
-extra, and where nothing can be small it never does. A page that finds answers lacking takes one
-query more for what each nämnd has given, and one for mergers where there are any.
+given. Working it out anew takes seconds for a whole programme (a few hundredths of one for an
+indicator and a year, more where nearly all counts are small), so it is kept in the process as
+long as the reports say the same; a page then costs nothing extra, and where nothing can be small
+it never does. A page that finds answers lacking takes one query more for what each nämnd has
+given, and one for mergers where there are any.
 """
 
 from collections import defaultdict

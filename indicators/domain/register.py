@@ -9,15 +9,30 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from indicators.domain.disclosure import Audience
-from indicators.domain.expected import expected_in_each
+from indicators.domain.expected import Gap, expected_in_each
 from indicators.domain.figures import IndicatorResult, Reference, coverage_sentence
-from indicators.domain.results import Book, Yardsticks, read_yardsticks, result_of
+from indicators.domain.indicator_series import (
+    DefinitionNote,
+    NamndSeries,
+    definition_notes,
+    kind_to_draw,
+    read_all,
+)
+from indicators.domain.results import (
+    Book,
+    Yardsticks,
+    change_of_target,
+    read_yardsticks,
+    result_of,
+)
+from indicators.domain.series import read_lineage
 from indicators.domain.tallies import read_tallies
-from indicators.enums import Category, IndicatorKind
+from indicators.enums import Category, IndicatorKind, SuccessionKind
 from indicators.models import (
     Indicator,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     Period,
     Report,
@@ -128,16 +143,6 @@ def list_register(today: dt.date | None = None) -> tuple[RegisterGoal, ...]:
 
 
 @dataclass(frozen=True)
-class DefinitionNote:
-    """One definition that an indicator has had, from the day it began to hold."""
-
-    number: int
-    valid_from: dt.date
-    name: str
-    definition: str
-
-
-@dataclass(frozen=True)
 class TargetNote:
     """A target of a year: the city's, or one nämnd's."""
 
@@ -146,6 +151,28 @@ class TargetNote:
     value: Decimal
     source: str
     is_example: bool
+    change: str
+    """From what and when it was changed, and by which decision; "" if it was not."""
+
+
+@dataclass(frozen=True)
+class GapNote:
+    """A time in which the indicator is not asked for."""
+
+    pk: int
+    sentence: str
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class KinNote:
+    """Another indicator that took this one's place, or whose place it took."""
+
+    code: str
+    name: str
+    kind: str
+    on: dt.date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -200,6 +227,23 @@ class IndicatorPage:
     period_label: str
     """The latest period with figures (else the latest that asks for it); "" if there is none."""
     result: IndicatorResult | None
+    split_by_sex: bool
+    gaps: tuple[GapNote, ...]
+    succeeded_by: tuple[KinNote, ...]
+    succeeds: tuple[KinNote, ...]
+    series: tuple[NamndSeries, ...]
+    """Nämnd by nämnd; those that have ceased come last."""
+    kind_drawn: str
+    """The kind of period that lines are drawn through; "" for all."""
+
+    @property
+    def stadsdelar(self) -> list[NamndSeries]:
+        """Those that there are today: the small multiples."""
+        return [one for one in self.series if one.is_stadsdel and one.last_day is None]
+
+    @property
+    def others(self) -> list[NamndSeries]:
+        return [one for one in self.series if not one.is_stadsdel or one.last_day is not None]
 
 
 def read_indicator(code: str, *, audience: Audience, today: dt.date | None = None) -> IndicatorPage:
@@ -211,7 +255,8 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
     if definition is None:
         raise Indicator.DoesNotExist(code)
     yardsticks = read_yardsticks([indicator.pk])
-    result, period = _latest_result(indicator, audience, yardsticks)
+    result, period, series = _latest_result(indicator, audience, yardsticks)
+    held = result_definition(versions, period) or definition
     laid = (
         IndicatorResponsibility.objects.valid_on(day)
         .filter(indicator=indicator, kind=ResponsibilityKind.ANSVARIG)
@@ -233,24 +278,72 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
         awaits_source=indicator.kind == IndicatorKind.UTVECKLINGSINDIKATOR,
         reported_by=tuple(str(responsibility) for responsibility in laid.order_by("pk")),
         goals=read_goals(indicator, day),
-        definitions=tuple(
-            DefinitionNote(v.number, v.valid_from, v.name, v.definition) for v in versions
-        ),
-        targets=tuple(
-            TargetNote(
-                target.year,
-                target.namnd.name if target.namnd else "Staden",
-                target.value,
-                target.source,
-                target.is_example,
-            )
-            for target in targets.order_by("-year", "namnd__sort_key")
-        ),
+        definitions=definition_notes(sorted(versions, key=lambda v: v.number)),
+        targets=_target_notes(list(targets.order_by("year", "namnd__sort_key", "valid_from"))),
         references=tuple(yardsticks.references.get(indicator.pk, ())),
         period_code=period.code if period else "",
         period_label=period.label if period else "",
         result=result,
+        split_by_sex=held.split_by_sex,
+        gaps=tuple(
+            GapNote(
+                row.pk,
+                Gap(row.kind, row.reason, row.valid_from, row.valid_to).sentence,
+                row.valid_to is not None and row.valid_to < day,
+            )
+            for row in indicator.gaps.order_by("valid_from")
+            if row.valid_from is not None
+        ),
+        succeeded_by=_kin(indicator, "predecessor", "successor"),
+        succeeds=_kin(indicator, "successor", "predecessor"),
+        series=series,
+        kind_drawn=kind_to_draw(held, period.kind) if period else "",
     )
+
+
+def result_definition(
+    versions: list[IndicatorVersion], period: Period | None
+) -> IndicatorVersion | None:
+    """The definition that the shown period's figures were given by."""
+    return definition_on(versions, period.ends_on) if period else None
+
+
+def _kin(indicator: Indicator, this: str, other: str) -> tuple[KinNote, ...]:
+    rows = (
+        IndicatorSuccession.objects.filter(**{this: indicator})
+        .select_related(other)
+        .prefetch_related(f"{other}__versions")
+        .order_by("on", "pk")
+    )
+    notes = []
+    for row in rows:
+        kin: Indicator = getattr(row, other)
+        definition = definition_on(list(kin.versions.all()), row.on)
+        name = definition.name if definition else kin.code
+        kind = str(SuccessionKind(row.kind).label)
+        notes.append(KinNote(kin.code, name, kind, row.on, row.reason))
+    return tuple(notes)
+
+
+def _target_notes(targets: list[Target]) -> tuple[TargetNote, ...]:
+    """Newest year first; within it the city's first, and what a target was before it changed."""
+    before: dict[tuple[int, int | None], Target] = {}
+    notes = []
+    for target in sorted(targets, key=lambda t: str(t.valid_from or "")):
+        whose = target.year, target.namnd_id
+        was = before.get(whose)
+        before[whose] = target
+        key = (-target.year, target.namnd.sort_key if target.namnd else "")
+        note = TargetNote(
+            target.year,
+            target.namnd.name if target.namnd else "Staden",
+            target.value,
+            target.source,
+            target.is_example,
+            change_of_target(target.valid_from, target.decision, was.value if was else None),
+        )
+        notes.append((key, note))
+    return tuple(note for _, note in sorted(notes, key=lambda pair: pair[0]))
 
 
 def read_goals(indicator: Indicator, day: dt.date) -> tuple[GoalNote, ...]:
@@ -288,8 +381,11 @@ def read_goals(indicator: Indicator, day: dt.date) -> tuple[GoalNote, ...]:
 
 def _latest_result(
     indicator: Indicator, audience: Audience, yardsticks: Yardsticks
-) -> tuple[IndicatorResult | None, Period | None]:
-    """The result of the latest period with figures, or of the latest that asks for them."""
+) -> tuple[IndicatorResult | None, Period | None, tuple[NamndSeries, ...]]:
+    """The result of the latest period with figures, or of the latest that asks for them.
+
+    And the series of every nämnd, out of what was read for it.
+    """
     periods = list(Period.objects.started().in_order())
     expected = {
         code: in_period
@@ -297,7 +393,7 @@ def _latest_result(
         if indicator.pk in in_period.definitions
     }
     if not expected:
-        return None, None
+        return None, None, ()
     tallies = read_tallies(expected, in_detail=expected, indicator_ids=[indicator.pk])
     with_figures = [
         code
@@ -309,7 +405,25 @@ def _latest_result(
     period = expected[latest].period
     counted = Report.objects.counted().order_by().filter(period=period)
     approved = set(counted.values_list("namnd_id", flat=True))
-    return result_of(book, indicator.pk, latest, approved), period
+    series = read_all(
+        indicator.pk,
+        audience=audience,
+        expected=expected,
+        tallies=tallies,
+        lineage=read_lineage(),
+    )
+    return result_of(book, indicator.pk, latest, approved), period, series
+
+
+def current_definition(code: str) -> IndicatorVersion:
+    """The definition that holds today, with its indicator. Raises Indicator.DoesNotExist."""
+    versions = list(
+        IndicatorVersion.objects.filter(indicator__code=code).select_related("indicator")
+    )
+    found = definition_on(versions, timezone.localdate())
+    if found is None:
+        raise Indicator.DoesNotExist(code)
+    return found
 
 
 def heading_on(goal: Goal, day: dt.date) -> str:

@@ -224,6 +224,9 @@ def with_filled(reports: QuerySet[Report]) -> QuerySet[Report]:
         filled_value=ArraySubquery(values.values("definition_id")),
         filled_grade=ArraySubquery(grades.values("goal_id")),
         filled_status=ArraySubquery(statuses.values("activity_id")),
+        to_explain=ArraySubquery(
+            values.filter(comment="").exclude(warnings=[]).values("definition_id")
+        ),
     )
 
 
@@ -239,6 +242,11 @@ def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
         for kind in ("value", "grade", "status")
         for pk in getattr(report, f"filled_{kind}")
     }
+
+
+def left_to_explain(report: Report | None) -> list[int]:
+    """Definitions with a warning that has no comment. report: read `with_filled`, or None."""
+    return list(getattr(report, "to_explain", ()))
 
 
 def _own_line(

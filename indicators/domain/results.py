@@ -1,12 +1,15 @@
 """One indicator in one period: the city's figure, what it is read beside, and its parts."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import DateField
 from django.db.models import Value as Literal
+from django.utils.formats import date_format
 
 from indicators.domain.disclosure import NOT_ASKED, Audience, Cell, CellState, hide, show
 from indicators.domain.expected import Expected
@@ -42,11 +45,25 @@ SEXES = (Category.KVINNOR, Category.MAN)
 
 
 @dataclass(frozen=True)
+class TargetRow:
+    """A target of a year; one that was changed during the year has the day of the change."""
+
+    namnd_id: int | None
+    """None for the city's."""
+    year: int
+    value: Decimal
+    source: str
+    is_example: bool
+    valid_from: dt.date | None = None
+    decision: str = ""
+
+
+@dataclass(frozen=True)
 class Yardsticks:
     """Targets and reference values by indicator id."""
 
-    targets: dict[int, list[tuple[int | None, int, Decimal, str, bool]]]
-    """(nämnd id or None for the city's, year, value, source, is example)."""
+    targets: dict[int, list[TargetRow]]
+    """Of each year the one that it began with first, then its changes."""
     references: dict[int, list[Reference]]
 
 
@@ -58,23 +75,49 @@ def read_yardsticks(indicator_ids: Collection[int]) -> Yardsticks:
         Target.objects.order_by()
         .filter(indicator__in=indicator_ids)
         .annotate(region=Literal(""))
-        .values_list("indicator_id", "region", "namnd_id", "year", "value", "source", "is_example")
+        .values_list(
+            "indicator_id",
+            "region",
+            "namnd_id",
+            "year",
+            "value",
+            "source",
+            "is_example",
+            "valid_from",
+            "decision",
+        )
     )
     of_references = (
         ReferenceValue.objects.order_by()
         .filter(indicator__in=indicator_ids)
-        .annotate(namnd_id=Literal(0))
-        .values_list("indicator_id", "region", "namnd_id", "year", "value", "source", "approximate")
+        .annotate(
+            namnd_id=Literal(0),
+            valid_from=Literal(None, output_field=DateField()),
+            decision=Literal(""),
+        )
+        .values_list(
+            "indicator_id",
+            "region",
+            "namnd_id",
+            "year",
+            "value",
+            "source",
+            "approximate",
+            "valid_from",
+            "decision",
+        )
     )
     rows = of_targets.union(of_references, all=True)
-    for indicator_id, region, namnd_id, year, value, source, flag in sorted(
-        rows, key=lambda row: (row[1], row[3], row[2] or 0)
+    for indicator_id, region, namnd_id, year, value, source, flag, since, decision in sorted(
+        rows, key=lambda row: (row[1], row[3], row[2] or 0, str(row[7] or ""))
     ):
         if region:
             reference = Reference(Region(region).label, year, value, flag, source)
             references[indicator_id].append(reference)
         else:
-            targets[indicator_id].append((namnd_id, year, value, source, flag))
+            targets[indicator_id].append(
+                TargetRow(namnd_id, year, value, source, flag, since, decision)
+            )
     return Yardsticks(dict(targets), dict(references))
 
 
@@ -161,6 +204,7 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
         kind=expected.period.kind,
         ends_on=expected.period.ends_on,
         definition_number=definition.number,
+        stretch=expected.stretches[definition.pk],
         cells=Cells(
             _city_cell(book.audience, definition, outcome),
             *(
@@ -312,7 +356,7 @@ def _comparison(
     earlier = trend[index - 1]
     if definition.accumulation != Accumulation.POINT_IN_TIME and earlier.year != point.year - 1:
         return None
-    if earlier.definition_number != point.definition_number:
+    if earlier.stretch != point.stretch:
         return Comparison(
             earlier.period_code,
             earlier.label,
@@ -354,13 +398,35 @@ def _as_written(value: Decimal, decimals: int | None) -> Decimal:
 
 
 def _target(definition: IndicatorVersion, book: Book, point: Point) -> TargetResult | None:
-    for namnd_id, year, value, source, is_example in book.yardsticks.targets.get(
-        definition.indicator_id, ()
-    ):
-        if namnd_id is None and year == point.year:
-            verdict = _verdict(definition, point, value)
-            return TargetResult(year, value, verdict, source, is_example)
-    return None
+    rows = book.yardsticks.targets.get(definition.indicator_id, ())
+    held, before = target_on([row for row in rows if row.namnd_id is None], point.ends_on)
+    if held is None:
+        return None
+    return TargetResult(
+        held.year,
+        held.value,
+        _verdict(definition, point, held.value),
+        held.source,
+        held.is_example,
+        change_of_target(held.valid_from, held.decision, before.value if before else None),
+    )
+
+
+def target_on(rows: Iterable[TargetRow], day: dt.date) -> tuple[TargetRow | None, TargetRow | None]:
+    """Of one nämnd's targets, or the city's: the one that holds on `day`, and the one before it
+    in the same year."""
+    of_year = [row for row in rows if row.year == day.year]
+    begun = [row for row in of_year if row.valid_from is None or row.valid_from <= day]
+    begun.sort(key=lambda row: row.valid_from or dt.date.min)
+    return (begun[-1] if begun else None, begun[-2] if len(begun) > 1 else None)
+
+
+def change_of_target(since: dt.date | None, decision: str, before: Decimal | None) -> str:
+    """ "ändrat från 90 den 1 juli 2025, KF 2025-06-16 § 5"; "" for one that was not changed."""
+    if since is None:
+        return ""
+    what = f"ändrat från {format_number(before)}" if before is not None else "satt"
+    return f"{what} den {date_format(since, 'j F Y')}, {decision}"
 
 
 def _verdict(definition: IndicatorVersion, point: Point, target: Decimal) -> str:

@@ -26,7 +26,7 @@ class PeriodContent:
     period: Period
     saved: Saved
     targets: tuple[Target, ...]
-    """The city's and then the nämnd's own; of the report's own period only."""
+    """The city's and then the nämnd's own, each with its changes until the period's last day."""
 
 
 # The report itself as it is worked on; of the earlier ones what counts is what was approved, and a
@@ -61,7 +61,8 @@ SELECT to_jsonb(p),
     ARRAY(SELECT to_jsonb(g) FROM indicators_target g
         WHERE t.period_id = %(period)s AND g.year = %(year)s
             AND (g.namnd_id IS NULL OR g.namnd_id = %(namnd)s)
-        ORDER BY g.namnd_id NULLS FIRST)
+            AND (g.valid_from IS NULL OR g.valid_from <= %(ends_on)s)
+        ORDER BY g.namnd_id NULLS FIRST, g.valid_from NULLS FIRST)
 FROM told t JOIN indicators_period p ON p.id = t.period_id
 ORDER BY p.ends_on DESC
 """

@@ -16,8 +16,9 @@ from indicators.domain.checks import (
 )
 from indicators.domain.content import Saved
 from indicators.domain.disclosure import Audience, CellState, show
-from indicators.domain.expected import Expected, expected_of
+from indicators.domain.expected import Expected, Unasked, expected_of
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
+from indicators.domain.results import change_of_target
 from indicators.domain.rows import PeriodContent, contents_beside
 from indicators.domain.statuses import ActivityRow, EarlierStatus
 from indicators.enums import Category, Grade, MissingReason
@@ -56,6 +57,8 @@ class TargetText:
     is_own: bool
     """The nämnd's own target; otherwise the city's."""
     is_example: bool
+    change: str = ""
+    """From what and when it was changed, and by which decision; "" if it was not."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,17 @@ class IndicatorRow:
     target: TargetText | None
     also_under: tuple[Goal, ...]
     """The nämnd's other goals that the indicator belongs to. It is asked for once."""
+    warnings: tuple[str, ...] = ()
+    """What is to be explained, in whole sentences, as it was found when the cell was saved."""
+
+    @property
+    def is_explained(self) -> bool:
+        return bool(self.comment)
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether there is a warning that nobody has explained."""
+        return bool(self.warnings) and not self.is_explained
 
     @property
     def code(self) -> str:
@@ -122,6 +136,8 @@ class GoalSheet:
     grade: GradeInput
     work: tuple[Work, ...] = ()
     """Who has written here, the last first."""
+    unasked: tuple[Unasked, ...] = ()
+    """Indicators that the nämnd would have been asked for, had they not been resting."""
 
     @property
     def state(self) -> GoalState:
@@ -187,6 +203,15 @@ class Sheet:
         return [row for goal in self.goals for row in goal.unfilled_rows]
 
     @property
+    def warned_rows(self) -> list[IndicatorRow]:
+        return [row for row in self.rows if row.warnings]
+
+    @property
+    def rows_to_explain(self) -> list[IndicatorRow]:
+        """Those with a warning and no comment."""
+        return [row for row in self.rows if row.asks_why]
+
+    @property
     def activities(self) -> list[ActivityRow]:
         return [row for goal in self.goals for row in goal.activities]
 
@@ -237,15 +262,27 @@ def entry_sheet(report: Report) -> Sheet:
         indicator_id: IndicatorRow(
             definition=expected.definitions[indicator_id],
             cells=_cells(expected.definitions[indicator_id], now),
-            earlier=_earlier_texts(expected.definitions[indicator_id], earlier),
+            earlier=_earlier_texts(expected, indicator_id, earlier),
             target=targets.get(indicator_id),
             also_under=tuple(also[indicator_id]),
+            warnings=_warnings(expected.definitions[indicator_id], now),
         )
         for indicator_id in home
     }
     return Sheet(
         report=report,
-        goals=tuple(_goal_sheet(goal, expected, home, rows, activities, now) for goal in goals),
+        goals=tuple(
+            _goal_sheet(
+                goal,
+                expected,
+                home,
+                rows,
+                activities,
+                now,
+                tuple(expected.unasked_of(goal.pk, report.namnd_id)),
+            )
+            for goal in goals
+        ),
     )
 
 
@@ -292,6 +329,7 @@ def _goal_sheet(
     rows: Mapping[int, IndicatorRow],
     activities: Iterable[ActivityRow],
     now: Saved,
+    unasked: tuple[Unasked, ...],
 ) -> GoalSheet:
     mine = [i for i in expected.indicators_of_goal[goal.pk] if i in rows]
     asked = [rows[i] for i in mine if home[i] == goal]
@@ -309,6 +347,7 @@ def _goal_sheet(
             activities={row.activity.pk for row in answered},
             goal_id=goal.pk,
         ),
+        unasked=unasked,
     )
 
 
@@ -333,6 +372,11 @@ def _cells(definition: IndicatorVersion, now: Saved) -> dict[str, ValueInput]:
     return {
         category: now.value((definition.pk, category)) for category in categories_of(definition)
     }
+
+
+def _warnings(definition: IndicatorVersion, now: Saved) -> tuple[str, ...]:
+    total = now.values.get((definition.pk, Category.TOTAL))
+    return tuple(str(one["text"]) for one in total.warnings) if total else ()
 
 
 def _totals(saved: Saved) -> dict[int, Value]:
@@ -363,29 +407,41 @@ def _activity_rows(
 
 
 def _earlier_texts(
-    definition: IndicatorVersion, earlier: Iterable[tuple[Period, Mapping[int, Value]]]
+    expected: Expected,
+    indicator_id: int,
+    earlier: Iterable[tuple[Period, Mapping[int, Value]]],
 ) -> tuple[Earlier, ...]:
+    stretches = expected.stretches
+    stretch = stretches[expected.definitions[indicator_id].pk]
     texts = []
     for period, values in earlier:
-        value = values.get(definition.indicator_id)
+        value = values.get(indicator_id)
         texts.append(
             Earlier(
                 label=period.label,
                 code=period.code,
                 text=outcome_text(value.definition, ValueInput.of(value)) if value else NOTHING,
-                other_definition=value is not None and value.definition_id != definition.pk,
+                other_definition=value is not None and stretches[value.definition_id] != stretch,
             )
         )
     return tuple(texts)
 
 
 def _target_texts(targets: Iterable[Target]) -> dict[int, TargetText]:
-    """The year's targets by indicator id: the nämnd's own, which come last, before the city's."""
-    return {
-        target.indicator_id: TargetText(
+    """The targets that hold, by indicator id: the nämnd's own, which come last, before the city's.
+
+    Of several in a year the latest holds; the one before it is told.
+    """
+    texts: dict[int, TargetText] = {}
+    before: dict[tuple[int, int | None], Target] = {}
+    for target in targets:
+        whose = target.indicator_id, target.namnd_id
+        was = before.get(whose)
+        before[whose] = target
+        texts[target.indicator_id] = TargetText(
             text=format_number(target.value),
             is_own=target.namnd_id is not None,
             is_example=target.is_example,
+            change=change_of_target(target.valid_from, target.decision, was.value if was else None),
         )
-        for target in targets
-    }
+    return texts

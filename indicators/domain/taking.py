@@ -14,16 +14,20 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from indicators.domain.beside import beside_from, beside_parts
 from indicators.domain.content import Saved
 from indicators.domain.expected import (
     Expected,
     ExpectedRows,
+    Gap,
     Measures,
     answers_for,
     expected_from,
+    gap,
     measures,
 )
 from indicators.domain.json_rows import loaded, row_of, rows_of
+from indicators.domain.warnings import Beside
 from indicators.models import (
     ActivityStatus,
     GoalGrade,
@@ -76,6 +80,8 @@ class Taken:
     saved: Saved
     subject_id: int | None
     """Id of the indicator, goal or activity; None when there is none of that name."""
+    beside: Beside | None = None
+    """What an indicator's cells are held against; None for another cell, or one not asked for."""
 
 
 # What belongs to each kind of cell. Every list is empty where the cell is of another kind.
@@ -98,6 +104,10 @@ _PARTS = {
             "SELECT to_jsonb(l) FROM indicators_indicator_goals l "
             "JOIN indicators_indicator i ON i.id = l.indicator_id WHERE i.code = %(code)s"
         ),
+        "gaps": (
+            "SELECT to_jsonb(x) FROM indicators_indicatorgap x "
+            "JOIN indicators_indicator i ON i.id = x.indicator_id WHERE i.code = %(code)s"
+        ),
         "on_indicators": (
             "SELECT to_jsonb(o) FROM indicators_indicatorresponsibility o "
             "JOIN indicators_indicator i ON i.id = o.indicator_id WHERE i.code = %(code)s"
@@ -108,6 +118,7 @@ _PARTS = {
             "JOIN indicators_indicator i ON i.id = d.indicator_id "
             "WHERE v.version_id = r.current_id AND i.code = %(code)s"
         ),
+        **beside_parts("= (SELECT i.id FROM indicators_indicator i WHERE i.code = %(code)s)"),
     },
     GoalKey: {
         "subject": "SELECT g.id FROM {goal}",
@@ -123,6 +134,11 @@ _PARTS = {
         ),
         "links": (
             "SELECT to_jsonb(l) FROM {goal} JOIN indicators_indicator_goals l ON l.goal_id = g.id"
+        ),
+        "gaps": (
+            "SELECT to_jsonb(x) FROM {goal} "
+            "JOIN indicators_indicator_goals l ON l.goal_id = g.id "
+            "JOIN indicators_indicatorgap x ON x.indicator_id = l.indicator_id"
         ),
         "on_indicators": (
             "SELECT to_jsonb(o) FROM {goal} "
@@ -213,7 +229,12 @@ def take_cell(namnd: Namnd, period_code: str, key: Key) -> Taken | None:
 
 def _take(namnd: Namnd, period_code: str, key: Key, now: dt.datetime) -> dict[str, Any] | None:
     statement, names = _STATEMENTS[type(key)]
-    values: dict[str, Any] = {"namnd": namnd.pk, "period": period_code, "now": now}
+    values: dict[str, Any] = {
+        "namnd": namnd.pk,
+        "namnd_kind": namnd.kind,
+        "period": period_code,
+        "now": now,
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, values | key.__dict__)
         row = cursor.fetchone()
@@ -246,21 +267,34 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
     for worded in (*goals, *activities):
         # What it says now is enough to tell of it.
         worded.reworded = []  # type: ignore[attr-defined]
+    gaps_of: dict[int, list[Gap]] = defaultdict(list)
+    for row in rows("gaps"):
+        gaps_of[row["indicator_id"]].append(gap(row))
     responsibilities = [
         *(answers_for("indicator", row["indicator_id"], row) for row in rows("on_indicators")),
         *(answers_for("activity", row["activity_id"], row) for row in rows("on_activities")),
     ]
+    expected = expected_from(
+        period,
+        [namnd],
+        ExpectedRows(
+            goals, activities, dict(versions), dict(goals_of), responsibilities, dict(gaps_of)
+        ),
+    )
+    subject_id = found["subject"]
+    beside = (
+        beside_from(found, expected.definitions, namnd).get(subject_id)
+        if "checks" in found
+        else None
+    )
     return Taken(
         report=report,
-        expected=expected_from(
-            period,
-            [namnd],
-            ExpectedRows(goals, activities, dict(versions), dict(goals_of), responsibilities),
-        ),
+        expected=expected,
         saved=Saved.of(
             (row_of(Value, data) for data in rows("values")),
             (row_of(GoalGrade, data) for data in rows("grades")),
             (row_of(ActivityStatus, data) for data in rows("statuses")),
         ),
-        subject_id=found["subject"],
+        subject_id=subject_id,
+        beside=beside,
     )

@@ -1,20 +1,434 @@
 """What is said about a cell beside its fields, though it can be saved.
 
 A warning asks for a word of explanation: the comment of the cell, which follows the number from
-there on. Each is a whole Swedish sentence with its numbers.
+there on. Each is a whole Swedish sentence with its numbers. They are made for the reporting
+nämnd's own eyes, and kept with its numbers.
+
+What is said of other nämnder rests on what everybody may know of them: approved values, a protected
+one as nothing but "a small one", and numbers of people in coarse steps. So whoever tries numbers in
+a draft to find where the warning begins finds nothing that is hidden. Their median is told where no
+people are counted.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
 
-from indicators.domain.checks import ValueInput, check_indicator
+from django.conf import settings
+
+from indicators.domain.check_rules import CheckSetting, is_share
+from indicators.domain.checks import (
+    PER_CENT,
+    Part,
+    ValueInput,
+    check_indicator,
+    figure_of,
+    figure_parts,
+)
+from indicators.domain.disclosure import Audience, CellState, show
+from indicators.domain.numbers import NO_BREAK_SPACE, format_number
+from indicators.enums import Accumulation, Category, Direction, PeriodKind, Rule
 from indicators.models import IndicatorVersion, Period
+from organisation.enums import NamndKind
+
+# Makes the median of the deviations comparable with a standard deviation.
+TO_DEVIATION = Decimal("1.4826")
+LEAST_SERIES = 4
+RATIO_DECIMALS = 1
+WITHIN_YEAR = {PeriodKind.T1: "tertial 1", PeriodKind.T2: "tertial 2"}
+OTHERS = {
+    NamndKind.STADSDELSNAMND: "andra stadsdelsnämnder",
+    NamndKind.FACKNAMND: "andra facknämnder",
+    NamndKind.BOLAG: "andra bolag",
+}
 
 
-def warnings_for(
+@dataclass(frozen=True)
+class Figure:
+    """An outcome that was given before, or by another nämnd."""
+
+    namnd_id: int
+    definition_id: int
+    category: str
+    kind: str
+    """Of the period: T1, T2 or VB."""
+    year: int
+    ends_on: dt.date
+    number: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    @property
+    def cell(self) -> ValueInput:
+        return ValueInput(
+            self.definition_id,
+            self.category,
+            self.number,
+            self.numerator,
+            self.denominator,
+        )
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What one indicator's cells are held against."""
+
+    settings: Mapping[Rule, CheckSetting] = field(default_factory=dict)
+    own: Sequence[Figure] = ()
+    """The nämnd's own of periods before, oldest first, in every category."""
+    others: Sequence[Figure] = ()
+    """Approved totals of other nämnder of its kind, in this sort of period, oldest first."""
+    own_target: Decimal | None = None
+    city_target: Decimal | None = None
+    namnd_kind: str = ""
+
+
+@dataclass(frozen=True)
+class Warned:
+    """One rule that fired."""
+
+    rule: Rule
+    category: str
+    text: str
+    numbers: Mapping[str, str]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "rule": str(self.rule),
+            "category": str(self.category),
+            "text": self.text,
+            "numbers": dict(self.numbers),
+        }
+
+
+def look_over(
+    definition: IndicatorVersion, cells: Mapping[str, ValueInput], period: Period, beside: Beside
+) -> tuple[Warned, ...]:
+    """Every rule that one indicator's cells, by category, give cause for; in the rules' order."""
+    found: list[Warned] = []
+    total = cells.get(Category.TOTAL, ValueInput(definition.pk))
+    for rule, setting in beside.settings.items():
+        if not setting.is_on:
+            continue
+        limit = setting.threshold
+        if rule is Rule.LOWER:
+            for category, cell in cells.items():
+                found += _lower(definition, category, cell, period, beside, limit)
+        elif rule is Rule.HISTORY:
+            found += _far_from_own(definition, total, period, beside, limit)
+        elif rule is Rule.PEERS:
+            found += _far_from_others(definition, total, period, beside, limit)
+        elif rule is Rule.TARGET:
+            found += _off_target(definition, total, period, beside, limit)
+        elif rule is Rule.ZERO:
+            found += _zero(definition, total, period, beside, limit)
+        elif rule is Rule.SEX:
+            found += _without_sex(definition, cells, limit)
+    return tuple(found)
+
+
+def broken_rules(
     definition: IndicatorVersion, cells: Mapping[str, ValueInput], period: Period
 ) -> tuple[str, ...]:
-    """What to say about one indicator's cells, by category, as they are saved.
-
-    What breaks a rule outright is said here too: content from before the rule is not refused.
-    """
+    """What in a saved cell breaks a rule outright: content from before the rule is not refused."""
     return tuple(problem.message for problem in check_indicator(definition, cells, period))
+
+
+def outcome(definition: IndicatorVersion, cell: ValueInput) -> Decimal | None:
+    """What the cell says as one number: a ratio by its scale (per cent as 0–100), else as it is."""
+    if not definition.is_ratio:
+        return cell.number
+    if cell.numerator is None or not cell.denominator:
+        return None
+    return cell.numerator * definition.scale / cell.denominator
+
+
+def comparable(
+    definition: IndicatorVersion, figures: Sequence[Figure], period: Period
+) -> list[Figure]:
+    """The totals from before that mean the same as one of `period`, oldest first.
+
+    Of the same definition. What is counted from the beginning of the year is compared with the
+    same sort of period; what is measured at a point in time with every one.
+    """
+    any_kind = definition.accumulation == Accumulation.POINT_IN_TIME
+    return [
+        figure
+        for figure in figures
+        if figure.definition_id == definition.pk
+        and figure.category == Category.TOTAL
+        and (any_kind or figure.kind == period.kind)
+    ]
+
+
+def is_far(
+    number: Decimal, series: Sequence[Decimal], limit: Decimal, *, share: bool
+) -> Decimal | None:
+    """The median of `series` when `number` lies more than `limit` spreads from it; else None.
+
+    The spread is the median distance from the median, made comparable with a standard deviation.
+    Where nearly all are alike it is nothing, and then the least difference would be far: so it
+    counts as at least a tenth of the median, and at least 1 (of a share 2 percentage points).
+    """
+    if len(series) < LEAST_SERIES:
+        return None
+    middle = median(series)
+    spread = TO_DEVIATION * median(abs(one - middle) for one in series)
+    least = max(abs(middle) / 10, Decimal(2 if share else 1))
+    return middle if abs(number - middle) > limit * max(spread, least) else None
+
+
+def _lower(
+    definition: IndicatorVersion,
+    category: str,
+    cell: ValueInput,
+    period: Period,
+    beside: Beside,
+    limit: Decimal,
+) -> list[Warned]:
+    earlier = [
+        figure
+        for figure in beside.own
+        if figure.definition_id == definition.pk
+        and figure.category == category
+        and figure.year == period.year
+    ]
+    if not earlier:
+        return []
+    before = earlier[-1]
+    for part in figure_parts(definition):
+        now, then = figure_of(cell, part), figure_of(before.cell, part)
+        if now is None or then is None or now >= then * (100 - limit) / 100:
+            continue
+        what = "Värdet"
+        if part is Part.NUMERATOR:
+            what = f"”{definition.numerator_label}”"
+        elif part is Part.DENOMINATOR:
+            what = f"”{definition.denominator_label}”"
+        whom = "" if category == Category.TOTAL else f" för {Category(category).label.lower()}"
+        return [
+            Warned(
+                Rule.LOWER,
+                category,
+                f"{what} {format_number(now)}{whom} är lägre än {format_number(then)} i "
+                f"{WITHIN_YEAR[PeriodKind(before.kind)]}. "
+                "Siffran ska räknas från årets början.",
+                {"value": str(now), "earlier": str(then)},
+            )
+        ]
+    return []
+
+
+def _far_from_own(
+    definition: IndicatorVersion,
+    total: ValueInput,
+    period: Period,
+    beside: Beside,
+    limit: Decimal,
+) -> list[Warned]:
+    now = outcome(definition, total)
+    series = _outcomes(definition, comparable(definition, beside.own, period))
+    middle = None if now is None else is_far(now, series, limit, share=_in_per_cent(definition))
+    if now is None or middle is None:
+        return []
+    return [
+        Warned(
+            Rule.HISTORY,
+            Category.TOTAL,
+            f"Värdet {_said(definition, now)} ligger långt {_side(now, middle)} vad nämnden "
+            f"brukar ha. Medianen av de {len(series)} tidigare värdena är "
+            f"{_said(definition, middle)}.",
+            {"value": str(now), "median": str(middle), "count": str(len(series))},
+        )
+    ]
+
+
+def _far_from_others(
+    definition: IndicatorVersion,
+    total: ValueInput,
+    period: Period,
+    beside: Beside,
+    limit: Decimal,
+) -> list[Warned]:
+    now = outcome(definition, total)
+    series = as_all_may_see(definition, comparable(definition, beside.others, period))
+    middle = None if now is None else is_far(now, series, limit, share=_in_per_cent(definition))
+    if now is None or middle is None:
+        return []
+    others = OTHERS.get(NamndKind(beside.namnd_kind), "andra nämnder") if beside.namnd_kind else ""
+    text = (
+        f"Värdet {_said(definition, now)} ligger långt {_side(now, middle)} vad "
+        f"{others or 'andra nämnder'} brukar ha."
+    )
+    numbers = {"value": str(now)}
+    if not definition.counts_people:
+        text += f" Medianen för {len(series)} av dem är {_said(definition, middle)}."
+        numbers |= {"median": str(middle), "count": str(len(series))}
+    return [Warned(Rule.PEERS, Category.TOTAL, text, numbers)]
+
+
+def as_all_may_see(definition: IndicatorVersion, figures: Sequence[Figure]) -> list[Decimal]:
+    """The latest outcome of each nämnd, as far as everybody may know it.
+
+    Of a protected number it is known to all that it is small: it counts as the middle of those
+    that are hidden, whatever it is. A protected share is left out. Other numbers of people are
+    rounded to steps as wide as what is hidden: a number that is hidden because it would give a
+    small one away is then told no more exactly than that one is, however a draft is tried.
+    """
+    latest = {figure.namnd_id: figure for figure in figures}
+    seen: list[Decimal] = []
+    for figure in latest.values():
+        shown = show(
+            value=outcome(definition, figure.cell),
+            counts_people=definition.counts_people,
+            audience=Audience.OTHERS,
+            numerator=figure.numerator,
+            denominator=figure.denominator,
+        )
+        if shown.state is CellState.PROTECTED and not definition.is_ratio:
+            seen.append(Decimal(1 + settings.SMALL_COUNT_MAX) / 2)
+        elif shown.value is not None and definition.counts_people:
+            rounded = outcome(definition, _in_steps(figure.cell))
+            seen += [] if rounded is None else [rounded]
+        elif shown.value is not None:
+            seen.append(shown.value)
+    return seen
+
+
+def _in_steps(cell: ValueInput) -> ValueInput:
+    def step(number: Decimal | None) -> Decimal | None:
+        if number is None:
+            return None
+        width = 1 + settings.SMALL_COUNT_MAX
+        return (number / width).to_integral_value(ROUND_HALF_UP) * width
+
+    return replace(
+        cell,
+        number=step(cell.number),
+        numerator=step(cell.numerator),
+        denominator=step(cell.denominator),
+    )
+
+
+def _off_target(
+    definition: IndicatorVersion,
+    total: ValueInput,
+    period: Period,
+    beside: Beside,
+    limit: Decimal,
+) -> list[Warned]:
+    """A year's outcome is held against the target; before the year is over, the forecast is.
+
+    The city's target is a nämnd's as well only where it is a share.
+    """
+    target, whose = beside.own_target, "nämndens"
+    if target is None and is_share(definition):
+        target, whose = beside.city_target, "stadens"
+    whole_year = period.kind == PeriodKind.VB
+    reached = outcome(definition, total) if whole_year else total.forecast
+    if target is None or reached is None:
+        return []
+    if definition.is_ratio:
+        # As it is read: 89.96 of a target of 90 is written as 90,0.
+        reached = reached.quantize(Decimal(1).scaleb(-RATIO_DECIMALS))
+    wants_more = definition.direction == Direction.HIGHER
+    slack = target * limit / 100
+    if reached >= target - slack if wants_more else reached <= target + slack:
+        return []
+    what = "Utfallet" if whole_year else "Prognosen för helåret"
+    missed = "når inte upp till" if wants_more else "är högre än"
+    said = format_number(reached) + _sign(definition)
+    return [
+        Warned(
+            Rule.TARGET,
+            Category.TOTAL,
+            f"{what}, {said}, {missed} {whose} årsmål {format_number(target)}{_sign(definition)}.",
+            {"value": str(reached), "target": str(target)},
+        )
+    ]
+
+
+def _zero(
+    definition: IndicatorVersion,
+    total: ValueInput,
+    period: Period,
+    beside: Beside,
+    limit: Decimal,
+) -> list[Warned]:
+    part = figure_parts(definition)[0]
+    earlier = comparable(definition, beside.own, period)
+    if figure_of(total, part) != 0 or not earlier:
+        return []
+    before = earlier[-1]
+    then = figure_of(before.cell, part)
+    if then is None or then < limit:
+        return []
+    what = f"”{definition.numerator_label}”" if definition.is_ratio else "Värdet"
+    label = PeriodKind(before.kind).label.lower()
+    return [
+        Warned(
+            Rule.ZERO,
+            Category.TOTAL,
+            f"{what} är 0, men var {format_number(then)} i {label} {before.year}. "
+            "Se efter att det är noll, och inte att uppgift saknas.",
+            {"value": "0", "earlier": str(then)},
+        )
+    ]
+
+
+def _without_sex(
+    definition: IndicatorVersion, cells: Mapping[str, ValueInput], limit: Decimal
+) -> list[Warned]:
+    total = cells.get(Category.TOTAL)
+    sexes = [cells[c] for c in (Category.KVINNOR, Category.MAN) if c in cells]
+    # While one of them is still to be typed, nobody knows how many are missing.
+    if total is None or len(sexes) < 2 or not all(cell.has_figure for cell in sexes):
+        return []
+    for part in reversed(figure_parts(definition)):
+        whole = figure_of(total, part)
+        together = sum((figure_of(cell, part) or Decimal(0) for cell in sexes), Decimal(0))
+        if whole is None or (whole - together) * 100 <= whole * limit:
+            continue
+        of_what = ""
+        if part is not Part.NUMBER:
+            label = (
+                definition.numerator_label
+                if part is Part.NUMERATOR
+                else definition.denominator_label
+            )
+            of_what = f" i ”{label}”"
+        return [
+            Warned(
+                Rule.SEX,
+                Category.TOTAL,
+                f"Kvinnor och män är tillsammans {format_number(together)}{of_what}, och totalen "
+                f"är {format_number(whole)}. Då saknas uppgift om kön för "
+                f"{format_number(whole - together)}.",
+                {"value": str(together), "total": str(whole)},
+            )
+        ]
+    return []
+
+
+def _outcomes(definition: IndicatorVersion, figures: Sequence[Figure]) -> list[Decimal]:
+    said = (outcome(definition, figure.cell) for figure in figures)
+    return [number for number in said if number is not None]
+
+
+def _in_per_cent(definition: IndicatorVersion) -> bool:
+    return definition.unit == PER_CENT
+
+
+def _side(number: Decimal, middle: Decimal) -> str:
+    return "över" if number > middle else "under"
+
+
+def _said(definition: IndicatorVersion, number: Decimal) -> str:
+    decimals = RATIO_DECIMALS if definition.is_ratio else None
+    return format_number(number, decimals=decimals) + _sign(definition)
+
+
+def _sign(definition: IndicatorVersion) -> str:
+    return f"{NO_BREAK_SPACE}%" if definition.unit == PER_CENT else ""

@@ -5,6 +5,7 @@ always gives the same picture, which is kept in memory. The pictures have no sty
 load nothing, so they hold under a strict content security policy.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from django.utils.html import escape
 from indicators.domain.disclosure import Cell
 from indicators.domain.figures import IndicatorResult, Point, describe
 from indicators.domain.grades import GradeSummary
+from indicators.domain.indicator_series import NamndSeries
+from indicators.domain.register import IndicatorPage
 
 ACCENT = "#0a5a66"
 INK = "#1b2629"
@@ -40,6 +43,24 @@ SERIES = (
 )
 LABEL_HEIGHT = 14  # px between two labels at the lines' ends
 TOP, BOTTOM = 10, 28  # px above and below the plot
+
+
+_CONFIG: dict[str, Any] = {
+    "aria": False,
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelFont": FONT,
+        "labelFontSize": 13,
+        "labelColor": SOFT,
+        "domainColor": LINE,
+        "ticks": False,
+        "labelPadding": 6,
+    },
+    "axisX": {"grid": False, "labelAngle": 0, "domainColor": SOFT},
+    "axisY": {"gridColor": LINE, "domain": False},
+    "text": {"font": FONT},
+}
 
 
 def has_trend(result: IndicatorResult) -> bool:
@@ -166,22 +187,7 @@ def trend_specification(result: IndicatorResult, *, size: tuple[int, int]) -> di
         "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
         "background": None,
         "layer": layers,
-        "config": {
-            "aria": False,
-            "font": FONT,
-            "view": {"stroke": None},
-            "axis": {
-                "labelFont": FONT,
-                "labelFontSize": 13,
-                "labelColor": SOFT,
-                "domainColor": LINE,
-                "ticks": False,
-                "labelPadding": 6,
-            },
-            "axisX": {"grid": False, "labelAngle": 0, "domainColor": SOFT},
-            "axisY": {"gridColor": LINE, "domain": False},
-            "text": {"font": FONT},
-        },
+        "config": _CONFIG,
     }
 
 
@@ -192,7 +198,7 @@ def _rows(result: IndicatorResult) -> Iterator[dict[str, Any]]:
             yield {
                 "period": point.period_code,
                 "series": name,
-                "definition": point.definition_number,
+                "definition": point.stretch,
                 "value": _plain(cell.value),
                 "figure": cell.text if cell.is_value else "",
             }
@@ -229,7 +235,7 @@ def _breaks(result: IndicatorResult) -> list[dict[str, Any]]:
     return [
         {"period": after.period_code}
         for before, after in zip(result.trend, result.trend[1:], strict=False)
-        if before.definition_number != after.definition_number
+        if before.stretch != after.stretch
     ]
 
 
@@ -278,8 +284,8 @@ def spark(result: IndicatorResult) -> str:
     pieces: list[list[str]] = [[]]
     last = ""
     for number, (point, value) in enumerate(zip(result.trend, shown, strict=True)):
-        before = result.trend[number - 1].definition_number if number else point.definition_number
-        if value is None or point.definition_number != before:
+        before = result.trend[number - 1].stretch if number else point.stretch
+        if value is None or point.stretch != before:
             pieces.append([])
         if value is None:
             last = ""
@@ -308,6 +314,110 @@ def spark_text(result: IndicatorResult) -> str:
     """What the small line says."""
     points = "; ".join(f"{_when(point)} {describe(point.cells.total)}" for point in result.trend)
     return f"Linje: {points}."
+
+
+# --- small multiples --------------------------------------------------------------------------
+
+MULTIPLE_WIDTH, MULTIPLE_HEIGHT = 250, 120
+
+
+def small_multiple(series: NamndSeries, page: IndicatorPage) -> str:
+    """One stadsdel's total over the years, as SVG; "" when no two figures may be compared.
+
+    All of them have the same years and the same scale. Figures of those before a merger are drawn
+    hollow, and a rule stands where the nämnd's own begin; a line never crosses a break.
+    """
+    drawn = series.of_kind(page.kind_drawn)
+    yes_no = page.result is not None and page.result.is_yes_no
+    if yes_no or sum(point.cells.total.is_value for point in drawn) < 2:
+        return ""
+    specification = _multiple(series, page)
+    text = "; ".join(
+        f"{point.kind} {point.year} {describe(point.cells.total)}"
+        + (f" ({' och '.join(point.forebears)} tillsammans)" if point.forebears else "")
+        for point in drawn
+    )
+    label = f"Linjediagram. {series.name}, {page.unit}: {text}."
+    return draw(json.dumps(specification, ensure_ascii=False), label=label)
+
+
+def _multiple(series: NamndSeries, page: IndicatorPage) -> dict[str, Any]:
+    kind = page.kind_drawn
+    codes = {p.period_code: p.year for one in page.stadsdelar for p in one.of_kind(kind)}
+    periods = sorted(codes, key=_in_time)
+    highest = max(
+        float(p.cells.total.value)
+        for one in page.stadsdelar
+        for p in one.of_kind(kind)
+        if p.cells.total.value is not None
+    )
+    top = 100 if page.unit == "%" and highest <= 100 else highest * 1.08 or 1
+    drawn = series.of_kind(kind)
+    rows = [
+        {
+            "period": p.period_code,
+            "value": _plain(p.cells.total.value),
+            "part": f"{p.stretch}-{bool(p.forebears)}",
+            "theirs": bool(p.forebears),
+        }
+        for p in drawn
+    ]
+    # Among the points that are drawn: the seam may lie at a period of another kind.
+    seams = [
+        {"period": after.period_code}
+        for before, after in itertools.pairwise(drawn)
+        if before.stretch != after.stretch or (before.forebears and not after.forebears)
+    ]
+    x = {
+        "field": "period",
+        "type": "ordinal",
+        "scale": {"domain": periods, "type": "point", "padding": 0.25},
+        "axis": {"title": None, "labelExpr": "substring(datum.value, 0, 4)"},
+    }
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"domain": [0, top]},
+        "axis": {"title": None, "tickCount": 3},
+    }
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": MULTIPLE_WIDTH - 50,
+        "height": MULTIPLE_HEIGHT - TOP - BOTTOM,
+        "padding": 2,
+        "background": None,
+        "layer": [
+            {
+                "data": {"values": seams},
+                "mark": {"type": "rule", "strokeDash": [3, 3], "color": SOFT},
+                "encoding": {"x": x},
+            },
+            {
+                "data": {"values": rows},
+                "mark": {"type": "line", "strokeWidth": 2, "color": ACCENT},
+                "encoding": {"x": x, "y": y, "detail": {"field": "part"}},
+            },
+            {
+                "data": {"values": [row for row in rows if row["value"] is not None]},
+                "mark": {"type": "point", "size": 34, "opacity": 1, "stroke": ACCENT},
+                "encoding": {
+                    "x": x,
+                    "y": y,
+                    "fill": {
+                        "condition": {"test": "datum.theirs", "value": "#ffffff"},
+                        "value": ACCENT,
+                    },
+                },
+            },
+        ],
+        "config": _CONFIG,
+    }
+
+
+def _in_time(code: str) -> tuple[str, int]:
+    """Sorts T1, T2 and VB of each year."""
+    year, kind = code.split("-")
+    return year, ("T1", "T2", "VB").index(kind)
 
 
 # --- the bar of grades -----------------------------------------------------------------------

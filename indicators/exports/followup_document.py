@@ -159,6 +159,10 @@ def _figures(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iter
         yield heading(2, "Uppgift saknas från")
         yield bullets(*missing)
     for result in new:
+        if notes := list(_notes(result)):
+            yield heading(2, f"Nämndernas ord: {result.name_and_unit}")
+            yield bullets(*notes)
+    for result in new:
         svg = trend_chart(result, size=WIDE)
         if svg:
             yield heading(2, f"Utveckling: {result.name_and_unit}")
@@ -246,3 +250,16 @@ def _missing(result: IndicatorResult) -> str:
     if not result.coverage.missing:
         return ""
     return f"{result.name}: {', '.join(result.coverage.missing)}."
+
+
+def _notes(result: IndicatorResult) -> Iterator[str]:
+    """What each nämnd says of its figure: the forecast, and the comment that explains it."""
+    for part in result.parts:
+        forecast = (
+            f"prognos för helåret {describe(part.forecast)}." if part.forecast is not None else ""
+        )
+        words = " ".join(part.comment.split())
+        if forecast or words:
+            name = part.namnd_name[:1].upper() + part.namnd_name[1:]
+            mark = " (exempeldata)" if part.is_example else ""
+            yield f"{name}: {' '.join(filter(None, (forecast, words)))}{mark}"

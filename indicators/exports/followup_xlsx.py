@@ -57,6 +57,7 @@ DATA_COLUMNS = (
     ("Av tillfrågade", 12),
     ("Varför uppgift saknas", 30),
     ("Kommentar", 60),
+    ("Helårsprognos", 17),
     ("Exempeldata", 12),
 )
 ACTIVITY_COLUMNS = (
@@ -203,6 +204,7 @@ def _data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
                     point.coverage.asked if category == Category.TOTAL.label else None,
                     None,
                     None,
+                    None,
                     "ja" if point.is_example else "nej",
                 ]
         for part in result.parts:
@@ -219,6 +221,7 @@ def _data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
                     None,
                     part.reason or None,
                     (part.comment or None) if is_total else None,
+                    part.forecast if is_total else None,
                     "ja" if part.is_example else "nej",
                 ]
 

@@ -1,8 +1,11 @@
 from indicators.models.adoption import AdoptedActivity, AdoptedIndicator, Adoption, OwnActivity
+from indicators.models.check import IndicatorCheck
 from indicators.models.indicator import (
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     ReferenceValue,
     Target,
@@ -23,8 +26,11 @@ __all__ = [
     "Extension",
     "GoalGrade",
     "Indicator",
+    "IndicatorCheck",
+    "IndicatorGap",
     "IndicatorGoal",
     "IndicatorResponsibility",
+    "IndicatorSuccession",
     "IndicatorVersion",
     "OwnActivity",
     "Period",

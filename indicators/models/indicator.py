@@ -9,8 +9,10 @@ from indicators.enums import (
     Accumulation,
     Aggregation,
     Direction,
+    GapKind,
     IndicatorKind,
     Region,
+    SuccessionKind,
 )
 from organisation.models import Namnd
 from organisation.models.ranges import days, one
@@ -127,6 +129,13 @@ class IndicatorVersion(models.Model):
     whole_numbers = models.BooleanField("bara heltal", default=False)
     numerator_label = models.CharField("täljare", max_length=120, blank=True)
     denominator_label = models.CharField("nämnare", max_length=120, blank=True)
+    # Of the first definition it says nothing.
+    breaks_series = models.BooleanField(
+        "brott i serien",
+        default=True,
+        help_text="Ja: värden före och efter jämförs inte.",
+    )
+    reason = models.TextField("varför definitionen ändrades", blank=True)
 
     class Meta:
         verbose_name = "definition"
@@ -160,6 +169,86 @@ class IndicatorVersion(models.Model):
         return self.aggregation == Aggregation.SHARE_YES
 
 
+@tracked()
+class IndicatorGap(Validity):
+    """A time in which an indicator is not asked for: it rests, has no source, or has ended."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="gaps", verbose_name="indikator"
+    )
+    kind = models.CharField("slag", max_length=12, choices=GapKind.choices)
+    reason = models.TextField("orsak")
+
+    objects = ValidityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "uppehåll"
+        verbose_name_plural = "uppehåll"
+        ordering = ["indicator", "valid_from"]
+        constraints = [
+            days_in_order("indicator_gap_days_in_order"),
+            models.CheckConstraint(
+                name="indicator_gap_begins", condition=Q(valid_from__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="indicator_gap_has_a_reason",
+                condition=Q(reason__regex=r"\S"),
+                violation_error_message="Ange orsaken.",
+            ),
+            ExclusionConstraint(
+                name="indicator_gap_once_at_a_time",
+                expressions=[
+                    (one(F("indicator"), "int8range"), RangeOperators.OVERLAPS),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=(
+                    "Indikatorn har redan ett uppehåll under en del av tiden. Välj andra datum."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} från {self.valid_from}"
+
+
+@tracked()
+class IndicatorSuccession(models.Model):
+    """One indicator is measured by another from a day: it was split in several, or replaced."""
+
+    predecessor = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="succeeded_by", verbose_name="tidigare indikator"
+    )
+    successor = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="succeeds", verbose_name="ny indikator"
+    )
+    on = models.DateField("från och med")
+    kind = models.CharField("slag", max_length=12, choices=SuccessionKind.choices)
+    reason = models.TextField("orsak")
+
+    class Meta:
+        verbose_name = "indikators efterföljare"
+        verbose_name_plural = "indikatorers efterföljare"
+        ordering = ["on", "predecessor", "successor"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"],
+                name="indicator_succeeded_once",
+                violation_error_message="Den indikatorn följer redan på den här.",
+            ),
+            models.CheckConstraint(
+                name="indicator_succeeds_another",
+                condition=~Q(predecessor=F("successor")),
+                violation_error_message="En indikator kan inte följa på sig själv.",
+            ),
+            models.CheckConstraint(
+                name="indicator_succession_has_a_reason", condition=Q(reason__regex=r"\S")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
 @tracked("namnd__code")
 class IndicatorResponsibility(ResponsibilityBase):
     """Who reports an indicator."""
@@ -177,7 +266,11 @@ class IndicatorResponsibility(ResponsibilityBase):
 
 @tracked("namnd__code")
 class Target(models.Model):
-    """The target (årsmål) of a year: the city's when no nämnd is named."""
+    """The target (årsmål) of a year: the city's when no nämnd is named.
+
+    One that is changed during the year, by a decision, has the day from which it holds. The one
+    that it takes the place of stays, and holds until then.
+    """
 
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="targets", verbose_name="indikator"
@@ -187,6 +280,13 @@ class Target(models.Model):
         Namnd, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nämnd"
     )
     value = models.DecimalField("årsmål", max_digits=14, decimal_places=2)
+    valid_from = models.DateField(
+        "ändrat från",
+        null=True,
+        blank=True,
+        help_text="Bara när årsmålet ändras under året: första dagen med det nya.",
+    )
+    decision = models.CharField("enligt beslut", max_length=250, blank=True)
     source = models.CharField("källa", max_length=250, blank=True)
     is_example = models.BooleanField("exempel", default=False)
 
@@ -196,10 +296,16 @@ class Target(models.Model):
         ordering = ["indicator", "year"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "year", "namnd"],
+                fields=["indicator", "year", "namnd", "valid_from"],
                 name="one_target_a_year",
                 nulls_distinct=False,
                 violation_error_message="Det finns redan ett årsmål för det året.",
+            ),
+            models.CheckConstraint(
+                name="target_changes_in_its_year_by_decision",
+                condition=Q(valid_from__isnull=True)
+                | (Q(valid_from__year=F("year")) & Q(decision__regex=r"\S")),
+                violation_error_message="Ett årsmål ändras under sitt år, enligt ett beslut.",
             ),
             models.CheckConstraint(
                 name="target_has_source_or_is_example", condition=~Q(source="") | Q(is_example=True)

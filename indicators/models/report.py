@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from indicators.enums import ActivityState, Category, Grade, MissingReason, ReportState
 from indicators.models.indicator import IndicatorVersion
@@ -205,8 +206,17 @@ class Value(models.Model):
     forecast = models.DecimalField(
         "helårsprognos", max_digits=14, decimal_places=2, null=True, blank=True
     )
+    # On the total: what the checks said of the indicator's cells when they were saved or handed in
+    # (domain/warnings.py), each with its rule, its sentence and its numbers. Here and not in a
+    # table of its own: so it is written, frozen and copied with the number that it is about.
+    warnings = models.JSONField(
+        "att förklara",
+        default=list,
+        db_default=models.Value([], output_field=models.JSONField()),
+        blank=True,
+    )
     entered_by = _entered_by()
-    entered_at = models.DateTimeField("ifylld", auto_now=True)
+    entered_at = models.DateTimeField("ifylld", default=timezone.now)
 
     objects = InVersionQuerySet.as_manager()
 
@@ -217,6 +227,10 @@ class Value(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "definition", "category"], name="one_value_a_cell"
+            ),
+            models.CheckConstraint(
+                name="warnings_stand_with_the_total",
+                condition=Q(category=Category.TOTAL) | Q(warnings=[]),
             ),
             models.CheckConstraint(
                 name="value_or_reason",

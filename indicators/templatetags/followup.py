@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 from indicators.domain.disclosure import Cell, CellState
 from indicators.domain.figures import SPLIT_WORDS, IndicatorResult, describe
 from indicators.domain.grades import GradeSummary
+from indicators.domain.indicator_series import NamndSeries
+from indicators.domain.register import IndicatorPage
 from indicators.exports import charts, texts
 
 register = template.Library()
@@ -33,6 +35,12 @@ def figure(cell: Cell) -> SafeString:
 def trend(result: IndicatorResult) -> SafeString:
     """The chart of an indicator's trend; empty when there are too few points."""
     return mark_safe(charts.trend_chart(result))  # our own SVG, its texts escaped
+
+
+@register.filter
+def small_multiple(series: NamndSeries, page: IndicatorPage) -> SafeString:
+    """One nämnd's line, on the same scale as the others'; empty when there are too few points."""
+    return mark_safe(charts.small_multiple(series, page))  # our own SVG, its texts escaped
 
 
 @register.filter

@@ -74,6 +74,7 @@ def _saved(form: CellForm, saved: SavedCell) -> dict[str, Any]:
         "revision": saved.revision,
         "filled": any(_is_filled(content) for content in saved.content),
         "warnings": saved.warnings,
+        "explained": saved.explained,
     }
 
 

@@ -16,7 +16,7 @@ from indicators.domain.approved import read_approved
 from indicators.domain.cell_history import cell_history
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, return_report, save_entries, submit_report
-from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
+from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotExplained, NotOpen
 from indicators.domain.history import approvals_of_report, report_changes
 from indicators.domain.reports import (
     find_approved_report,
@@ -25,11 +25,12 @@ from indicators.domain.reports import (
     reporting_overview,
 )
 from indicators.domain.sheet import Sheet, entry_sheet
+from indicators.domain.submission import before_submission
 from indicators.domain.workflow import possible_actions, why_not_editable_by
 from indicators.entry_page import EntryPage
 from indicators.forms import EntryForm, ReturnForm
 from indicators.models import Report
-from indicators.rules import may_fill_in
+from indicators.rules import may_fill_in, may_submit
 from indicators.views.audience import audience_of
 from organisation.domain.reading import log_foreign_reading, log_unprotected
 from organisation.models import User
@@ -109,11 +110,31 @@ def report_history(request: SignedInRequest, namnd_code: str, period_code: str) 
     return render(request, "indicators/report_history.html", {"report": report, "lines": lines})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_submit(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
-    """Hand the report in, with what stands in the form that the button was pressed in."""
+    """What is missing, wrong and not explained, and the handing in of the report.
+
+    A POST carries what stands in the form that the button was pressed in, which is saved first.
+    With "se-over" it is only saved, and this page is shown before anything is handed in.
+    """
     report = get_report_for(request.user, namnd_code, period_code)
-    return _save(request, report, submit=True)
+    if request.method == "POST":
+        return _save(request, report, submit=True)
+    if not may_submit(request.user, report):
+        raise PermissionDenied
+    if report.pk is None or why_not_editable_by(request.user, report):
+        return redirect("report", namnd_code, period_code)
+    submission = before_submission(report)
+    return render(
+        request,
+        "indicators/report_submit.html",
+        {
+            "report": report,
+            "submission": submission,
+            "sheet": submission.sheet,
+            "page_url": reverse("report", args=[namnd_code, period_code]),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,16 +201,26 @@ def _save(
     has_fields = "seen" in request.POST or not submit
     if has_fields and not form.is_valid():
         return _report_page(request, report, sheet=sheet, form=form, goal_code=goal_code)
-    command = submit_report if submit else save_entries
+    look_first = submit and "se-over" in request.POST
+    to_summary = redirect("report-submit", *codes)
+    given: dict[str, Any] = {
+        "actor": request.user,
+        "expected_version": _revision(request),
+        "values": form.values if has_fields else [],
+        "grades": form.grades if has_fields else [],
+        "statuses": form.statuses if has_fields else [],
+    }
     try:
-        saved = command(
-            report,
-            actor=request.user,
-            expected_version=_revision(request),
-            values=form.values if has_fields else [],
-            grades=form.grades if has_fields else [],
-            statuses=form.statuses if has_fields else [],
-        )
+        if submit and not look_first:
+            try:
+                saved = submit_report(report, **given, unexplained=_unexplained(request))
+            except NotExplained as refusal:
+                # What was typed is kept all the same.
+                save_entries(report, **given)
+                messages.warning(request, refusal.message)
+                return to_summary
+        else:
+            saved = save_entries(report, **given)
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.message) from refusal
     except Conflict as conflict:
@@ -212,6 +243,8 @@ def _save(
             refused=refusal.message,
             goal_code=goal_code,
         )
+    if look_first:
+        return to_summary
     if submit:
         messages.success(request, "Rapporten är inlämnad. Nu väntar den på nämndens granskare.")
         return redirect("report", *codes)
@@ -220,6 +253,12 @@ def _save(
     else:
         messages.success(request, f"Sparat {date_format(timezone.localtime(), 'H:i')}.")
     return redirect(request.get_full_path())
+
+
+def _unexplained(request: SignedInRequest) -> int:
+    """At how many uppgifter the person has seen a warning that is not explained."""
+    said = request.POST.get("oforklarade", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
 
 
 def _part(request: SignedInRequest, sheet: Sheet, goal_code: str) -> Sheet:

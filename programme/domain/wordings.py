@@ -1,11 +1,30 @@
 """A text changes from a day, by a decision: the same rule for goals and activities."""
 
 import datetime as dt
+from collections.abc import Callable
 
+from organisation.domain.days import ONE_DAY
 from organisation.models import User
 from programme.domain.errors import Invalid
 from programme.domain.parts import check_right, check_texts
 from programme.models import Activity, Goal, Programme
+
+Settled = Callable[[Programme], dt.date | None]
+_settled_by: list[Settled] = []
+
+
+def settle_by(answer: Settled) -> None:
+    """For the apps above, which are not known here: until which day what a programme's texts say
+    has been laid down in something decided; None when nothing has."""
+    _settled_by.append(answer)
+
+
+def why_settled(last: dt.date) -> str:
+    """Why a text may not change on or before the day `last`."""
+    return (
+        f"Perioderna till och med {last:%Y-%m-%d} är låsta, och deras uppföljning läses med den "
+        f"lydelse som gällde då. En ändring kan gälla tidigast från {last + ONE_DAY:%Y-%m-%d}."
+    )
 
 
 def check_wording(
@@ -18,7 +37,8 @@ def check_wording(
     decision: str,
     source: str,
 ) -> None:
-    """Raises NotAllowed; Invalid for a change that is none, or on a day that cannot be.
+    """Raises NotAllowed; Invalid for a change that is none, or on a day that cannot be: outside the
+    programme, or before the end of what has been settled in the words of its time.
 
     The wording that a text began with holds from its first day, so a change comes after it.
     """
@@ -35,5 +55,8 @@ def check_wording(
             f"Ändringen ska gälla från en dag efter {began:%Y-%m-%d} och senast {ceases:%Y-%m-%d}.",
             field="valid_from",
         )
+    settled = max((day for ask in _settled_by if (day := ask(programme))), default=None)
+    if settled is not None and valid_from <= settled:
+        raise Invalid(why_settled(settled), field="valid_from")
     if row.text_on(valid_from) == text:
         raise Invalid("Texten lyder redan så den dagen.", field="text")

@@ -1,4 +1,4 @@
-"""Uppdrag: the list, one uppdrag, registering, changing and closing it."""
+"""Uppdrag: the list, registering, changing and closing one. The page of one stands at the desk."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,7 +24,6 @@ from programme.domain.assignment_errors import Conflict
 from programme.domain.assignment_reading import (
     Filter,
     assignment_list,
-    assignment_page,
     namnder_with_assignments,
 )
 from programme.domain.assignments import (
@@ -76,14 +75,6 @@ def list_(request: SignedInRequest) -> HttpResponse:
         "may_create": bool(_responsible_choices(request.user)),
     }
     return render(request, "programme/assignments/list.html", context)
-
-
-@require_safe
-def assignment(request: SignedInRequest, slug: str) -> HttpResponse:
-    """One uppdrag: origin, who, when, accounts, decisions, obligations."""
-    found = get_assignment_for(request.user, slug)
-    context = {"page": assignment_page(found, request.user), "trail": trail_to()}
-    return render(request, "programme/assignments/assignment.html", context)
 
 
 @WITH_METHODS

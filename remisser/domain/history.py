@@ -6,6 +6,7 @@ from organisation.domain.who import who_for
 from organisation.models import User
 from papers.domain.history import kept_of_paper, spoken_of
 from papers.models import DraftShare
+from programme.models import Assignment, Goal
 from remisser.enums import Stance
 from remisser.models import (
     Answer,
@@ -13,6 +14,7 @@ from remisser.models import (
     Position,
     Proposal,
     Remiss,
+    RemissAssignment,
     RemissGoal,
     Remissinstans,
 )
@@ -32,8 +34,12 @@ REMISS = {
 def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
     """What was changed of the matter, of whom it was sent to, and of what it asks."""
     rows = {"remiss_id": remiss.pk}
-    links = RemissGoal.objects.filter(remiss=remiss).select_related("goal__programme")
-    goals = {link.goal_id: f"{link.goal.programme}, {link.goal.label.lower()}" for link in links}
+    # Of links that have been taken away, too.
+    goals = {
+        goal.pk: f"{goal.programme}, {goal.label.lower()}"
+        for goal in Goal.objects.select_related("programme", "parent")
+    }
+    assignments = dict(Assignment.objects.order_by().values_list("pk", "title"))
     kept = [
         Kept(Remiss, {"id": remiss.pk}, lambda _: "Remissen", REMISS),
         Kept(
@@ -52,6 +58,12 @@ def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
             RemissGoal,
             rows,
             lambda c: f"Kopplingen till {goals.get(c.goal_id, 'ett mål')}",
+            {"source": "källan"},
+        ),
+        Kept(
+            RemissAssignment,
+            rows,
+            lambda c: f"Kopplingen till uppdraget {assignments.get(c.assignment_id, '')}".rstrip(),
             {"source": "källan"},
         ),
     ]

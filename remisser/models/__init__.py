@@ -1,4 +1,5 @@
 from remisser.models.answer import Answer, AnswerVersion, Position
+from remisser.models.assignments import RemissAssignment
 from remisser.models.goals import RemissGoal
 from remisser.models.remiss import Proposal, Remiss, Remissinstans
 
@@ -8,6 +9,7 @@ __all__ = [
     "Position",
     "Proposal",
     "Remiss",
+    "RemissAssignment",
     "RemissGoal",
     "Remissinstans",
 ]

@@ -3,13 +3,16 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from organisation.requests import SignedInRequest
 from remisser.domain import remisser
 from remisser.domain.drafts import received_drafts
 from remisser.domain.history import remiss_history
+from remisser.domain.links import assignments_of, goals_of
 from remisser.models import Remiss
+from remisser.rules import may_link
 
 
 @require_safe
@@ -27,6 +30,9 @@ def remiss(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "page": remisser.remiss_page(found, request.user),
         "lines": remiss_history(found, reader=request.user),
+        "goals": goals_of(found, on=timezone.localdate()),
+        "assignments": assignments_of(found, user=request.user),
+        "may_link": may_link(request.user, found),
         "received": received_drafts(request.user, found),
         "trail": [{"url": reverse("remiss-list"), "label": "Remisser"}],
     }

@@ -12,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.text import camel_case_to_spaces
 
-from indicators.enums import Region, ReportState
+from indicators.enums import Region, ReportState, Rule
 from indicators.models import (
     Adoption,
     Extension,
+    IndicatorCheck,
+    IndicatorGap,
     IndicatorResponsibility,
+    IndicatorSuccession,
     PeriodDueDate,
     ReferenceValue,
     Report,
@@ -67,7 +70,8 @@ IN_NO_LIST = {
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
     "indicators.ActivityStatus",
     # Rows of what they hang on.
-    "papers.TemplateSection", "remisser.RemissGoal", "indicators.AdoptedActivity",
+    "papers.TemplateSection", "remisser.RemissGoal", "remisser.RemissAssignment",
+    "indicators.AdoptedActivity",
     "indicators.AdoptedIndicator", "indicators.OwnActivity", "organisation.DecisionPoint",
     "programme.AssignmentGoal", "programme.AssignmentPartner", "programme.Postponement",
     # Read on pages of their own: what is expected, files on their way in, mail on its way out.
@@ -130,9 +134,20 @@ def fill(number: int) -> None:
     indicator = definition.indicator
     IndicatorResponsibility.objects.create(indicator=indicator, namnd=namnd)
     Target.objects.create(indicator=indicator, namnd=namnd, year=2025, value=1, source="Prov")
+    IndicatorGap.objects.create(
+        indicator=indicator, kind="vilar", valid_from=dt.date(2030, 1, number), reason="Prov"
+    )
+    IndicatorSuccession.objects.create(
+        predecessor=indicator,
+        successor=make_indicator(f"efter-{number}", goal=part).indicator,
+        kind="ersatt",
+        on=dt.date(2030, 1, 1),
+        reason="Prov",
+    )
     ReferenceValue.objects.create(
         indicator=indicator, region=Region.values[0], year=2020 + number, value=1, source="Prov"
     )
+    IndicatorCheck.objects.create(indicator=indicator, rule=Rule.HISTORY, threshold=3)
     make_template(f"mall-{number}")
     make_answer(make_instance(make_remiss(f"KS 2024/{number}"), namnd))
     report = make_report(namnd, make_period(f"202{number}-T1"))

@@ -129,13 +129,13 @@ def test_a_sitting_with_the_keyboard_alone(sit: Sit):
     page.keyboard.press("Control+a")
     page.keyboard.type("1.000")
     page.keyboard.press("Enter")
-    notes = page.locator(".more-row.has-notes")
+    notes = page.locator(f'[data-more-of="{first.rsplit("-", 2)[0]}"].has-notes')
     expect(notes).to_contain_text("kan betyda")
     visitor.complaints.clear()  # the refused request is in the console
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Control+z")
     expect(page.locator(f'[name="{first}"]')).to_have_value("12")
-    expect(notes).to_have_count(0)
+    expect(notes.locator(".field-error")).to_have_count(0)
 
     page.reload()
     expect(page.locator(f'[name="{first}"]')).to_have_value("12")
@@ -178,6 +178,30 @@ def test_a_block_from_a_spreadsheet_is_laid_out_and_checked_cell_by_cell(sit: Si
     expect(page.locator("[data-saved]")).to_have_text(re.compile("Sparat"))
     page.reload()
     expect(field(page, OTHER)).to_have_value("")
+
+
+def test_a_warning_comes_as_it_is_typed_and_a_comment_explains_it(sit: Sit):
+    visitor = sit("jarva")
+    page = visitor.page
+    notes = page.locator(f'[data-more-of="v-{COUNT}"] [data-cell-notes]')
+    for category in ("kvinnor", "man"):
+        field(page, COUNT, category=category).fill("")
+    field(page, COUNT).fill("90 000")
+    field(page, COUNT).press("Enter")
+    saved(page, COUNT)
+    expect(notes).to_contain_text("ligger långt över vad andra stadsdelsnämnder brukar ha.")
+    expect(field(page, COUNT)).to_have_attribute("aria-describedby", f"notes-v-{COUNT}")
+    expect(page.locator("[data-announce]")).to_contain_text("Skriv en förklaring i kommentaren.")
+    visitor.check_page()
+    notes.get_by_role("link", name="Skriv en förklaring").press("Enter")
+    assert focused(page) == f"v-{COUNT}-totalt-kommentar"
+    page.keyboard.type("Alla ärenden sedan starten är med.")
+    page.keyboard.press("Escape")
+    expect(notes).to_contain_text("Förklarad i kommentaren")
+    expect(page.locator("[data-announce]")).to_contain_text("varningen är förklarad")
+    visitor.check_page()
+    page.reload()
+    expect(notes).to_contain_text("Förklarad i kommentaren")
 
 
 def test_a_session_that_has_ended_costs_no_word(sit: Sit):
@@ -323,9 +347,13 @@ def test_the_page_of_a_goal_saves_as_the_grid_does(sit: Sit):
     visitor.check_page()
     field(page, COUNT, "saknas").select_option("sekretess")
     saved(page, COUNT)
-    page.locator(f'[data-cell="v-{COUNT}"] .history-details summary').click()
+    # As in the grid: what belongs to the cell is opened by the keyboard, and closed again.
+    field(page, COUNT).press("Control+Enter")
+    assert focused(page) == f"v-{COUNT}-totalt-kommentar"
     expect(page.locator(f'[data-cell="v-{COUNT}"] [data-history]')).to_contain_text("Eva Dahl")
     visitor.check_page()
+    page.keyboard.press("Escape")
+    assert focused(page) == f"v-{COUNT}-totalt-utfall"
     for width in (375, 320):
         visitor.fits(width)
     visitor.open(VALUES.format("norra-innerstaden"))

@@ -50,7 +50,7 @@ from programme.enums import Reach
 from programme.models import Account, Obligation
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
-from remisser.models import Answer, AnswerVersion, Remiss, RemissGoal
+from remisser.models import Answer, AnswerVersion, Remiss, RemissAssignment, RemissGoal
 from tests.factories import (
     make_account,
     make_activity,
@@ -224,6 +224,8 @@ def _programme() -> None:
             make_instance(remiss, make_namnd(code))
         make_instance(remiss, farsta)
         RemissGoal.objects.create(remiss=remiss, goal=goal, source="Motionen")
+        assignment = make_assignment(make_namnd("farsta"), slug=f"farsta-{slug}", title="Modellen")
+        RemissAssignment.objects.create(remiss=remiss, assignment=assignment, source="Motionen")
 
 
 def _reports(namnd: Namnd, city: City, text: str) -> None:

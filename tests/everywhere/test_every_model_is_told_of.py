@@ -13,12 +13,14 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from indicators.enums import Rule
 from indicators.models import (
     ActivityStatus,
     Adoption,
     Extension,
     GoalGrade,
     Indicator,
+    IndicatorCheck,
     IndicatorResponsibility,
     IndicatorVersion,
     OwnActivity,
@@ -111,6 +113,10 @@ def _workbook(city: City) -> None:
         based_on=0,
         uploaded_by=city.people["filler"],
     )
+
+
+def _check(_: City) -> None:
+    IndicatorCheck.objects.create(indicator=Indicator.objects.get(), rule=Rule.ZERO, threshold=9)
 
 
 def _reference(_: City) -> None:
@@ -212,6 +218,9 @@ TOLD = {
     ),
     "indicators.Target": Told("reader", INDICATOR, "Årsmålet för 2025 för Sodermalm"),
     "indicators.ReferenceValue": Told("reader", INDICATOR, NEW, _reference),
+    "indicators.IndicatorCheck": Told(
+        "reader", INDICATOR, "Kontrollen ”noll efter många” lades till", _check
+    ),
     "indicators.ProgrammeFile": Told("coordinator", _file, "Filen lades till"),
     # Verksamhetsplaner
     "indicators.Adoption": Told(
@@ -318,6 +327,7 @@ TOLD = {
     ),
     "remisser.Proposal": Told("reader", REMISS, NEW, change(Proposal, column="text")),
     "remisser.RemissGoal": Told("reader", REMISS, NEW, change(RemissGoal, column="source")),
+    "remisser.RemissAssignment": Told("reader", REMISS, "Kopplingen till uppdraget Modellen"),
     # An answer is begun with its paper, and is nothing else than where that belongs.
     "remisser.Answer": Told("reader", ANSWER, "Version 1 påbörjades"),
     "remisser.AnswerVersion": Told(

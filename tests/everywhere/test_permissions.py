@@ -107,8 +107,17 @@ retire service                  >ffffffofff  >ffffffrfff
 take service back               >mmmmmmmmmm  >ffffffrfff
 indicators                      >oooooooooo  >mmmmmmmmmm
 indicator                       >oooooooooo  >mmmmmmmmmm
+indicator checks                >oooooooooo  >ffffffrfff
 indicator's history             >oooooooooo  >mmmmmmmmmm
 indicator's goals               >ffffffofff  >ffffffrfff
+new definition                  >ffffffofff  >ffffffrfff
+pause of an indicator           >ffffffofff  >ffffffrfff
+end of a pause                  >ffffffofff  >ffffffrfff
+successors of an indicator      >ffffffofff  >ffffffrfff
+changed target                  >ffffffofff  >ffffffrfff
+indicator csv                   >oooooooooo  >mmmmmmmmmm
+indicator xlsx                  >oooooooooo  >mmmmmmmmmm
+indicator exe                   >----------  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up's history             >oooooooooo  >mmmmmmmmmm
@@ -175,14 +184,18 @@ read their workbook             >mmmmmmmmmm  >----------
 discard their workbook          >mmmmmmmmmm  >----------
 own report's history            >-ooooo----  >mmmmmmmmmm
 their report's history          >o---------  >mmmmmmmmmm
-hand in own                     >mmmmmmmmmm  >-frfff----
-hand in theirs                  >mmmmmmmmmm  >f---------
+hand in own                     >-fofff----  >-frfff----
+hand in theirs                  >f---------  >f---------
 approve own                     >mmmmmmmmmm  >-ffrff----
 approve theirs                  >mmmmmmmmmm  >f---------
 return own                      >mmmmmmmmmm  >-ffoff----
 return theirs                   >mmmmmmmmmm  >f---------
 remisser                        >oooooooooo  >mmmmmmmmmm
 remiss                          >oooooooooo  >mmmmmmmmmm
+link remiss to goal             >ffffofofff  >ffffrfrfff
+unlink remiss from goal         >mmmmmmmmmm  >ffffrfrfff
+link remiss to uppdrag          >ffffofofff  >ffffrfrfff
+unlink remiss from uppdrag      >mmmmmmmmmm  >ffffrfrfff
 own answer                      >-ooooo----  >mmmmmmmmmm
 own attested answer             >-ooooo----  >mmmmmmmmmm
 their answer                    >o---------  >mmmmmmmmmm

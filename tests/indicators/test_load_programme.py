@@ -14,6 +14,7 @@ from indicators.domain.loading.comparing import ChangeKind
 from indicators.domain.loading.existing import read_existing
 from indicators.domain.loading.loading import PlanChanged, load_programme, plan_programme
 from indicators.domain.loading.problems import BadFile
+from indicators.enums import ActivityState, PeriodState
 from indicators.exports.programme_xlsx import programme_xlsx
 from indicators.exports.programme_yaml import programme_yaml
 from indicators.models import (
@@ -25,6 +26,7 @@ from indicators.models import (
 )
 from organisation.enums import NamndGroup, Role
 from organisation.models import Namnd
+from programme.domain.succession import carry_over
 from programme.enums import ResponsibilityKind
 from programme.models import Activity, Goal, Precondition, Programme, Responsibility
 from tests.factories import (
@@ -190,6 +192,105 @@ def test_a_former_name_is_accepted():
     assert Responsibility.objects.get().namnd.code == "idrottsnamnden"
 
 
+def old_programme() -> dict:
+    """A programme that began before the merger of 2023 and names two of those who merged."""
+    document = small(**{"Lydelser": [], "Definitioner": [], "Ansvar indikatorer": []})
+    document |= {"Indikatorer": [], "Indikatorers mål": [], "Årsmål": []}
+    document["Program"][0] |= {"Första år": 2021, "Sista år": 2025}
+    document["Ansvar"] = [
+        {"Aktivitet": "fraga", "Nämnd eller grupp": "Spånga-Tensta", "Ansvar": "medverkande"},
+        {"Aktivitet": "fraga", "Nämnd eller grupp": "Rinkeby-Kista", "Enligt beslut": "§ 7"},
+        {"Aktivitet": "skydda", "Nämnd eller grupp": "Rinkeby-Kista", "Gäller till": LAST_DAY},
+    ]
+    return document
+
+
+LAST_DAY = dt.date(2023, 6, 30)
+
+
+def laid() -> list[tuple]:
+    return list(
+        Responsibility.objects.order_by("activity__code", "valid_from", "namnd__code").values_list(
+            "activity__code", "namnd__code", "kind", "valid_from", "valid_to", "decision"
+        )
+    )
+
+
+def test_what_a_ceased_namnd_answers_for_goes_to_its_successor():
+    loaded = load_programme(as_workbook(old_programme()))
+    merger = dt.date(2023, 7, 1)
+    handed = "Övertaget från Rinkeby-Kista stadsdelsnämnd (§ 7)"
+    assert laid() == [
+        ("fraga", "jarva", "ansvarig", merger, None, handed),
+        ("fraga", "rinkeby-kista", "ansvarig", None, LAST_DAY, "§ 7"),
+        ("fraga", "spanga-tensta", "medverkande", None, LAST_DAY, ""),
+        ("skydda", "rinkeby-kista", "ansvarig", None, LAST_DAY, ""),
+    ]
+    assert [note for note in loaded.plan.notes if "Rinkeby" in note] == [
+        "Ansvar, rad 3: Rinkeby-Kista stadsdelsnämnd har upphört. Ansvaret gäller till och med "
+        "2023-06-30, och tas över av Järva stadsdelsnämnd från 2023-07-01."
+    ]
+    assert load_programme(as_yaml(old_programme())).plan.changes == ()
+    assert carry_over(Responsibility) == 0
+    taken_out = programme_yaml(read_existing(SLUG))
+    again = load_programme(open_upload("p.yaml", taken_out, (YAML,)))
+    assert again.plan.changes == ()
+
+
+def test_what_the_merger_has_handed_on_is_as_the_file_would_have_it():
+    load_programme(as_yaml(old_programme()))
+    before = laid()
+    Responsibility.objects.filter(namnd__code="jarva").delete()
+    Responsibility.objects.filter(activity__code="fraga").update(valid_to=None, end_decision="")
+    carry_over(Responsibility)
+    assert laid() == before
+    assert load_programme(as_yaml(old_programme())).plan.changes == ()
+
+
+def test_what_the_file_says_of_the_successor_is_left_alone():
+    document = old_programme()
+    document["Ansvar"].append(
+        {
+            "Aktivitet": "fraga",
+            "Nämnd eller grupp": "Järva",
+            "Ansvar": "medverkande",
+            "Gäller från": dt.date(2023, 7, 1),
+        }
+    )
+    load_programme(as_yaml(document))
+    assert [row[2] for row in laid() if row[1] == "jarva"] == ["medverkande"]
+
+
+def test_a_ceased_namnd_without_a_successor_answers_to_its_last_day():
+    make_namnd("gamla", name="Gamla nämnden", valid_to=dt.date(2024, 12, 31))
+    document = old_programme()
+    document["Ansvar"] = [{"Aktivitet": "fraga", "Nämnd eller grupp": "Gamla nämnden"}]
+    loaded = load_programme(as_yaml(document))
+    assert [row[4] for row in laid()] == [dt.date(2024, 12, 31)]
+    assert any("har ingen efterträdare" in note for note in loaded.plan.notes)
+    assert load_programme(as_yaml(document)).plan.changes == ()
+
+
+def test_a_wording_is_not_dated_back_before_a_locked_period():
+    load_programme(as_yaml(small()))
+    make_period("2026-T1", state=PeriodState.LAST)
+    make_period("2026-T2", state=PeriodState.STANGD)
+    make_period("2025-VB", state=PeriodState.LAST)
+    document = small()
+    new = document["Lydelser"][0] | {"Gäller från": dt.date(2026, 4, 30), "Text": "Nytt."}
+    document["Lydelser"].append(new)
+    (said,) = faults(document)
+    assert "Perioderna till och med 2026-04-30 är låsta" in said
+    assert "tidigast från 2026-05-01" in said
+    new["Gäller från"] = dt.date(2026, 5, 1)
+    load_programme(as_yaml(document))
+    make_period("2027-T1", state=PeriodState.LAST)
+    document["Lydelser"][0]["Text"] = "En annan text."
+    assert "är låsta" in faults(document)[0]
+    del document["Lydelser"][0]
+    assert "är låsta" in faults(document)[0]
+
+
 def test_goals_of_two_programmes_are_tied_together_and_stay_so():
     other = make_programme("regional-2020-2026")
     make_goal(6, other)
@@ -322,6 +423,24 @@ def test_a_responsibility_that_has_been_answered_may_end_but_not_before_the_answ
     row["Gäller till"] = dt.date(2026, 4, 30)
     load_programme(as_yaml(document))
     assert IndicatorResponsibility.objects.get().valid_to == dt.date(2026, 4, 30)
+
+
+def test_a_responsibility_whose_status_has_been_told_stays():
+    load_programme(as_yaml(small()))
+    version = make_report(Namnd.objects.get(code="sodermalm"), make_period("2026-T1")).current
+    version.statuses.create(
+        activity=Activity.objects.get(code="skydda"), state=ActivityState.PABORJAD
+    )
+    document = small()
+    row = document["Ansvar"].pop()
+    (said,) = faults(document)
+    assert said.startswith("Ansvar: Södermalms stadsdelsnämnd har lämnat ”skydda” för 2026-T1")
+    assert "avsluta den tidigast 2026-04-30" in said
+    document["Ansvar"].append(row | {"Gäller till": dt.date(2026, 4, 29)})
+    assert "avsluta den tidigast 2026-04-30" in faults(document)[0]
+    document["Ansvar"][-1]["Gäller till"] = dt.date(2026, 4, 30)
+    load_programme(as_yaml(document))
+    assert Responsibility.objects.get(activity__code="skydda").valid_to == dt.date(2026, 4, 30)
 
 
 @pytest.mark.usefixtures("reported")

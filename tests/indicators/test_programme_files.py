@@ -1,6 +1,9 @@
 """Programmes in and out as files on the web: look first, then confirm."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -10,7 +13,14 @@ from django.urls import reverse
 from desk.demo.organisation import load_namnder
 from indicators.domain.errors import NotAllowed, NotOpen
 from indicators.domain.loading.loading import load_programme
-from indicators.domain.loading.review import confirm, discard, keep_for_review, plan_of
+from indicators.domain.loading.problems import BadFile
+from indicators.domain.loading.review import (
+    confirm,
+    discard,
+    discard_aged,
+    keep_for_review,
+    plan_of,
+)
 from indicators.enums import ProgrammeFileState
 from indicators.models import ProgrammeFile
 from organisation.enums import Role
@@ -19,7 +29,7 @@ from programme.models import Activity, Programme
 from tests.factories import make_programme, make_user
 from tests.indicators.programme_sheets import as_workbook, as_yaml, small
 from trace.enums import ReadKind
-from trace.models import ReadLog
+from trace.models import Event, ReadLog
 from trace.uploads import WORKBOOK, open_upload
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +141,24 @@ def test_a_new_file_takes_the_place_of_the_one_that_waited(coordinator):
     first.refresh_from_db()
     assert first.state == ProgrammeFileState.KASTAD
     assert ProgrammeFile.objects.waiting().count() == 1
+
+
+def test_a_file_that_nobody_confirms_is_not_kept_for_ever(browser, coordinator):
+    with time_machine.travel(dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC), tick=False):
+        old = keep_for_review(as_yaml(small()), actor=coordinator)
+        seen = plan_of(old).digest
+    with time_machine.travel(dt.datetime(2026, 3, 15, 11, tzinfo=dt.UTC), tick=False):
+        assert discard_aged() == 0
+    with time_machine.travel(dt.datetime(2026, 3, 15, 13, tzinfo=dt.UTC), tick=False):
+        with pytest.raises(BadFile) as refused:
+            confirm(old, actor=coordinator, expected_digest=seen)
+        assert ["mer än 14 dagar" in str(p) for p in refused.value.problems] == [True]
+        other = make_user(Role.SAMORDNARE)
+        new = keep_for_review(as_yaml(small()), actor=other)
+    old.refresh_from_db()
+    assert (old.state, bytes(old.content), old.done_by) == (ProgrammeFileState.KASTAD, b"", None)
+    assert [f.pk for f in ProgrammeFile.objects.waiting()] == [new.pk]
+    assert "mer än 14 dagar" in Event.objects.get(verb="programfil-kastad").summary
 
 
 def test_nobody_else_may(coordinator):

@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indicators.enums import PeriodState
 from organisation.enums import Role
 from programme.domain import read_activity, read_goal
 from programme.domain.activities import change_activity_text
 from programme.domain.errors import Conflict, Invalid, NotAllowed
 from programme.domain.goals import change_goal_text
-from tests.factories import make_activity, make_goal, make_user, make_wording
+from tests.factories import make_activity, make_goal, make_period, make_user, make_wording
 from trace.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,34 @@ def test_an_activity_changes_by_the_same_rule(coordinator):
     assert read_activity(SLUG, "skydd", on=EVE).activity.text == "Gammal."
     assert read_activity(SLUG, "skydd", on=DAY).activity.text == "Ny."
     assert Event.objects.get().verb == "aktivitet-ny-lydelse"
+
+
+@pytest.mark.parametrize("change", [change_goal_text, change_activity_text])
+def test_a_text_does_not_change_back_into_what_a_locked_follow_up_says(coordinator, change):
+    goal = make_goal(1)
+    row = goal if change is change_goal_text else make_activity("a-1", goal)
+    make_period("2023-T1", state=PeriodState.LAST)
+    make_period("2023-T2", state=PeriodState.LAST)
+    make_period("2023-VB", state=PeriodState.STANGD)
+    make_period("2026-T1", state=PeriodState.LAST)
+
+    def reword_from(day: dt.date):
+        return change(
+            row,
+            actor=coordinator,
+            expected_version=row.revision,
+            text="Ny lydelse.",
+            valid_from=day,
+            decision="§ 9",
+        )
+
+    with pytest.raises(Invalid) as refused:
+        reword_from(dt.date(2023, 8, 31))
+    assert refused.value.field == "valid_from"
+    assert refused.value.message == (
+        "Perioderna till och med 2023-08-31 är låsta, och deras uppföljning läses med den lydelse "
+        "som gällde då. En ändring kan gälla tidigast från 2023-09-01."
+    )
+    assert not row.wordings.exists()
+    reword_from(dt.date(2023, 9, 1))
+    assert row.text_on(dt.date(2023, 9, 1)) == "Ny lydelse."

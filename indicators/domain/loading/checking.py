@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 
+from indicators.domain.life import FORCES_BREAK
 from indicators.domain.loading import tables as t
 from indicators.domain.loading.existing import TAG_MODELS
 from indicators.domain.loading.problems import Place, Problems
@@ -330,11 +331,31 @@ def _check_definitions(book: Book, problems: Problems) -> None:
                     f"version {before.values['number']} börjar {before.values['valid_from']}. "
                     "En senare version måste börja senare.",
                 )
+            for key in FORCES_BREAK:
+                if before.values[key] == after.values[key] or after.values["breaks_series"]:
+                    continue
+                problems.add(
+                    after.at("breaks_series"),
+                    f"{t.DEFINITIONS.column(key).title} ändras från ”{before.values[key]}” till "
+                    f"”{after.values[key]}”. Då bryts serien: skriv ja, eller lämna tomt.",
+                )
 
 
 def _check_targets(book: Book, problems: Problems) -> None:
     for row in book[t.TARGETS.title].values():
         _check_code(row, "indicator", t.INDICATORS, book, problems)
+        since = row.values["valid_from"]
+        if since is None or not row.has("valid_from", "year", "decision"):
+            continue
+        if since.year != row.values["year"]:
+            problems.add(
+                row.at("valid_from"),
+                f"Årsmålet för {row.values['year']} kan bara ändras under det året, inte {since}.",
+            )
+        if not row.values["decision"]:
+            problems.add(
+                row.at("decision"), "Ett årsmål ändras enligt ett beslut. Skriv vilket det är."
+            )
 
 
 def _check_responsibilities(

@@ -280,7 +280,11 @@ def _read_hanging(existing: Existing, place: dict[int, int], codes: list[str]) -
     targets = (
         Target.objects.filter(indicator__in=place)
         .select_related("namnd")
-        .order_by("year", F("namnd__sort_key").asc(nulls_first=True))
+        .order_by(
+            "year",
+            F("namnd__sort_key").asc(nulls_first=True),
+            F("valid_from").asc(nulls_first=True),
+        )
     )
     for target in sorted(targets, key=lambda row: place[row.indicator_id]):
         namnd = target.namnd.name if target.namnd else ""

@@ -5,7 +5,7 @@ What has been reported stays as it was asked for; a row that is no longer wanted
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,9 @@ from indicators.domain.loading.existing import Existing
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.loading.rows import Book, Row
 from indicators.domain.loading.tables import Table
+from indicators.domain.settled import settled_until
 from indicators.models import (
+    ActivityStatus,
     Indicator,
     IndicatorGoal,
     IndicatorResponsibility,
@@ -28,6 +30,7 @@ from indicators.models import (
 )
 from organisation.enums import NamndGroup
 from organisation.models import Namnd
+from programme.domain.wordings import why_settled
 from programme.models import (
     Activity,
     ActivityWording,
@@ -96,7 +99,13 @@ def guard(plan: Plan, book: Book, existing: Existing, problems: Problems) -> lis
     codes = {key[0] for key in existing.book[t.INDICATORS.title]}
     reported = _reported(codes)
     _guard_definitions(plan, reported, problems)
-    _guard_responsibilities(plan, book, existing, reported, problems)
+    activities = {key[0] for key in existing.book[t.ACTIVITIES.title]}
+    for table, key, answered in (
+        (t.INDICATOR_RESPONSIBILITIES, "indicator", reported),
+        (t.RESPONSIBILITIES, "activity", _told(activities)),
+    ):
+        _guard_responsibilities(table, key, plan, book, existing, answered, problems)
+    _guard_wordings(plan, existing, problems)
     return _notes(plan, existing)
 
 
@@ -165,9 +174,11 @@ def _is_link_in_the_file(model: type[Model]) -> bool:
 
 @dataclass(frozen=True)
 class Reported:
-    """That a nämnd has answered an indicator for a period (a value, or why there is none)."""
+    """That a nämnd has answered for a period: an indicator (a value, or why there is none), or how
+    far an activity has come."""
 
-    indicator: str
+    subject: str
+    """Code of the indicator or the activity."""
     namnd: Namnd
     period: str
     day: dt.date
@@ -186,12 +197,31 @@ def _reported(codes: Collection[str]) -> list[Reported]:
         )
         .distinct()
     )
+    return _with_namnder(rows)
+
+
+def _told(codes: Collection[str]) -> list[Reported]:
+    rows = (
+        ActivityStatus.objects.filter(activity__code__in=codes)
+        .order_by("activity__code", "version__report__period__ends_on")
+        .values_list(
+            "activity__code",
+            "version__report__namnd_id",
+            "version__report__period__code",
+            "version__report__period__ends_on",
+        )
+        .distinct()
+    )
+    return _with_namnder(rows)
+
+
+def _with_namnder(rows: Iterable[tuple[str, int, str, dt.date]]) -> list[Reported]:
     namnder = {namnd.pk: namnd for namnd in Namnd.objects.all()}
     return [Reported(code, namnder[pk], period, day) for code, pk, period, day in rows]
 
 
 def _guard_definitions(plan: Plan, reported: list[Reported], problems: Problems) -> None:
-    last: dict[str, Reported] = {row.indicator: row for row in reported}
+    last: dict[str, Reported] = {row.subject: row for row in reported}
     with_values = set(
         Value.objects.filter(
             definition__in=[
@@ -225,31 +255,63 @@ def _guard_definitions(plan: Plan, reported: list[Reported], problems: Problems)
 
 
 def _guard_responsibilities(
-    plan: Plan, book: Book, existing: Existing, reported: list[Reported], problems: Problems
+    table: Table,
+    key: str,
+    plan: Plan,
+    book: Book,
+    existing: Existing,
+    answered: list[Reported],
+    problems: Problems,
 ) -> None:
-    """Whoever has answered an indicator for a period was responsible for it, also afterwards."""
-    table = t.INDICATOR_RESPONSIBILITIES
+    """Whoever has answered for a period was responsible then, also afterwards.
+
+    key: the column of the table that names what it is a responsibility for.
+    """
     touched = {c.key[0] for c in plan.changes if c.table is table}
-    before, after = _by_indicator(existing.book, table), _by_indicator(book, table)
+    before, after = _by_subject(existing.book, table, key), _by_subject(book, table, key)
     said = set()
-    for row in reversed(reported):  # the latest period says the earliest last day
-        if row.indicator not in touched or (row.indicator, row.namnd.pk) in said:
+    for row in reversed(answered):  # the latest period says the earliest last day
+        if row.subject not in touched or (row.subject, row.namnd.pk) in said:
             continue
-        if any(_asks(r, row) for r in before[row.indicator]) and not any(
-            _asks(r, row) for r in after[row.indicator]
+        if any(_asks(r, row) for r in before[row.subject]) and not any(
+            _asks(r, row) for r in after[row.subject]
         ):
-            said.add((row.indicator, row.namnd.pk))
+            said.add((row.subject, row.namnd.pk))
             problems.add(
                 Place(table.title),
-                f"{row.namnd} har lämnat ”{row.indicator}” för {row.period}, men filen ger den "
+                f"{row.namnd} har lämnat ”{row.subject}” för {row.period}, men filen ger den "
                 f"inget ansvar då. Ta med raden, och avsluta den tidigast {row.day}.",
             )
 
 
-def _by_indicator(book: Book, table: Table) -> dict[str, list[Row]]:
+def _guard_wordings(plan: Plan, existing: Existing, problems: Problems) -> None:
+    """A locked follow-up reads in the words of its time: they do not change afterwards."""
+    settled = settled_until(existing.programme) if existing.programme else None
+    if settled is None:
+        return
+    there = {
+        (table.title, key[0])
+        for table in (t.GOALS, t.ACTIVITIES)
+        for key in existing.book[table.title]
+    }
+    for change in plan.changes:
+        row = change.new or change.old
+        if change.table is not t.WORDINGS or row is None or row.values["valid_from"] > settled:
+            continue
+        if change.kind is ChangeKind.CHANGED and "text" not in {f.key for f in change.fields}:
+            continue
+        goal, activity = row.values["goal"], row.values["activity"]
+        if (t.GOALS.title, goal) in there or (t.ACTIVITIES.title, activity) in there:
+            problems.add(
+                row.at("valid_from") if change.new else Place(t.WORDINGS.title),
+                f"”{change.title}”: {why_settled(settled)}",
+            )
+
+
+def _by_subject(book: Book, table: Table, key: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in book[table.title].values():
-        found[row.values["indicator"]].append(row)
+        found[row.values[key]].append(row)
     return found
 
 

@@ -12,6 +12,7 @@ from indicators.domain.loading.cleaning import clean
 from indicators.domain.loading.comparing import Plan, compare
 from indicators.domain.loading.existing import Existing, read_existing
 from indicators.domain.loading.guarding import guard
+from indicators.domain.loading.handing_on import hand_on
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.loading.raw_rows import RawBook
 from indicators.domain.loading.rows import Book
@@ -126,11 +127,12 @@ def _prepare(file: CheckedFile) -> tuple[Plan, Existing]:
     book = clean(raw, names, problems)
     check(book, names, problems)
     problems.stop_if_any()
+    handed = [*raw.notes, *hand_on(book, names)]
     existing = read_existing(_slug(book), named=book)
-    plan = compare(book, existing, raw.notes)
+    plan = compare(book, existing, handed)
     notes = guard(plan, book, existing, problems)
     problems.stop_if_any()
-    return compare(book, existing, [*raw.notes, *notes]) if notes else plan, existing
+    return compare(book, existing, [*handed, *notes]) if notes else plan, existing
 
 
 def _read(file: CheckedFile, problems: Problems) -> RawBook:

@@ -1,5 +1,6 @@
 """Loading on the web: a file is uploaded, its changes are looked at, and then confirmed."""
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from trace.domain import record
 from trace.uploads import CheckedFile, UnsafeFile, open_upload
 
 ALREADY_DONE = "Filen är redan inläst eller kastad."
+WAITS_FOR = dt.timedelta(days=14)
+TOO_OLD = "Filen har väntat i mer än 14 dagar och läses inte in. Ladda upp den igen."
 MOST_SHOWN_OPEN = 60
 
 
@@ -43,9 +46,11 @@ def keep_for_review(file: CheckedFile, *, actor: User) -> ProgrammeFile:
     """Keep a file without faults until somebody confirms or discards it.
 
     Raises NotAllowed, and BadFile with every fault; then nothing is kept of the file.
-    Side effects: what the same person had waiting is discarded.
+    Side effects: what the same person had waiting is discarded, and what anybody has left waiting
+    for too long.
     """
     check_right(actor)
+    discard_aged()
     plan_programme(file)
     with transaction.atomic():
         for earlier in ProgrammeFile.objects.waiting().filter(uploaded_by=actor):
@@ -98,6 +103,23 @@ def discard(kept: ProgrammeFile, *, actor: User) -> None:
     record(kept, actor=actor, verb="programfil-kastad", summary=f"Kastade filen ”{kept}” oläst")
 
 
+@transaction.atomic
+def discard_aged() -> int:
+    """Throw away the files that nobody has confirmed in time; answers how many. Nobody's act."""
+    aged = ProgrammeFile.objects.waiting().filter(uploaded_at__lt=timezone.now() - WAITS_FOR)
+    files = list(aged.select_for_update())
+    for kept in files:
+        _done(kept, ProgrammeFileState.KASTAD, None)
+        kept.save()
+        record(
+            kept,
+            actor=None,
+            verb="programfil-kastad",
+            summary=f"Filen ”{kept}” väntade i mer än 14 dagar och kastades oläst",
+        )
+    return len(files)
+
+
 def _take(kept: ProgrammeFile) -> ProgrammeFile:
     kept = ProgrammeFile.objects.select_for_update().get(pk=kept.pk)
     if kept.state != ProgrammeFileState.VANTAR:
@@ -105,7 +127,7 @@ def _take(kept: ProgrammeFile) -> ProgrammeFile:
     return kept
 
 
-def _done(kept: ProgrammeFile, state: str, actor: User) -> None:
+def _done(kept: ProgrammeFile, state: str, actor: User | None) -> None:
     kept.state, kept.content = state, b""
     kept.done_by, kept.done_at = actor, timezone.now()
 
@@ -113,6 +135,8 @@ def _done(kept: ProgrammeFile, state: str, actor: User) -> None:
 def _open(kept: ProgrammeFile) -> CheckedFile:
     if kept.state != ProgrammeFileState.VANTAR:
         raise NotOpen(ALREADY_DONE)
+    if kept.uploaded_at < timezone.now() - WAITS_FOR:
+        raise BadFile([Problem(Place(), TOO_OLD)])
     try:
         return open_upload(kept.name, bytes(kept.content), KINDS)
     except UnsafeFile as why:

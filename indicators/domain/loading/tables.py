@@ -473,6 +473,14 @@ DEFINITIONS = Table(
             most=120,
             width=30,
         ),
+        Column(
+            "breaks_series",
+            "Brott i serien",
+            Kind.YES_NO,
+            "Nej bara om värden före och efter går att jämföra. Tomt: ja.",
+            empty=True,
+        ),
+        Column("reason", "Orsak", Kind.TEXT, "Varför definitionen ändrades.", width=40),
     ),
     ("indicator", "number"),
     "Vad varje indikator betyder, och från när. Ändras vad som räknas: lägg till en version.",
@@ -490,11 +498,19 @@ TARGETS = Table(
         Column("year", "År", Kind.WHOLE, "", required=True, least=1990, most=2100),
         Column("namnd", "Nämnd", Kind.NAMND, "Tomt: hela stadens årsmål.", width=36),
         Column("value", "Årsmål", Kind.NUMBER, "Procent som 0–100.", required=True),
+        Column(
+            "valid_from",
+            "Ändrat från",
+            Kind.DATE,
+            "Bara om årsmålet ändras under året: första dagen med det nya.",
+        ),
+        Column("decision", "Enligt beslut", Kind.LINE, "Vem, när och paragraf.", width=30),
         _SOURCE,
         _EXAMPLE,
     ),
-    ("indicator", "year", "namnd"),
-    "Mål för ett år, stadens eller en nämnds.",
+    ("indicator", "year", "namnd", "valid_from"),
+    "Mål för ett år, stadens eller en nämnds. Ändras det under året: låt raden stå, och lägg till "
+    "en med dagen och beslutet.",
 )
 
 TABLES = (

@@ -38,3 +38,26 @@ export function useKeys(grid, cells, open) {
     if (next.select) next.select();
   });
 }
+
+/** On the page of one goal: Ctrl + Enter opens the definition and the history, and goes to the comment. */
+export function useOpening(form, cells) {
+  form.addEventListener("keydown", (event) => {
+    const field = event.target;
+    const cell = cells.fields.has(field.name) && cells.of(field);
+    if (!cell) return;
+    const words = cell.fields.find((one) => one.tagName === "TEXTAREA");
+    const opens = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (!opens && !(event.key === "Escape" && field === words && cell.returnTo)) return;
+    const details = [...cell.home.querySelectorAll("details")];
+    event.preventDefault();
+    if (opens && !details.every((one) => one.open)) {
+      for (const one of details) one.open = true;
+      cell.returnTo = field;
+      words?.focus();
+      return;
+    }
+    for (const one of details) one.open = false;
+    (cell.returnTo ?? field).focus();
+    cell.returnTo = null;
+  });
+}

@@ -168,7 +168,7 @@ export class Saver {
     }
     cell.home.toggleAttribute("data-filled", answer.filled);
     this.shown.progress();
-    this.shown.notes(cell, { warnings: answer.warnings });
+    this.shown.warn(cell, answer);
     this.lastSaved = answer.at;
     if (this.cells.changed(cell).length) {
       this.consider(cell, false);

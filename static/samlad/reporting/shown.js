@@ -7,6 +7,12 @@ export class Shown {
     this.status = form.querySelector("[data-saved]");
     this.trouble = form.querySelector("[data-trouble]");
     this.atFirst = this.status.textContent;
+    this.live = form.querySelector("[data-announce]");
+    for (const cell of cells.all) {
+      const place = notesOf(cell);
+      cell.warnings = [...(place?.querySelectorAll("li.warning") ?? [])].map((line) => line.textContent);
+      cell.explained = Boolean(place?.querySelector("li.explained"));
+    }
   }
 
   /** kind: "sending", "saved", "waiting", "wrong" or "". */
@@ -16,15 +22,32 @@ export class Shown {
     state.textContent = words;
   }
 
-  /** Sentences at the cell. problems: by the name of the field; warnings: of the whole cell. */
-  notes(cell, { problems = {}, warnings = [], waits = "" } = {}) {
+  /** What the server says of a cell as it is saved now: sentences, and whether there is a comment. */
+  warn(cell, { warnings = [], explained = false }) {
+    const news = warnings.filter((words) => !cell.warnings.includes(words));
+    const about = cell.home.querySelector("th, legend")?.firstChild?.textContent.trim() ?? "";
+    const answered = warnings.length && explained && !cell.explained;
+    cell.warnings = warnings;
+    cell.explained = explained;
+    this.notes(cell);
+    if (news.length) this.announce(`${about}: ${news.join(" ")}${explained ? "" : " Skriv en förklaring i kommentaren."}`);
+    else if (answered) this.announce(`${about}: varningen är förklarad.`);
+  }
+
+  announce(words) {
+    if (this.live) this.live.textContent = words;
+  }
+
+  /** Sentences at the cell. problems: by the name of the field; waits: why it is not saved yet. */
+  notes(cell, { problems = {}, waits = "" } = {}) {
     cell.problems = problems;
+    const { warnings } = cell;
     const place = notesOf(cell);
     const id = `notes-${cell.name}`;
     for (const field of cell.fields) {
       const wrong = field.name in problems;
       setOrRemove(field, "aria-invalid", wrong && "true");
-      setOrRemove(field, "aria-describedby", wrong && `${id}-${field.name}`);
+      setOrRemove(field, "aria-describedby", wrong ? `${id}-${field.name}` : warnings.length && id);
     }
     const lines = Object.entries(problems).map(([name, words]) => {
       const line = element("li", "field-error", words);
@@ -33,10 +56,24 @@ export class Shown {
     });
     if (waits) lines.push(element("li", "waits", waits));
     lines.push(...warnings.map((words) => element("li", "warning", words)));
+    if (warnings.length) lines.push(this.answerTo(cell));
     const list = element("ul", "notes");
+    list.id = id;
     list.append(...lines);
     place.replaceChildren(...(lines.length ? [list] : []));
     this.room(cell);
+  }
+
+  /** The way to the comment that explains a warning; or that it is explained. */
+  answerTo(cell) {
+    const comment = this.cells.fields.get(`${cell.name}-totalt-kommentar`);
+    if (cell.explained || !comment) return element("li", "explained", "Förklarad i kommentaren");
+    const line = element("li", "explain");
+    const link = element("a", "", "Skriv en förklaring i kommentaren");
+    link.href = `#${comment.id}`;
+    link.dataset.explain = "";
+    line.append(link);
+    return line;
   }
 
   /** Two have written in the same cell: both texts, and the choice between them. */

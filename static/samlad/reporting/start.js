@@ -1,7 +1,7 @@
 // The form of a report: saved while it is typed. Without this file it is saved by its button.
 
 import { Cells } from "./cells.js";
-import { useKeys } from "./keys.js";
+import { useKeys, useOpening } from "./keys.js";
 import { showRatio } from "./numbers.js";
 import { usePaste } from "./paste.js";
 import { Saver } from "./saver.js";
@@ -23,8 +23,18 @@ function begin() {
   if (grid) {
     useKeys(grid, cells, (cell, field) => openMore(cell, field));
     usePaste(grid, cells, saver, undo, shown);
+    // Open where there are no scripts: here the way to it stands in the sentence.
+    grid.querySelectorAll("details[data-to-explain]").forEach((details) => (details.open = false));
     addButtons(cells);
+  } else {
+    useOpening(form, cells);
   }
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-explain]");
+    if (!link) return;
+    event.preventDefault();
+    explain(cells.of(link), link);
+  });
 
   const ratios = form.querySelectorAll("[data-ratio]");
   ratios.forEach(showRatio);
@@ -84,6 +94,13 @@ async function submitted(event, saver, cells) {
     field.closest("details")?.setAttribute("open", "");
     field.focus();
   }
+}
+
+/** From a warning to the comment that explains it. */
+function explain(cell, link) {
+  const details = cell.more?.querySelector("details");
+  if (details && !details.open) openMore(cell, link);
+  document.getElementById(link.hash.slice(1))?.focus();
 }
 
 /** What belongs to a row: definition, history, comment. Opened and closed by the same key. */

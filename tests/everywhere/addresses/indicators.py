@@ -1,12 +1,13 @@
 """The register of indicators, the follow-up, the plans, the programmes' files, the periods."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indicators.domain.loading.review import plan_of
-from indicators.models import Extension, Indicator, ProgrammeFile
+from indicators.models import Extension, Indicator, IndicatorGap, ProgrammeFile, Target
 from programme.models import Goal
 from tests.everywhere.addresses.address import SLUG, Address, Fields, given
 from tests.everywhere.scenario import CLOSED, OPEN, City, programme_file_text
@@ -49,6 +50,22 @@ def _life(**more: Any) -> Callable[[City], Fields]:
     }
 
 
+def _gap(_: City) -> Fields:
+    """A time in which the indicator is not asked for."""
+    found, _made = IndicatorGap.objects.get_or_create(
+        indicator=Indicator.objects.get(code="i-1"),
+        valid_from=dt.date(2029, 1, 1),
+        defaults={"kind": "utan-kalla", "reason": "Registret läggs ned"},
+    )
+    return {"code": "i-1", "pk": found.pk}
+
+
+def _successor() -> int:
+    """An indicator that is asked of nobody."""
+    made, _ = Indicator.objects.get_or_create(code="i-2", defaults={"is_example": True})
+    return made.pk
+
+
 PERIOD = given(code=OPEN)
 INDICATOR = given(code="i-1")
 
@@ -58,11 +75,61 @@ REGISTER = [
     Address("indicator's history", "indicator-history", given(code="i-1")),
     Address("follow-up's history", "followup-history", given(code=CLOSED)),
     Address(
+        "indicator checks",
+        "indicator-checks",
+        given(code="i-1"),
+        given(**{"egna-pa": "1", "egna-grans": "4", "egna-sett": "1 3,5"}),
+    ),
+    Address(
         "indicator's goals",
         "indicator-goals",
         INDICATOR,
         _life(goal=lambda: make_goal(7).pk, on="2025-06-01", decision="KF 2025-05-26 § 3"),
     ),
+    Address(
+        "new definition",
+        "indicator-definition",
+        INDICATOR,
+        _life(
+            name="Ett nytt namn",
+            unit="antal",
+            scale=1,
+            aggregation="summa",
+            accumulation="hittills",
+            direction="ingen",
+            valid_from="2026-01-01",
+            breaks_series="ja",
+            reason="Ny gräns",
+        ),
+    ),
+    Address(
+        "pause of an indicator",
+        "indicator-gap",
+        INDICATOR,
+        _life(kind="vilar", valid_from="2030-01-01", valid_to="2030-12-31", reason="Vartannat år"),
+    ),
+    Address("end of a pause", "indicator-resume", _gap, _life(last_day="2029-06-30", reason="Nu")),
+    Address(
+        "successors of an indicator",
+        "indicator-succession",
+        INDICATOR,
+        _life(kind="ersatt", successors=_successor, on="2028-01-01", reason="Ny källa"),
+    ),
+    Address(
+        "changed target",
+        "indicator-target",
+        INDICATOR,
+        _life(
+            year=2025,
+            value="35",
+            valid_from="2025-09-01",
+            decision="KF § 5",
+            namnd=lambda: Target.objects.get(namnd__code="sodermalm").namnd_id,
+        ),
+    ),
+    Address("indicator csv", "indicator-export", given(code="i-1", file_format="csv")),
+    Address("indicator xlsx", "indicator-export", given(code="i-1", file_format="xlsx")),
+    Address("indicator exe", "indicator-export", given(code="i-1", file_format="exe")),
     Address("follow-ups", "followup-list"),
     Address("follow-up", "followup", given(code=CLOSED)),
     Address("follow-up pdf", "followup-export", given(code=CLOSED, file_format="pdf")),

@@ -5,6 +5,8 @@ from typing import Any
 
 from organisation.models import Namnd
 from papers.models import PaperTemplate
+from programme.models import Assignment, Goal
+from remisser.models import RemissAssignment, RemissGoal
 from tests.everywhere.addresses.address import HEADER, Address, Fields, given
 from tests.everywhere.scenario import ATTESTED, DRAFT, SHARED, City
 
@@ -17,9 +19,33 @@ def _revision(slug: str, namnd: str, **more: Any) -> Callable[[City], Fields]:
     return lambda city: {"revision": city.answer(slug, namnd).paper.revision, **more}
 
 
+def _link(model: type[RemissGoal] | type[RemissAssignment]) -> Callable[[City], Fields]:
+    return lambda _: {"slug": DRAFT, "pk": model.objects.get(remiss__slug=DRAFT).pk}
+
+
 REMISSER = [
     Address("remisser", "remiss-list"),
     Address("remiss", "remiss", given(slug=DRAFT)),
+    Address(
+        "link remiss to goal",
+        "remiss-goal-link",
+        given(slug=DRAFT),
+        lambda _: {
+            "goal": Goal.objects.exclude(remiss_links__remiss__slug=DRAFT)[0].pk,
+            "source": "Motionen",
+        },
+    ),
+    Address("unlink remiss from goal", "remiss-goal-unlink", _link(RemissGoal)),
+    Address(
+        "link remiss to uppdrag",
+        "remiss-assignment-link",
+        given(slug=DRAFT),
+        lambda _: {
+            "assignment": Assignment.objects.exclude(remiss_links__remiss__slug=DRAFT)[0].pk,
+            "source": "Motionen",
+        },
+    ),
+    Address("unlink remiss from uppdrag", "remiss-assignment-unlink", _link(RemissAssignment)),
     Address("own answer", "answer", _answer("sodermalm")),
     Address("own attested answer", "answer", _answer("sodermalm", ATTESTED)),
     Address("their answer", "answer", _answer("bromma")),

@@ -1,0 +1,144 @@
+"""What outcomes are held against, asked of the database: for one cell, or for a whole report.
+
+The lists are made by subqueries on a report `r` and its period `p`, so that the statement that
+takes a cell in hand (taking.py) can bring them along; and by one query for a whole report.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from indicators.domain.check_rules import settings_from
+from indicators.domain.json_rows import loaded
+from indicators.domain.warnings import Beside, Figure
+from indicators.models import IndicatorVersion, Report
+from organisation.models import Namnd
+
+# What was given before and by others, as records in text: a record is made in a fraction of the
+# time that JSON takes. The nämnd's own as its page reads: what was approved, and before that what
+# it has written. Of others what has left them: approved totals, of the last three years.
+# First which versions those are, some fifty: the figures are then found by their index.
+_FIGURES = """
+SELECT ROW(w.namnd_id, v.definition_id, v.category, w.kind, w.year, w.ends_on,
+    v.number, v.numerator, v.denominator)::text
+FROM (
+    SELECT e.namnd_id, coalesce(e.approved_id, e.current_id) AS version_id, true AS is_own,
+        q.kind, q.year, q.ends_on
+    FROM indicators_report e JOIN indicators_period q ON q.id = e.period_id
+    WHERE e.namnd_id = r.namnd_id AND q.ends_on < p.ends_on
+    UNION ALL
+    SELECT e.namnd_id, e.approved_id, false, q.kind, q.year, q.ends_on
+    FROM indicators_report e JOIN indicators_period q ON q.id = e.period_id
+    JOIN organisation_namnd n ON n.id = e.namnd_id
+    WHERE n.kind = %(namnd_kind)s AND e.namnd_id <> r.namnd_id AND e.approved_id IS NOT NULL
+        AND q.kind = p.kind AND q.year BETWEEN p.year - 2 AND p.year
+) w
+JOIN indicators_value v ON v.version_id = w.version_id AND v.missing = ''
+    AND (w.is_own OR v.category = 'totalt')
+    AND v.definition_id = ANY (ARRAY(
+        SELECT d.id FROM indicators_indicatorversion d WHERE d.indicator_id {which}))
+"""
+_TARGETS = (
+    "SELECT jsonb_build_object('indicator', t.indicator_id, 'is_own', t.namnd_id IS NOT NULL, "
+    "'value', t.value) FROM indicators_target t WHERE t.indicator_id {which} "
+    "AND t.year = p.year AND (t.namnd_id IS NULL OR t.namnd_id = r.namnd_id) "
+    # One that was changed during the year holds from its day.
+    "AND (t.valid_from IS NULL OR t.valid_from <= p.ends_on) ORDER BY t.valid_from NULLS FIRST"
+)
+_CHECKS = (
+    "SELECT jsonb_build_object('indicator', c.indicator_id, 'rule', c.rule, 'is_on', c.is_on, "
+    "'threshold', c.threshold) FROM indicators_indicatorcheck c WHERE c.indicator_id {which}"
+)
+_LISTS = {"figures": _FIGURES, "targets": _TARGETS, "checks": _CHECKS}
+
+
+def beside_parts(which: str) -> dict[str, str]:
+    """The lists by name, each a query. which: what the id of the indicator is compared with.
+
+    They want a parameter `namnd_kind` too.
+    """
+    return {name: query.format(which=which) for name, query in _LISTS.items()}
+
+
+def beside_of_each(report: Report, definitions: Iterable[IndicatorVersion]) -> dict[int, Beside]:
+    """What each of the indicators is held against, by indicator id. One query."""
+    wanted = {definition.indicator_id: definition for definition in definitions}
+    parts = beside_parts("= ANY(%(indicators)s)")
+    lists = ", ".join(f"ARRAY({query})" for query in parts.values())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {lists} FROM indicators_report r "  # noqa: S608
+            "JOIN indicators_period p ON p.id = r.period_id WHERE r.id = %(report)s",
+            {
+                "indicators": list(wanted),
+                "report": report.pk,
+                "namnd_kind": report.namnd.kind,
+            },
+        )
+        row = cursor.fetchone()
+    found = dict(zip(parts, row or ([], [], []), strict=True))
+    return beside_from(found, wanted, report.namnd)
+
+
+def beside_from(
+    found: Mapping[str, Iterable[Any]], wanted: Mapping[int, IndicatorVersion], namnd: Namnd
+) -> dict[int, Beside]:
+    """The same, of what the subqueries found. wanted: definitions by indicator id."""
+    figures: dict[int, list[Figure]] = defaultdict(list)
+    for record in found.get("figures", ()):
+        figure = _figure(record)
+        figures[figure.definition_id].append(figure)
+    targets = _by_indicator(found.get("targets", ()))
+    checks = _by_indicator(found.get("checks", ()))
+    made = {}
+    for indicator_id, definition in wanted.items():
+        own_target = city_target = None
+        for target in targets[indicator_id]:
+            if target["is_own"]:
+                own_target = Decimal(target["value"])
+            else:
+                city_target = Decimal(target["value"])
+        given = sorted(figures[definition.pk], key=lambda figure: figure.ends_on)
+        made[indicator_id] = Beside(
+            settings=settings_from(
+                definition,
+                (
+                    (row["rule"], row["is_on"], Decimal(row["threshold"]))
+                    for row in checks[indicator_id]
+                ),
+            ),
+            own=[figure for figure in given if figure.namnd_id == namnd.pk],
+            others=[figure for figure in given if figure.namnd_id != namnd.pk],
+            own_target=own_target,
+            city_target=city_target,
+            namnd_kind=namnd.kind,
+        )
+    return made
+
+
+def _by_indicator(rows: Iterable[Any]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in map(loaded, rows):
+        found[row["indicator"]].append(row)
+    return found
+
+
+def _figure(record: str) -> Figure:
+    """Of a record in text. Nothing in it holds a comma, a quote or a space."""
+    namnd, definition, category, kind, year, ends_on, *numbers = record[1:-1].split(",")
+    number, numerator, denominator = (Decimal(text) if text else None for text in numbers)
+    return Figure(
+        namnd_id=int(namnd),
+        definition_id=int(definition),
+        category=category,
+        kind=kind,
+        year=int(year),
+        ends_on=dt.date.fromisoformat(ends_on),
+        number=number,
+        numerator=numerator,
+        denominator=denominator,
+    )

@@ -91,9 +91,15 @@ def gather(truth, codes):
         for report in period.reports.select_related("period", "namnd"):
             (approved,) = read_approved(report, audience=OTHERS).goals
             see_parts(number, [row.part for row in approved.rows])
-    page = read_indicator("i-1", audience=OTHERS).result
-    see_result(page)
-    see_parts(len(codes) - 1, page.parts)
+    page = read_indicator("i-1", audience=OTHERS)
+    see_result(page.result)
+    see_parts(len(codes) - 1, page.result.parts)
+    for series in page.series:
+        for point in series.points:
+            number = codes.index(point.period_code)
+            for category, cell in zip(Category.values, point.cells, strict=True):
+                if not point.forebears:
+                    see((number, series.code, category), cell)
     (figure,) = read_goal_figures(make_goal().pk, audience=OTHERS)
     see_result(figure.result)
     return shown

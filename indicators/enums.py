@@ -113,6 +113,23 @@ class ReportState(TextChoices):
     LAST = "last", "Låst"
 
 
+class VersionOrigin(TextChoices):
+    """Why a version of a report was opened."""
+
+    NY = "ny", "Den första versionen"
+    ATERSAND = "atersand", "Återsänd av granskaren"
+    ATERTAGEN = "atertagen", "Återtagen innan den godkändes"
+    RATTELSE = "rattelse", "Rättelse av en godkänd rapport"
+
+
+class RequestState(TextChoices):
+    """Of a nämnd's wish to correct a report whose period has closed."""
+
+    VANTAR = "vantar", "Väntar på samordnaren"
+    OPPNAD = "oppnad", "Öppnad för rättelse"
+    AVSLAGEN = "avslagen", "Avslagen"
+
+
 class Region(TextChoices):
     """What a reference series describes."""
 

@@ -21,21 +21,25 @@ from indicators.domain.checks import (
     figure_parts,
     label_of,
 )
-from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
+from indicators.domain.sheet import GoalSheet, IndicatorRow, RowKey, Sheet
 from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, check_status
 from indicators.enums import ActivityState, Category, Grade, MissingReason
 from indicators.fields import CHOICE, DayField, NumberField, TextField
 from indicators.names import (
     ATTRIBUTE,
+    activity_cell,
+    goal_cell,
     goal_name,
     grade_texts,
+    indicator_cell,
     parts_of,
     status_name,
     status_texts,
     value_name,
     value_texts,
 )
-from organisation.forms import Problem, ProblemsMixin
+from organisation.forms import Problem, ProblemsMixin, no_personnummer
+from organisation.people_forms import date_field
 
 
 def _yes_no_field(label: str) -> forms.Field:
@@ -269,21 +273,133 @@ class EntryForm(ProblemsMixin, forms.Form):
         ]
 
 
+def _check_reason(text: str) -> None:
+    if problem := check_words(text, most=MAX_COMMENT, what="Texten"):
+        raise forms.ValidationError(problem)
+
+
+def _reason_field(label: str, missing: str, *, rows: int = 4) -> TextField:
+    return TextField(
+        label=label,
+        required=True,
+        validators=[_check_reason],
+        error_messages={"required": missing},
+        widget=forms.Textarea(attrs={"rows": rows, "class": "form-control"}),
+    )
+
+
+REMARK = "k-"
+"""Before the name of a cell: what the granskare says at it."""
+
+
+class CommentsForm(ProblemsMixin, forms.Form):
+    """What a granskare says at the rows of a report, or of the page of one goal.
+
+    said: the texts that are kept, by row. A row that the post does not name is left as it is.
+    """
+
+    def __init__(self, sheet: Sheet, said: Mapping[RowKey, str], data: Any = None) -> None:
+        super().__init__(data, use_required_attribute=False)
+        self.rows: dict[str, RowKey] = {}
+        for goal in sheet.goals:
+            for row in goal.rows:
+                key = "value", row.definition.pk
+                self._add(indicator_cell(row.code), key, row.definition.name, said)
+            for activity in goal.activities:
+                about = Truncator(activity.text).chars(60)
+                key = "status", activity.activity.pk
+                self._add(activity_cell(activity.activity.code), key, about, said)
+            about = f"Bedömning av {goal.goal.label.lower()}"
+            self._add(goal_cell(goal.goal), ("grade", goal.goal.pk), about, said)
+
+    def _add(self, cell: str, key: RowKey, about: str, said: Mapping[RowKey, str]) -> None:
+        name = f"{REMARK}{cell}"
+        self.rows[name] = key
+        self.initial[name] = said.get(key, "")
+        self.fields[name] = TextField(
+            label=f"Kommentar vid {about}",
+            required=False,
+            validators=[_check_reason],
+            widget=forms.Textarea(attrs={"rows": 2, "class": "form-control", "form": "granskning"}),
+        )
+
+    @property
+    def comments(self) -> dict[RowKey, str]:
+        """What was typed, by row."""
+        return {
+            key: self.cleaned_data[name] for name, key in self.rows.items() if name in self.data
+        }
+
+
 class ReturnForm(ProblemsMixin, forms.Form):
     """Why a report is sent back."""
 
-    reason = TextField(
-        label="Vad behöver rättas?",
-        required=True,
-        error_messages={"required": "Skriv vad som behöver rättas, så att det går att göra det."},
-        widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
+    reason = _reason_field(
+        "Vad behöver rättas?", "Skriv vad som behöver rättas, så att det går att göra det."
     )
 
-    def clean_reason(self) -> str:
-        reason = self.cleaned_data["reason"]
-        if problem := check_words(reason, most=MAX_COMMENT, what="Texten"):
-            raise forms.ValidationError(problem)
-        return reason
+
+class RecallForm(ProblemsMixin, forms.Form):
+    """Why what was handed in is taken back."""
+
+    recall_reason = _reason_field(
+        "Varför tas rapporten tillbaka?", "Skriv varför rapporten tas tillbaka.", rows=2
+    )
+
+
+class CorrectForm(ProblemsMixin, forms.Form):
+    """Why an approved report is to be corrected."""
+
+    correct_reason = _reason_field(
+        "Vad behöver rättas, och varför?", "Skriv vad som behöver rättas och varför.", rows=3
+    )
+
+
+class ReportDecisionForm(ProblemsMixin, forms.Form):
+    """What the nämnd's protocol says of its report."""
+
+    meeting_on = date_field("Sammanträdets dag")
+    paragraph = forms.CharField(
+        label="Paragraf",
+        max_length=20,
+        required=False,
+        validators=[no_personnummer],
+        help_text="Bara numret, till exempel 7.",
+    )
+    points = TextField(
+        label="Beslutspunkter, en på varje rad (frivilligt)",
+        required=False,
+        validators=[_check_reason],
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    source = forms.CharField(
+        label="Källa",
+        max_length=250,
+        required=False,
+        validators=[no_personnummer],
+        help_text="Till exempel protokollet.",
+    )
+    reason = forms.CharField(
+        label="Vad var fel?",
+        max_length=250,
+        validators=[no_personnummer],
+        error_messages={"required": "Skriv vad som var fel."},
+    )
+
+    def __init__(self, data: Any = None, *, corrects: bool = False, **kwargs: Any) -> None:
+        super().__init__(data, use_required_attribute=False, **kwargs)
+        if corrects:
+            # The meeting stays: a decision on another day is another decision.
+            del self.fields["meeting_on"]
+        else:
+            del self.fields["reason"]
+            self.fields["meeting_on"].required = True
+            self.fields["meeting_on"].error_messages["required"] = "Skriv sammanträdets dag."
+
+    @property
+    def point_texts(self) -> tuple[str, ...]:
+        lines = self.cleaned_data["points"].splitlines()
+        return tuple(line.strip() for line in lines if line.strip())
 
 
 def _names_of(row: IndicatorRow) -> Iterator[str]:

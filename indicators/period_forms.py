@@ -103,6 +103,17 @@ class ExtensionForm(PeriodFormBase):
         self.fields["namnd"].queryset = Namnd.objects.filter(pk__in=ids).in_order()  # type: ignore[attr-defined]
 
 
+class CorrectionAnswerForm(PeriodFormBase):
+    """The coordinator's answer to a nämnd that wants to correct its report."""
+
+    until = date_field("Öppen för rättelse till och med")
+    answer = _reason_field("Svar till nämnden", "Skriv varför rapporten inte öppnas.")
+
+    def __init__(self, pk: int, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"svar-{pk}-%s", use_required_attribute=False)
+        self.fields["answer"].required = False
+
+
 class ReminderForm(PeriodFormBase):
     """To whom, and with what words. The nämnder are ticked in the table of the page."""
 

@@ -23,6 +23,10 @@ rules.add_rule("report.fill_in", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE))
 rules.add_rule("report.submit", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE))
 rules.add_rule("report.review", has_role_in_its_namnd(Role.GRANSKARE))
 rules.add_rule("report.approve", has_role_in_its_namnd(Role.GRANSKARE) & did_not_submit_it)
+rules.add_rule("report.recall", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE))
+rules.add_rule("report.correct", has_role_in_its_namnd(Role.UPPGIFTSLAMNARE, Role.GRANSKARE))
+rules.add_rule("report.let_correct", is_samordnare)
+rules.add_rule("report.decide", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
 rules.add_rule("period.manage", is_samordnare)
 
 
@@ -49,6 +53,26 @@ def may_review(user: User, report: Report) -> bool:
 def may_approve(user: User, report: Report) -> bool:
     """Whether the person may approve it: granskare of its nämnd, and not who submitted it."""
     return rules.test_rule("report.approve", user, report)
+
+
+def may_recall(user: User, report: Report) -> bool:
+    """Whether the person may take back what was handed in: uppgiftslämnare of its nämnd."""
+    return rules.test_rule("report.recall", user, report)
+
+
+def may_correct(user: User, report: Report) -> bool:
+    """Whether the person may begin, ask for or give up a correction: who fills in or reviews."""
+    return rules.test_rule("report.correct", user, report)
+
+
+def may_let_correct(user: User, report: Report) -> bool:
+    """Whether the person opens a report for correction after its period: the samordnare."""
+    return rules.test_rule("report.let_correct", user, report)
+
+
+def may_register_decision(user: User, report: Report) -> bool:
+    """Whether the person registers the nämnd's decision on the report: its nämndsekreterare."""
+    return rules.test_rule("report.decide", user, report)
 
 
 # A verksamhetsplan is the nämnd's: what it has decided is written in by those who keep its papers.

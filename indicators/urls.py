@@ -14,6 +14,7 @@ from indicators.views import (
     report_files,
     reporting,
     responsibility,
+    review,
 )
 
 urlpatterns = [
@@ -32,6 +33,11 @@ urlpatterns = [
         "inrapportering/perioder/<str:code>/forlangning/<int:pk>/ta-tillbaka/",
         periods.extension_withdraw,
         name="extension-withdraw",
+    ),
+    path(
+        "inrapportering/perioder/<str:code>/rattelser/<int:pk>/",
+        periods.correction_answer,
+        name="correction-answer",
     ),
     path("inrapportering/perioder/<str:code>/paminn/", periods.period_remind, name="period-remind"),
     path("inrapportering/<slug:namnd_code>/<str:period_code>/", reporting.report, name="report"),
@@ -91,9 +97,49 @@ urlpatterns = [
         reporting.report_return,
         name="report-return",
     ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/kommentarer/",
+        review.report_comments,
+        name="report-comments",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/kommentarer/<int:pk>/",
+        review.comment_dealt,
+        name="comment-dealt",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/ta-tillbaka/",
+        review.report_recall,
+        name="report-recall",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/ratta/",
+        review.report_correct,
+        name="report-correct",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/avbryt-rattelse/",
+        review.report_give_up,
+        name="report-give-up",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/version/<int:number>/",
+        review.report_version,
+        name="report-version",
+    ),
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/beslut/",
+        review.report_decision,
+        name="report-decision",
+    ),
     # Follow-up: what the reports say together.
     path("uppfoljning/", followup.followup_list, name="followup-list"),
     path("uppfoljning/<str:code>/", followup.followup, name="followup"),
+    path(
+        "uppfoljning/<str:code>/rattelser/",
+        followup.followup_corrections,
+        name="followup-corrections",
+    ),
     path(
         "uppfoljning/<str:code>/<str:file_format>/",
         followup.followup_export,

@@ -40,7 +40,10 @@ def _meeting(given: DemoAnswer, namnd: Namnd) -> Meeting | None:
     if given.header.meeting_on is None:
         return None
     if given.meeting_is_example:
-        meeting = Meeting.objects.filter(namnd=namnd, is_example=True).first()
+        # One that has decided on something keeps its day.
+        meeting = Meeting.objects.filter(
+            namnd=namnd, is_example=True, decisions__isnull=True
+        ).first()
         if meeting is not None:
             # Anybody's draft follows the meeting's new day.
             PaperVersion.objects.filter(

@@ -16,6 +16,7 @@ from desk.demo import (
     remisser,
     reports,
     responsibility,
+    reviewing,
     services,
 )
 from organisation.models import User
@@ -39,6 +40,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
     say(f"Nya ansvar: {responsibility.load_responsibilities()}")
     say(f"Perioder: {indicators.load_periods(today)}")
     say(f"Nya rapporter: {reports.load_reports(today)}")
+    say(f"Nya granskningar och rättelser: {reviewing.load_reviewing()}")
     say(f"Nya verksamhetsplaner: {plans.load_plans()}")
     with connection.cursor() as cursor:
         # The planner knows nothing of tables that were filled in this transaction, and without

@@ -224,21 +224,6 @@ def status_of(
     return row
 
 
-def copied(
-    rows: list[Value] | list[GoalGrade] | list[ActivityStatus], version: ReportVersion
-) -> list:
-    """The same content, for another version."""
-    copies = []
-    for row in rows:
-        values = {
-            f.attname: getattr(row, f.attname)
-            for f in row._meta.concrete_fields
-            if not f.primary_key and f.name != "version"
-        }
-        copies.append(type(row)(version=version, **values))
-    return copies
-
-
 MISSING_COMMENTS = (
     "Systemet byttes under perioden och uppgiften gick inte att ta fram.",
     "Uppgiften tas fram till nästa rapport.",

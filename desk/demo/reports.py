@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from desk.demo.indicators import CLOSED_PERIOD, OPEN_PERIOD
-from desk.demo.outcomes import copied, grade_of, sends_report, status_of, value_of
+from desk.demo.outcomes import grade_of, sends_report, status_of, value_of
 from indicators.domain.expected import Expected, expected_in_each
 from indicators.enums import PeriodState, ReportState
 from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportVersion, Value
 from organisation.enums import NamndGroup, NamndKind
 from organisation.models import Namnd, User
 from programme.models import Activity
-from trace.domain import record
 
 # Beside every stadsdelsnämnd: those that always report. The others now and then forget.
 ALSO_REPORT = frozenset(
@@ -39,8 +38,9 @@ OPEN_STATES = {
     "enskede-arsta-vantor": ReportState.INLAMNAD,
     "skarholmen": ReportState.INLAMNAD,
     "stockholms-stadshus": ReportState.INLAMNAD,
-    "hagersten-alvsjo": ReportState.ATERSAND,
-    "hasselby-vallingby": ReportState.UTKAST,
+    # Sent back and taken back afterwards, by those who do such things: desk/demo/reviewing.py.
+    "hagersten-alvsjo": ReportState.INLAMNAD,
+    "hasselby-vallingby": ReportState.INLAMNAD,
     "sodermalm": ReportState.UTKAST,
 }
 # In the period that has closed all are approved but these: one waits, one is late.
@@ -49,11 +49,7 @@ CLOSED_STATES = {
     "norra-innerstaden": ReportState.UTKAST,
 }
 OUT = (ReportState.GODKAND, ReportState.LAST)
-HANDED_IN = (ReportState.INLAMNAD, ReportState.ATERSAND, *OUT)
-RETURN_REASON = (
-    "Antalet som fått insats behöver stämmas av mot verksamhetssystemet, och analysen av mål 4 "
-    "är för kort."
-)
+HANDED_IN = (ReportState.INLAMNAD, *OUT)
 # What the demo person still has to fill in: these indicators and goals are left empty.
 LEFT_TO_FILL_IN = frozenset(
     {"mal-uppnatt", "langsiktigt-boende", "rutin-skolgang", "bedomningsmetod", "origo-utbildning"}
@@ -140,12 +136,6 @@ def _draft(
     if namnd.code == "sodermalm":
         for value in draft.values:
             value.entered_by = people.get("uppgift.sodermalm")
-    if state == ReportState.ATERSAND:
-        second = ReportVersion(report=report, number=2, reason=RETURN_REASON)
-        draft.versions.append(second)
-        draft.values += copied(draft.values, second)
-        draft.grades += copied(draft.grades, second)
-        draft.statuses += copied(draft.statuses, second)
     return draft
 
 
@@ -179,16 +169,6 @@ def _write(drafts: list[_Draft], today: dt.date, people: dict[str, User]) -> Non
         ["state", "current", "approved", "changed_at"],
         batch_size=200,
     )
-    for draft in drafts:
-        if draft.state == ReportState.ATERSAND:
-            record(
-                draft.report,
-                actor=None,
-                verb="returned",
-                summary="Skickade tillbaka rapporten",
-                scope=draft.report.namnd.code,
-                reason=RETURN_REASON,
-            )
 
 
 def _close(draft: _Draft, today: dt.date, people: dict[str, User]) -> None:
@@ -198,7 +178,7 @@ def _close(draft: _Draft, today: dt.date, people: dict[str, User]) -> None:
     submitted = _submitted_on(period, today)
     for version in draft.versions:
         version.created_at = _at(submitted - dt.timedelta(days=14))
-    first, last = draft.versions[0], draft.versions[-1]
+    (first,) = draft.versions
     if draft.state in HANDED_IN:
         first.submitted_at = _at(submitted)
         first.submitted_by = people.get("uppgift.sodermalm") if of_sodermalm else None
@@ -206,10 +186,8 @@ def _close(draft: _Draft, today: dt.date, people: dict[str, User]) -> None:
         first.approved_at = _at(submitted + dt.timedelta(days=1))
         first.approved_by = people.get("granskare.sodermalm") if of_sodermalm else None
         report.approved = first
-    if last is not first:
-        last.created_at = _at(submitted + dt.timedelta(days=1))
-    report.current, report.state = last, draft.state
-    report.changed_at = first.approved_at or first.submitted_at or last.created_at
+    report.current, report.state = first, draft.state
+    report.changed_at = first.approved_at or first.submitted_at or first.created_at
 
 
 def _submitted_on(period: Period, today: dt.date) -> dt.date:

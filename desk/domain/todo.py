@@ -63,6 +63,28 @@ def todo_for(user: User) -> Todo:
     overview = reporting_overview(user)
     for line in overview.open:
         _sort_report(user, line, mine, waiting)
+    for period in overview.asked_to_correct:
+        mine.append(
+            Task(
+                title=f"Begäran om rättelse, {period.label.lower()}",
+                detail="En nämnd vill rätta sin rapport fast perioden är stängd eller låst",
+                url=reverse("period", args=[period.code]),
+                action="Svara",
+                due_on=None,
+                days_left=None,
+            )
+        )
+    for period in overview.corrected:
+        mine.append(
+            Task(
+                title=f"Rättade siffror i {period.label.lower()}",
+                detail="En nämnd har rättat siffror som du har använt eller följer",
+                url=reverse("followup-corrections", args=[period.code]),
+                action="Läs",
+                due_on=None,
+                days_left=None,
+            )
+        )
     for status in overview.city:
         if status.done < len(status.lines):
             mine.append(
@@ -96,16 +118,18 @@ def _sort_report(user: User, line: ReportLine, mine: list[Task], waiting: list[T
             detail=detail,
             url=reverse("report", args=[line.namnd.code, line.period.code]),
             action=action,
-            due_on=line.due_on,
-            days_left=line.days_left,
+            # A correction has no day of its own: what counts was handed in long ago.
+            due_on=None if line.is_corrected else line.due_on,
+            days_left=None if line.is_corrected else line.days_left,
             is_example=line.is_example,
         )
 
     if not line.state or line.state in EDITABLE:
         returned = line.state == ReportState.ATERSAND
-        detail = f"{'Återsänd av granskaren, ' if returned else ''}{filled}"
+        how = "Återsänd av granskaren, " if returned else "Rättas, " if line.is_corrected else ""
         if fills_in:
-            mine.append(task(detail, "Rätta" if returned else "Fyll i"))
+            rights = returned or line.is_corrected
+            mine.append(task(f"{how}{filled}", "Rätta" if rights else "Fyll i"))
         elif reviews:
             waiting.append(task(f"Hos uppgiftslämnaren, {filled}", "Läs"))
     elif line.state == ReportState.INLAMNAD:

@@ -55,7 +55,7 @@ class ApprovedGoal:
 
     @property
     def has_words(self) -> bool:
-        return any(row.part.reason or row.part.comment for row in self.rows)
+        return any(row.part.reason or row.part.comment or row.part.corrections for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,7 @@ def city_desk(user: User, period: Period) -> Desk:
                     filled=sum((kind, version, pk) in filled for kind, pk in asked),
                     expected=len(asked),
                     is_example=bool(report and report.is_example),
+                    is_corrected=bool(report and report.is_being_corrected),
                 ),
                 last_activity=report.changed_at if report else None,
                 extension=extensions.get(namnd.pk),

@@ -15,6 +15,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
+from indicators.domain.deciding import decided_text
 from indicators.domain.disclosure import Audience
 from indicators.domain.due_dates import due_dates
 from indicators.domain.expected import Expected, expected_in_each
@@ -24,7 +25,7 @@ from indicators.domain.results import Book, read_yardsticks, result_of
 from indicators.domain.statuses import ActivityResult, Key, NamndStatus, Said, StatusInput
 from indicators.domain.tallies import read_tallies
 from indicators.enums import ReportState
-from indicators.models import ActivityStatus, GoalGrade, Period, Report
+from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportDecision
 from organisation.enums import COMPANY_KINDS
 
 
@@ -134,6 +135,7 @@ class _ReportRow:
     is_approved: bool
     is_example: bool
     approved_on: dt.date | None
+    decided: str = ""
 
 
 def _reports(
@@ -148,10 +150,21 @@ def _reports(
     in_version = {"version": OuterRef("approved")}
     graded = GoalGrade.objects.order_by().filter(**in_version)
     told = ActivityStatus.objects.order_by().filter(**in_version)
+    decisions = ReportDecision.objects.filter(report=OuterRef("pk")).order_by(
+        "-decision__meeting__date", "-pk"
+    )
     rows = (
         Report.objects.order_by()
         .filter(period=now.period, namnd__in=now.namnder)
         .annotate(
+            decided=Subquery(
+                decisions.values(
+                    row=JSONObject(
+                        on=Cast("decision__meeting__date", TextField()),
+                        paragraph="decision__paragraph",
+                    )
+                )[:1]
+            ),
             graded=ArraySubquery(graded.values(row=JSONObject(goal="goal_id", grade="grade"))),
             told=ArraySubquery(
                 told.values(
@@ -170,13 +183,19 @@ def _reports(
             "approved_id",
             "is_example",
             "approved__approved_at",
+            "decided",
             "graded",
             "told",
         )
     )
-    for namnd_id, state, approved_id, is_example, approved_at, given, statuses in rows:
+    for namnd_id, state, approved_id, is_example, approved_at, decision, given, statuses in rows:
         approved_on = timezone.localdate(approved_at) if approved_at else None
-        reports[namnd_id] = _ReportRow(state, approved_id is not None, is_example, approved_on)
+        decided = ""
+        if decision and approved_id is not None:
+            decided = decided_text(dt.date.fromisoformat(decision["on"]), decision["paragraph"])
+        reports[namnd_id] = _ReportRow(
+            state, approved_id is not None, is_example, approved_on, decided
+        )
         for row in given:
             grades[row["goal"]][namnd_id] = row["grade"]
         for row in statuses:
@@ -197,5 +216,6 @@ def _statuses(
         submitted = report is not None and report.state == ReportState.INLAMNAD
         due_on = due.of(now.period, namnd)
         late = due_on is not None and due_on < today and not (approved or submitted)
-        statuses.append(ReportStatus(namnd.code, namnd.name, approved, submitted, late))
+        decided = report.decided if report is not None else ""
+        statuses.append(ReportStatus(namnd.code, namnd.name, approved, submitted, late, decided))
     return tuple(statuses)

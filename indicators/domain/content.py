@@ -1,7 +1,7 @@
 """What a version of a report holds: compared with what was given, checked, written, copied."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, models
@@ -19,7 +19,7 @@ from indicators.domain.expected import Expected
 from indicators.domain.statuses import StatusInput, check_status
 from indicators.domain.warnings import Beside, look_over
 from indicators.enums import Category
-from indicators.models import ActivityStatus, GoalGrade, Report, ReportVersion, Value
+from indicators.models import ActivityStatus, Correction, GoalGrade, Report, ReportVersion, Value
 from organisation.models import User
 
 NOT_ASKED = "Perioden begär inte den uppgiften av nämnden."
@@ -80,6 +80,8 @@ class Saved:
     """By goal id."""
     statuses: Mapping[int, ActivityStatus]
     """By activity id."""
+    corrections: Mapping[tuple[int, str], Correction] = field(default_factory=dict)
+    """What a number was before it was corrected, by definition id and category."""
 
     @classmethod
     def of(
@@ -87,11 +89,13 @@ class Saved:
         values: Iterable[Value] = (),
         grades: Iterable[GoalGrade] = (),
         statuses: Iterable[ActivityStatus] = (),
+        corrections: Iterable[Correction] = (),
     ) -> "Saved":
         return cls(
             {(v.definition_id, v.category): v for v in values},
             {g.goal_id: g for g in grades},
             {s.activity_id: s for s in statuses},
+            {(c.definition_id, c.category): c for c in corrections},
         )
 
     @property

@@ -8,6 +8,7 @@ ones could be worked out from the rest (domain/protecting.py). Three things are 
 everywhere: 0, "uppgift saknas" and "skyddad uppgift".
 """
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -49,6 +50,9 @@ class Cell:
     denominator: Decimal | None = None
     decimals: int | None = None
     note: str = ""
+    corrected_on: dt.date | None = None
+    """When the number was last corrected after it had been approved. Says nothing of what it was,
+    so that it may stand at a protected cell too."""
 
     @property
     def is_value(self) -> bool:

@@ -1,4 +1,4 @@
-"""Commands on a nämnd's report: fill in, hand in, send back, approve.
+"""Commands on a nämnd's report: fill in, hand in, take back, send back, approve.
 
 Each checks the person's right and the state, runs in one transaction, refuses what builds on an
 older revision, and writes its event. A command given twice changes nothing the second time.
@@ -7,22 +7,25 @@ older revision, and writes its event. A command given twice changes nothing the 
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from indicators.domain.beside import beside_of_each
-from indicators.domain.checks import MAX_COMMENT, GradeInput, ValueInput, check_words
+from indicators.domain.checks import GradeInput, ValueInput
 from indicators.domain.content import (
     check_asked,
     check_content,
-    copy_content,
     find_changes,
     warnings_after,
     write_changes,
     write_warnings,
 )
+from indicators.domain.correcting import (
+    check_kept,
+    lock_again,
+    tell_of_correction,
+    write_corrections,
+)
 from indicators.domain.errors import (
-    Conflict,
     InvalidContent,
     InvalidEntry,
     NotAllowed,
@@ -30,28 +33,40 @@ from indicators.domain.errors import (
     NotOpen,
 )
 from indicators.domain.expected import expected_in
+from indicators.domain.moving import (
+    advance,
+    begin,
+    check_reason,
+    conflict_of,
+    just_done,
+    move,
+    open_version,
+    record_move,
+    take_report,
+    version_of,
+)
 from indicators.domain.reports import NOT_A_FILLER, open_report
+from indicators.domain.reviewing import RowKey, write_comments
 from indicators.domain.statuses import StatusInput
 from indicators.domain.submission import look_over_report
-from indicators.domain.workflow import Action, Transition, find_transition, why_not_editable
-from indicators.enums import ReportState
+from indicators.domain.workflow import Action, why_not_editable
+from indicators.enums import ReportState, VersionOrigin
 from indicators.models import Report, ReportVersion
+from indicators.models.report import OUT_STATES
 from indicators.rules import may_fill_in
 from organisation.models import User
 from trace.domain import record
-from trace.models import Event
 
 __all__ = [
     "GradeInput",
     "StatusInput",
     "ValueInput",
     "approve_report",
+    "recall_report",
     "return_report",
     "save_entries",
     "submit_report",
 ]
-
-NOT_STARTED = "Rapporten är inte påbörjad än. Fyll i minst en uppgift först."
 
 
 @transaction.atomic
@@ -84,25 +99,25 @@ def save_entries(
         if all(given.is_empty for given in (*values, *grades, *statuses)) and not _exists(report):
             return report
         report = open_report(report.namnd, report.period, actor=actor)
-    report = _take(report)
+    report = take_report(report)
     if refusal := why_not_editable(report):
         raise NotOpen(refusal)
 
     expected = expected_in(report.period)
     check_asked(report, expected, values, grades, statuses)
-    changes = find_changes(_version(report), values, grades, statuses)
+    changes = find_changes(version_of(report), values, grades, statuses)
     if not changes:
         return report
     if report.revision != expected_version:
-        raise _conflict(report, changes.saved)
+        raise conflict_of(report, changes.saved)
     check_content(expected, changes)
 
     touched = {given.definition_id for given in changes.values}
     definitions = [d for d in expected.definitions.values() if d.pk in touched]
     beside = beside_of_each(report, definitions) if definitions else {}
     warnings = warnings_after(expected, changes, beside)
-    write_changes(_version(report), changes, actor=actor, warnings=warnings)
-    _advance(report, expected_version)
+    write_changes(version_of(report), changes, actor=actor, warnings=warnings)
+    advance(report, expected_version)
     record(
         report,
         actor=actor,
@@ -135,11 +150,11 @@ def submit_report(
     warnings without a comment than the person has seen.
     """
     if report.pk is not None:
-        taken = _take(report)
+        taken = take_report(report)
         # Saved and submitted in one go is two revisions.
         was_at = (expected_version + 1, expected_version + 2)
-        if _just_done(taken, ReportState.INLAMNAD, actor, was_at) and not find_changes(
-            _version(taken), values, grades, statuses
+        if just_done(taken, [ReportState.INLAMNAD], actor, was_at) and not find_changes(
+            version_of(taken), values, grades, statuses
         ):
             return taken
     if values or grades or statuses:
@@ -152,41 +167,67 @@ def submit_report(
             statuses=statuses,
         )
         expected_version = report.revision
-    report = _take(report)
-    transition = _begin(report, Action.SUBMIT, actor, expected_version)
-    version = _version(report)
+    report = take_report(report)
+    transition = begin(report, Action.SUBMIT, actor, expected_version)
+    version = version_of(report)
     if not any(rows.exists() for rows in (version.values, version.grades, version.statuses)):
         raise InvalidEntry("Rapporten är tom. Fyll i minst en uppgift innan du lämnar in.")
+    check_kept(report)
     _look_over(report, version, seen=unexplained)
     version.submitted_at, version.submitted_by = timezone.now(), actor
     version.save(update_fields=["submitted_at", "submitted_by"])
-    _move(report, transition, expected_version)
-    _record_move(report, transition, actor=actor, summary="Lämnade in rapporten för granskning")
+    move(report, transition, expected_version)
+    record_move(report, transition, actor=actor, summary="Lämnade in rapporten för granskning")
     return report
 
 
 @transaction.atomic
-def return_report(report: Report, *, actor: User, expected_version: int, reason: str) -> Report:
+def recall_report(report: Report, *, actor: User, expected_version: int, reason: str) -> Report:
+    """Take back what was handed in and nobody has approved: a new version, to go on with.
+
+    The version that was handed in stays as it is, with what the granskare has said about it.
+    Raises NotAllowed, NotOpen, Conflict, and InvalidEntry without a reason that can be saved.
+    """
+    report = take_report(report)
+    if just_done(report, [ReportState.UTKAST], actor, [expected_version + 1], Action.RECALL):
+        return report
+    transition = begin(report, Action.RECALL, actor, expected_version)
+    reason = check_reason(reason, "Skriv varför rapporten tas tillbaka.")
+    opened = open_version(
+        report, version_of(report), origin=VersionOrigin.ATERTAGEN, reason=reason, actor=actor
+    )
+    move(report, transition, expected_version, current=opened)
+    record_move(report, transition, actor=actor, summary="Tog tillbaka rapporten", reason=reason)
+    return report
+
+
+@transaction.atomic
+def return_report(
+    report: Report,
+    *,
+    actor: User,
+    expected_version: int,
+    reason: str,
+    comments: Mapping[RowKey, str] | None = None,
+) -> Report:
     """Send the report back to be mended: opens a new version with the same content.
 
+    comments: what the granskare says at its rows; kept first, as by `save_comments`.
     The version that was submitted stays as it is.
     Raises NotAllowed, NotOpen, Conflict, and InvalidEntry without a reason that can be saved.
     """
-    report = _take(report)
-    if _just_done(report, ReportState.ATERSAND, actor, [expected_version + 1]):
+    report = take_report(report)
+    if just_done(report, [ReportState.ATERSAND], actor, [expected_version + 1]):
         return report
-    transition = _begin(report, Action.RETURN, actor, expected_version)
-    reason = reason.strip()
-    if transition.needs_reason and not reason:
-        raise InvalidEntry("Skriv vad som behöver rättas.")
-    if problem := check_words(reason, most=MAX_COMMENT, what="Texten"):
-        raise InvalidEntry(problem)
-    returned = _version(report)
-    opened = ReportVersion.objects.create(report=report, number=returned.number + 1, reason=reason)
-    copy_content(returned, opened)
-    report.current = opened
-    _move(report, transition, expected_version, current=opened)
-    _record_move(
+    transition = begin(report, Action.RETURN, actor, expected_version)
+    reason = check_reason(reason, "Skriv vad som behöver rättas.")
+    if comments:
+        write_comments(report, comments, actor=actor)
+    opened = open_version(
+        report, version_of(report), origin=VersionOrigin.ATERSAND, reason=reason, actor=actor
+    )
+    move(report, transition, expected_version, current=opened)
+    record_move(
         report, transition, actor=actor, summary="Skickade tillbaka rapporten", reason=reason
     )
     return report
@@ -196,22 +237,26 @@ def return_report(report: Report, *, actor: User, expected_version: int, reason:
 def approve_report(report: Report, *, actor: User, expected_version: int) -> Report:
     """Approve the version that was submitted: it leaves the nämnd and counts from now on.
 
+    A correction takes the place of what was approved before. Its changed numbers are known as
+    corrected wherever they stand, and those who have used the period's numbers are told.
     Raises NotAllowed (also for who submitted it), NotOpen, Conflict.
     """
-    report = _take(report)
-    if _just_done(report, ReportState.GODKAND, actor, [expected_version + 1]):
+    report = take_report(report)
+    if just_done(report, OUT_STATES, actor, [expected_version + 1]):
         return report
-    transition = _begin(report, Action.APPROVE, actor, expected_version)
-    version = _version(report)
+    transition = begin(report, Action.APPROVE, actor, expected_version)
+    version, before = version_of(report), report.approved
     version.approved_at, version.approved_by = timezone.now(), actor
     version.save(update_fields=["approved_at", "approved_by"])
+    corrected = write_corrections(report, before, version) if before else []
     report.approved = version
-    _move(report, transition, expected_version, approved=version)
-    _record_move(report, transition, actor=actor, summary="Godkände rapporten")
+    move(report, transition, expected_version, approved=version)
+    lock_again(report)
+    summary = "Godkände rättelsen" if before else "Godkände rapporten"
+    record_move(report, transition, actor=actor, summary=summary)
+    if before and corrected:
+        tell_of_correction(report, before, version, corrected, actor=actor)
     return report
-
-
-# One row at a time --------------------------------------------------------------------------------
 
 
 def _look_over(report: Report, version: ReportVersion, *, seen: int) -> None:
@@ -227,74 +272,3 @@ def _look_over(report: Report, version: ReportVersion, *, seen: int) -> None:
 
 def _exists(report: Report) -> bool:
     return Report.objects.filter(namnd=report.namnd, period=report.period).exists()
-
-
-def _take(report: Report) -> Report:
-    """The report as it stands in the database, held until the transaction ends."""
-    if report.pk is None:
-        raise NotOpen(NOT_STARTED)
-    return (
-        Report.objects.select_for_update(of=("self",))
-        .select_related("namnd", "period", "current__submitted_by", "approved__approved_by")
-        .get(pk=report.pk)
-    )
-
-
-def _version(report: Report) -> ReportVersion:
-    """The version that is worked on."""
-    if report.current is None:
-        raise NotOpen(NOT_STARTED)
-    return report.current
-
-
-def _advance(report: Report, expected_version: int, **changes) -> None:
-    """Count the change. Raises Conflict when the row is no longer the one that was expected."""
-    changed = Report.objects.filter(pk=report.pk, revision=expected_version).update(
-        revision=F("revision") + 1, changed_at=timezone.now(), **changes
-    )
-    if not changed:
-        raise _conflict(report, {})
-    report.revision = expected_version + 1
-
-
-def _conflict(report: Report, theirs: Mapping) -> Conflict:
-    last = Event.objects.about(report).first()
-    return Conflict(
-        revision=report.revision,
-        theirs=theirs,
-        by=last.actor if last else None,
-        at=last.happened_at if last else report.changed_at,
-    )
-
-
-def _just_done(report: Report, state: ReportState, actor: User, revisions: Collection[int]) -> bool:
-    """Whether the same command was just carried out: the button was pressed twice."""
-    if report.state != state or report.revision not in revisions:
-        return False
-    last = Event.objects.about(report).first()
-    return last is not None and last.actor_id == actor.pk
-
-
-def _begin(report: Report, action: Action, actor: User, expected_version: int) -> Transition:
-    transition = find_transition(action, report, actor=actor)
-    if report.revision != expected_version:
-        raise _conflict(report, {})
-    return transition
-
-
-def _move(report: Report, transition: Transition, expected_version: int, **changes) -> None:
-    _advance(report, expected_version, state=transition.target, **changes)
-    report.state = transition.target
-
-
-def _record_move(
-    report: Report, transition: Transition, *, actor: User, summary: str, reason: str = ""
-) -> None:
-    record(
-        report,
-        actor=actor,
-        verb=transition.action.value,
-        summary=summary,
-        scope=report.namnd.code,
-        reason=reason,
-    )

@@ -86,6 +86,39 @@ class Part:
     forecast: Cell | None = None
     """What the nämnd expects of the whole year; None where it says nothing, and left out where one
     of its figures is protected."""
+    corrections: tuple["CorrectedFigure", ...] = ()
+
+
+@dataclass(frozen=True)
+class CorrectedFigure:
+    """A figure of one nämnd that was corrected after it had been approved.
+
+    before, reason: "" where they are not shown: when one of the nämnd's figures for the indicator
+    is protected, or was before the correction, what it was and why would tell it.
+    """
+
+    indicator_code: str
+    indicator: str
+    category: str
+    """ "" for an indicator that is not split."""
+    namnd: str
+    before: str
+    now: str
+    on: dt.date
+    reason: str
+    is_example: bool
+
+    @property
+    def change(self) -> str:
+        """ "kvinnor från 12 till 15, rättad 2025-06-03: fel kolumn"."""
+        what = f"{self.category.lower()} " if self.category else ""
+        change = f"{what}från {self.before} till {self.now}, " if self.before else what
+        return f"{change}rättad {self.on:%Y-%m-%d}" + (f": {self.reason}" if self.reason else "")
+
+    @property
+    def text(self) -> str:
+        """The change, and whose it is."""
+        return f"{self.namnd}: {self.change}{' (exempeldata)' if self.is_example else ''}"
 
 
 @dataclass(frozen=True)
@@ -170,8 +203,13 @@ class IndicatorResult:
 
     @property
     def has_words(self) -> bool:
-        """Whether any nämnd has given a reason or a comment."""
-        return any(part.reason or part.comment for part in self.parts)
+        """Whether any nämnd has given a reason or a comment, or corrected its figure."""
+        return any(part.reason or part.comment or part.corrections for part in self.parts)
+
+    @property
+    def corrections(self) -> tuple[CorrectedFigure, ...]:
+        """What the nämnder have corrected of the indicator in the period."""
+        return tuple(one for part in self.parts for one in part.corrections)
 
 
 @dataclass(frozen=True)
@@ -222,6 +260,8 @@ class ReportStatus:
     is_approved: bool
     is_submitted: bool
     is_late: bool
+    decided: str = ""
+    """When the nämnd decided on its approved report: "2025-05-20 § 7"."""
 
 
 @dataclass(frozen=True)
@@ -258,6 +298,17 @@ class Followup:
     def awaited(self) -> list[ReportStatus]:
         """Neither approved, submitted nor late: there is time left."""
         return [s for s in self.statuses if not (s.is_approved or s.is_submitted or s.is_late)]
+
+    @property
+    def decided(self) -> list[ReportStatus]:
+        """Approved, and the nämnd has decided on it."""
+        return [s for s in self.approved if s.decided]
+
+    @property
+    def corrections(self) -> tuple[CorrectedFigure, ...]:
+        """Every figure of the period that has been corrected; once, also under several goals."""
+        results = {result.code: result for goal in self.goals for result in goal.indicators}
+        return tuple(one for result in results.values() for one in result.corrections)
 
     @property
     def coverage_sentence(self) -> str:

@@ -9,6 +9,9 @@ from indicators.models import (
     AdoptedActivity,
     AdoptedIndicator,
     Adoption,
+    Correction,
+    CorrectionNotice,
+    CorrectionRequest,
     Extension,
     GoalGrade,
     Indicator,
@@ -24,8 +27,10 @@ from indicators.models import (
     ProgrammeFile,
     ReferenceValue,
     Report,
+    ReportDecision,
     ReportFile,
     ReportVersion,
+    RowComment,
     Target,
     Value,
 )
@@ -69,8 +74,27 @@ MOVES = {
     ReportState.LAST: "Rapporten låstes",
     ReportState.UTKAST: "Rapporten blev ett utkast igen",
 }
+BACK = {
+    (ReportState.INLAMNAD, ReportState.UTKAST): "Rapporten togs tillbaka innan den godkändes",
+    (ReportState.GODKAND, ReportState.UTKAST): "En rättelse påbörjades",
+    (ReportState.LAST, ReportState.UTKAST): "Rapporten öppnades för rättelse",
+    (ReportState.UTKAST, ReportState.GODKAND): "Rättelsen avbröts",
+    (ReportState.ATERSAND, ReportState.GODKAND): "Rättelsen avbröts",
+}
 # What is done with a report and changes no row of it.
-ACTS = frozenset({"insyn", "handed-over", "taken-over"})
+ACTS = frozenset(
+    {
+        "insyn",
+        "handed-over",
+        "taken-over",
+        "commented",
+        "dealt-with",
+        "not-dealt-with",
+        "correction-asked",
+        "correction-declined",
+        "decided",
+    }
+)
 REMINDERS = frozenset({"reminded"})
 
 
@@ -129,6 +153,30 @@ def report_changes(report: Report, *, reader: User) -> list[Line]:
             STATUS,
             same=lambda c: c.activity_id,
         ),
+        Kept(
+            RowComment,
+            versions,
+            lambda _: "Granskarens kommentar vid en rad",
+            {"text": "", "dealt_at": "när den åtgärdades"},
+        ),
+        Kept(
+            CorrectionRequest,
+            {"report_id": report.pk},
+            lambda _: "Begäran om rättelse",
+            {"state": "läget", "until": "till och med när", "answer": "svaret"},
+        ),
+        Kept(
+            Correction,
+            versions,
+            lambda c: f"Rättelsen av ”{definitions.get(c.definition_id, '')}”",
+        ),
+        Kept(
+            CorrectionNotice,
+            versions,
+            lambda _: "Meddelandet om rättelsen",
+            {"seen_at": "när det lästes"},
+        ),
+        Kept(ReportDecision, {"report_id": report.pk}, lambda _: "Nämndens beslut om rapporten"),
     ]
     return history(kept, who=who_for(reader), spoken=[Spoken(report, ACTS)])
 
@@ -335,7 +383,11 @@ def _region(change: Any) -> str:
 def _move(before: Any | None, after: Any) -> str:
     if before is None:
         return "Rapporten påbörjades" if after.pgh_label == "insert" else ""
-    return "" if before.state == after.state else MOVES[ReportState(after.state)]
+    if before.state == after.state:
+        return ""
+    if (before.state, after.state) in BACK:
+        return BACK[before.state, after.state]
+    return MOVES[ReportState(after.state)]
 
 
 def _approval(call: Callable[[Any], str]) -> Callable[[Any | None, Any], str]:

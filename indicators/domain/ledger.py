@@ -236,7 +236,11 @@ def who_is_late(period: Period, *, today: dt.date | None = None) -> list[Late]:
         Namnd.objects.annotate(
             expected=Subquery(counted), report_state=Subquery(report.values("state")[:1])
         )
-        .filter(~Exists(report.filter(state__in=HANDED_IN)), expected__gt=0)
+        .filter(
+            # What was approved once is in, also while it is corrected.
+            ~Exists(report.filter(Q(state__in=HANDED_IN) | Q(approved__isnull=False))),
+            expected__gt=0,
+        )
         .in_order()
     )
     return [Late(namnd, namnd.expected, namnd.report_state or "") for namnd in late]

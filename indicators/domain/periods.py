@@ -13,6 +13,7 @@ from indicators.domain.checks import check_words
 from indicators.domain.errors import InvalidEntry, NotAllowed, NotOpen, Refused
 from indicators.enums import PeriodKind, PeriodState, ReportState
 from indicators.models import Extension, Period, PeriodDueDate, Report
+from indicators.models.report import OUT_STATES
 from indicators.rules import may_manage_periods
 from organisation.enums import NamndKind
 from organisation.models import Namnd, User
@@ -160,6 +161,7 @@ def move_period(
     changes = {}
     if action is PeriodAction.LOCK:
         _refuse_while_time_is_given(period)
+        _refuse_while_corrected(period)
         _lock_reports(period, actor)
         changes = {"lock_reason": reason}
     _advance(period, state=transition.target, **changes)
@@ -272,6 +274,17 @@ def _refuse_while_time_is_given(period: Period) -> None:
         raise NotOpen(
             f"Perioden kan inte låsas än, för mer tid har getts åt {names}. "
             "Vänta, eller ta tillbaka den extra tiden."
+        )
+
+
+def _refuse_while_corrected(period: Period) -> None:
+    """A lock would leave a correction where nobody can go on with it."""
+    reports = Report.objects.counted().filter(period=period).exclude(state__in=OUT_STATES)
+    found = reports.select_related("namnd").order_by("namnd__sort_key")
+    if names := ", ".join(report.namnd.name for report in found):
+        raise NotOpen(
+            f"Perioden kan inte låsas än, för en rättelse pågår hos {names}. "
+            "Vänta tills den är godkänd, eller be nämnden avbryta den."
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from indicators.domain.due_dates import DueDates, due_dates
@@ -14,7 +14,16 @@ from indicators.domain.errors import NotAllowed, NotOpen
 from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.workflow import EDITABLE, why_not_editable
 from indicators.enums import Category, PeriodState, ReportState
-from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportVersion, Value
+from indicators.models import (
+    ActivityStatus,
+    CorrectionNotice,
+    CorrectionRequest,
+    GoalGrade,
+    Period,
+    Report,
+    ReportVersion,
+    Value,
+)
 from indicators.rules import may_fill_in
 from organisation.domain.due import days_text
 from organisation.models import Namnd, User
@@ -22,6 +31,7 @@ from trace.domain import record
 
 NOT_A_FILLER = "Bara nämndens uppgiftslämnare kan fylla i rapporten."
 NOT_STARTED = "Ej påbörjad"
+CORRECTED = "Godkänd, rättas"
 # A report is saved field by field: a page tells of the latest, and the rest is in the trace.
 MOST_EVENTS, MOST_LINES = 500, 25
 
@@ -40,15 +50,19 @@ class ReportLine:
     filled: int = 0
     expected: int = 0
     is_example: bool = False
+    is_corrected: bool = False
+    """Whether an approved version counts while a correction of it is worked on."""
 
     @property
     def state_label(self) -> str:
+        if self.is_corrected:
+            return CORRECTED
         return str(ReportState(self.state).label) if self.state else NOT_STARTED
 
     @property
     def is_done(self) -> bool:
         """Whether it has been handed in (and not sent back)."""
-        return bool(self.state) and self.state not in EDITABLE
+        return self.is_corrected or (bool(self.state) and self.state not in EDITABLE)
 
     @property
     def days_left(self) -> int | None:
@@ -85,11 +99,15 @@ class PeriodStatus:
 @dataclass(frozen=True)
 class Overview:
     open: tuple[ReportLine, ...]
-    """Reports of the person's nämnder for open periods, by due date."""
+    """Reports of the person's nämnder for open periods, or being corrected, by due date."""
     earlier: tuple[ReportLine, ...]
     """Those of periods that have closed, newest first."""
     city: tuple[PeriodStatus, ...]
     """For the coordinator: every nämnd, in periods that are not locked; empty for others."""
+    corrected: tuple[Period, ...] = ()
+    """In which the person is told of a correction and has not said that it is read."""
+    asked_to_correct: tuple[Period, ...] = ()
+    """For the coordinator: in which a nämnd waits for leave to correct its report."""
 
 
 @transaction.atomic
@@ -159,7 +177,17 @@ def reporting_overview(user: User) -> Overview:
     """
     today = timezone.localdate()
     inside = user.access.inside_ids()
-    periods = list(Period.objects.started().with_days().in_order())
+    told = CorrectionNotice.objects.filter(
+        version__report__period=OuterRef("pk"), person=user, seen_at__isnull=True
+    )
+    asked = CorrectionRequest.objects.waiting().filter(report__period=OuterRef("pk"))
+    # With the periods themselves: who is told of nothing pays no query for it.
+    periods = list(
+        Period.objects.started()
+        .with_days()
+        .in_order()
+        .annotate(is_told=Exists(told), is_asked=Exists(asked))
+    )
     expected = expected_in_each(periods)
     due = due_dates(periods)
     reports = _reports_of(user, periods)
@@ -173,13 +201,22 @@ def reporting_overview(user: User) -> Overview:
     return Overview(
         open=tuple(
             sorted(
-                (line for line in lines if line.period.state == PeriodState.OPPEN),
+                (line for line in lines if _is_open(line)),
                 key=lambda line: (line.due_on or dt.date.max, line.period.ends_on),
             )
         ),
-        earlier=tuple(line for line in lines if line.period.state != PeriodState.OPPEN),
+        earlier=tuple(line for line in lines if not _is_open(line)),
         city=tuple(_city(periods, expected, due, today)) if user.access.is_samordnare else (),
+        corrected=tuple(period for period in reversed(periods) if period.is_told),
+        asked_to_correct=tuple(
+            period for period in reversed(periods) if user.access.is_samordnare and period.is_asked
+        ),
     )
+
+
+def _is_open(line: ReportLine) -> bool:
+    """Whether there is work on it: its period is open, or it is being corrected after that."""
+    return line.period.state == PeriodState.OPPEN or line.is_corrected
 
 
 def line_of(report: Report, *, filled: int, expected: int) -> ReportLine:
@@ -193,6 +230,7 @@ def line_of(report: Report, *, filled: int, expected: int) -> ReportLine:
         filled=filled,
         expected=expected,
         is_example=report.is_example,
+        is_corrected=report.is_being_corrected,
     )
 
 
@@ -270,6 +308,7 @@ def _own_line(
         filled=sum((kind, version, pk) in filled for kind, pk in asked),
         expected=len(asked),
         is_example=bool(report and report.is_example),
+        is_corrected=bool(report and report.is_being_corrected),
     )
 
 
@@ -277,11 +316,9 @@ def _city(
     periods: list[Period], expected: dict[str, Expected], due: DueDates, today: dt.date
 ) -> Iterable[PeriodStatus]:
     unlocked = [p for p in reversed(periods) if p.state != PeriodState.LAST]
-    states = {
-        (namnd_id, period_id): state
-        for namnd_id, period_id, state in Report.objects.filter(period__in=unlocked).values_list(
-            "namnd_id", "period_id", "state"
-        )
+    reports = {
+        (report.namnd_id, report.period_id): report
+        for report in Report.objects.filter(period__in=unlocked)
     }
     for period in unlocked:
         yield PeriodStatus(
@@ -290,10 +327,12 @@ def _city(
                 ReportLine(
                     namnd,
                     period,
-                    states.get((namnd.pk, period.pk), ""),
+                    report.state if report else "",
                     today,
                     due.of(period, namnd),
+                    is_corrected=bool(report and report.is_being_corrected),
                 )
                 for namnd in expected[period.code].namnder.values()
+                for report in [reports.get((namnd.pk, period.pk))]
             ),
         )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -18,12 +18,14 @@ from indicators.domain.figures import (
     SPLIT_WORDS,
     Cells,
     Comparison,
+    CorrectedFigure,
     Coverage,
     IndicatorResult,
     Part,
     Point,
     Reference,
     TargetResult,
+    describe,
 )
 from indicators.domain.numbers import MINUS, format_number
 from indicators.domain.protecting import HiddenPlace, hidden_cells
@@ -206,9 +208,12 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
         definition_number=definition.number,
         stretch=expected.stretches[definition.pk],
         cells=Cells(
-            _city_cell(book.audience, definition, outcome),
+            _marked(_city_cell(book.audience, definition, outcome), by_category[Category.TOTAL]),
             *(
-                _city_cell(book.audience, definition, add_up(definition, by_category[sex])[0])
+                _marked(
+                    _city_cell(book.audience, definition, add_up(definition, by_category[sex])[0]),
+                    by_category[sex],
+                )
                 if definition.split_by_sex
                 else not_asked(SPLIT_WORDS)
                 for sex in SEXES
@@ -221,6 +226,12 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
         ),
         is_example=any(t.is_example for tallies in by_category.values() for t in tallies),
     )
+
+
+def _marked(cell: Cell, tallies: Iterable[Tally]) -> Cell:
+    """The cell, marked as corrected when one of the figures behind it has been."""
+    days = [tally.corrected_on for tally in tallies if tally.corrected_on]
+    return replace(cell, corrected_on=max(days)) if days else cell
 
 
 def not_asked(note: str) -> Cell:
@@ -282,10 +293,61 @@ def _parts(
         hidden = any(cell.state is CellState.PROTECTED for cell in cells)
         comment = "" if hidden else total.comment.strip()
         forecast = None if hidden else _forecast(book.audience, definition, total)
+        tallies = {c: own[namnd_id, c] for c in Category if (namnd_id, c) in own}
+        corrected = _corrections(book.audience, definition, namnd.name, cells, tallies)
         parts.append(
-            Part(namnd.code, namnd.name, cells, reason, comment, total.is_example, forecast)
+            Part(
+                namnd.code,
+                namnd.name,
+                cells,
+                reason,
+                comment,
+                total.is_example,
+                forecast,
+                corrected,
+            )
         )
     return tuple(parts)
+
+
+def _corrections(
+    audience: Audience,
+    definition: IndicatorVersion,
+    namnd: str,
+    cells: Cells,
+    tallies: Mapping[Category, Tally],
+) -> tuple[CorrectedFigure, ...]:
+    """What one nämnd has corrected; what it was only where no figure of it, then or now, is small.
+
+    Unless nothing is hidden, the figures of the sexes and of all together could be read off from
+    what they were.
+    """
+    if not any(tally.was for tally in tallies.values()):
+        return ()
+    before = {
+        category: _own_cell(audience, definition, tally.was or tally)
+        for category, tally in tallies.items()
+    }
+    hidden = any(cell.state is CellState.PROTECTED for cell in (*cells, *before.values()))
+    found = []
+    for category, now in zip(Category, cells, strict=True):
+        tally = tallies.get(category)
+        if tally is None or tally.was is None or tally.corrected_on is None:
+            continue
+        found.append(
+            CorrectedFigure(
+                indicator_code=definition.indicator.code,
+                indicator=definition.name,
+                category=str(category.label) if definition.split_by_sex else "",
+                namnd=namnd,
+                before="" if hidden else describe(before[category]),
+                now=describe(now),
+                on=tally.corrected_on,
+                reason="" if hidden else tally.why_corrected,
+                is_example=tally.is_example,
+            )
+        )
+    return tuple(found)
 
 
 def _forecast(audience: Audience, definition: IndicatorVersion, total: Tally) -> Cell | None:
@@ -299,13 +361,15 @@ def _forecast(audience: Audience, definition: IndicatorVersion, total: Tally) ->
 def _own_cell(audience: Audience, definition: IndicatorVersion, tally: Tally) -> Cell:
     outcome = outcome_of(definition, tally)
     if definition.is_yes_no and outcome.value is not None:
-        return show(
+        shown = show(
             value=outcome.value,
             counts_people=False,
             audience=audience,
             note="ja" if outcome.value else "nej",
         )
-    return _cell(audience, definition.counts_people, outcome)
+    else:
+        shown = _cell(audience, definition.counts_people, outcome)
+    return _marked(shown, [tally])
 
 
 def _whole_label(definition: IndicatorVersion) -> str:

@@ -9,6 +9,7 @@ from indicators.domain.content import Saved
 from indicators.domain.json_rows import loaded, row_of, rows_of
 from indicators.models import (
     ActivityStatus,
+    Correction,
     GoalGrade,
     IndicatorVersion,
     Period,
@@ -40,14 +41,17 @@ WITH wanted AS (
     )
 ), told AS (
     SELECT w.id AS period_id, w.ends_on, CASE
-        WHEN w.id = %(period)s THEN r.current_id ELSE coalesce(r.approved_id, r.current_id)
+        WHEN w.id = %(period)s THEN coalesce(%(version)s::bigint, r.current_id)
+        ELSE coalesce(r.approved_id, r.current_id)
     END AS version_id
     FROM wanted w
     LEFT JOIN indicators_report r ON r.period_id = w.id AND r.namnd_id = %(namnd)s
 )
 SELECT to_jsonb(p),
-    ARRAY(SELECT to_jsonb(v) || jsonb_build_object('definition', to_jsonb(d) - 'definition')
+    ARRAY(SELECT to_jsonb(v) || jsonb_build_object(
+            'definition', to_jsonb(d) - 'definition', 'correction', to_jsonb(c))
         FROM indicators_value v JOIN indicators_indicatorversion d ON d.id = v.definition_id
+        LEFT JOIN indicators_correction c ON c.value_id = v.id
         WHERE v.version_id = t.version_id),
     ARRAY(SELECT to_jsonb(g) FROM indicators_goalgrade g WHERE g.version_id = t.version_id),
     ARRAY(SELECT to_jsonb(s) FROM indicators_activitystatus s WHERE s.version_id = t.version_id),
@@ -68,9 +72,10 @@ ORDER BY p.ends_on DESC
 """
 
 
-def contents_beside(report: Report) -> list[PeriodContent]:
+def contents_beside(report: Report, *, version: int | None = None) -> list[PeriodContent]:
     """What the nämnd says in the report, and said in the period before and the same last year.
 
+    version: id of an older version to read instead of the one that is worked on.
     One query. The report may be unsaved. Newest first: the report's own period is the first of
     those that are its own or earlier. Whoever wrote a row of it stands in `entered_by`.
     """
@@ -81,6 +86,7 @@ def contents_beside(report: Report) -> list[PeriodContent]:
         "year": period.year,
         "kind": period.kind,
         "ends_on": period.ends_on,
+        "version": version,
     }
     with connection.cursor() as cursor:
         cursor.execute(_CONTENTS, values)
@@ -93,11 +99,16 @@ def _content(
 ) -> PeriodContent:
     who = {person.pk: person for person in rows_of(User, people)}
     told = []
+    corrections = []
     for data in map(loaded, values):
         value = row_of(Value, data)
+        if data["correction"]:
+            corrections.append(row_of(Correction, data["correction"]))
         value.definition = row_of(IndicatorVersion, data["definition"])
         told.append(value)
-    saved = Saved.of(told, rows_of(GoalGrade, grades), rows_of(ActivityStatus, statuses))
+    saved = Saved.of(
+        told, rows_of(GoalGrade, grades), rows_of(ActivityStatus, statuses), corrections
+    )
     for row in saved.rows:
         if row.entered_by_id in who:
             row.entered_by = who[row.entered_by_id]

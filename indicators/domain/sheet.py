@@ -24,10 +24,13 @@ from indicators.domain.statuses import ActivityRow, EarlierStatus
 from indicators.enums import Category, Grade, MissingReason
 from indicators.models import (
     ActivityStatus,
+    Correction,
     GoalGrade,
     IndicatorVersion,
     Period,
     Report,
+    ReportVersion,
+    RowComment,
     Target,
     Value,
 )
@@ -35,6 +38,8 @@ from organisation.models import User
 from programme.models import Goal
 
 NOTHING = "–"
+RowKey = tuple[str, int]
+"""("value", definition id), ("grade", goal id) or ("status", activity id)."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Earlier:
     """The outcome in words, or a dash when there is none."""
     other_definition: bool
     """Whether the indicator meant something else then, so that the two must not be compared."""
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,10 @@ class IndicatorRow:
     target: TargetText | None
     also_under: tuple[Goal, ...]
     """The nämnd's other goals that the indicator belongs to. It is asked for once."""
+    said: tuple[RowComment, ...] = ()
+    """What the granskare have said here; for the nämnd's own eyes."""
+    corrections: tuple[tuple[str, str], ...] = ()
+    """Of the approved version: category in words, and what the number was and why it is another."""
     warnings: tuple[str, ...] = ()
     """What is to be explained, in whole sentences, as it was found when the cell was saved."""
 
@@ -123,6 +133,15 @@ class GoalState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What a granskare has said at one row, and where on the page that is."""
+
+    anchor: str
+    about: str
+    comment: RowComment
+
+
+@dataclass(frozen=True)
 class GoalSheet:
     goal: Goal
     text: str
@@ -136,6 +155,8 @@ class GoalSheet:
     grade: GradeInput
     work: tuple[Work, ...] = ()
     """Who has written here, the last first."""
+    said: tuple[RowComment, ...] = ()
+    """What the granskare have said at the goal's grade; for the nämnd's own eyes."""
     unasked: tuple[Unasked, ...] = ()
     """Indicators that the nämnd would have been asked for, had they not been resting."""
 
@@ -145,6 +166,27 @@ class GoalSheet:
             return GoalState.DONE
         started = self.filled or self.work or not self.grade.is_empty
         return GoalState.STARTED if started else GoalState.NOT_STARTED
+
+    @property
+    def remarks(self) -> list["Remark"]:
+        """What the granskare have said under the goal, in the order of the page."""
+        found = [
+            Remark(f"i-{row.code}", row.definition.name, one)
+            for row in self.rows
+            for one in row.said
+        ]
+        found += [
+            Remark(f"a-{row.activity.code}", row.text, one)
+            for row in self.activities
+            for one in row.said
+        ]
+        anchor, label = f"mal-{self.goal.pk}-bedomning", f"Bedömning av {self.goal.label.lower()}"
+        return found + [Remark(anchor, label, one) for one in self.said]
+
+    @property
+    def remarks_left(self) -> int:
+        """How many of them have not been dealt with."""
+        return sum(not remark.comment.dealt_at for remark in self.remarks)
 
     @property
     def unfilled_rows(self) -> list[IndicatorRow]:
@@ -185,6 +227,35 @@ class Sheet:
             if goal.goal.code == code and programme in ("", goal.goal.programme.slug)
         ]
         return replace(self, goals=tuple(found[:1]))
+
+    def with_comments(self, said: Mapping[RowKey, tuple[RowComment, ...]]) -> "Sheet":
+        """The sheet with what the granskare have said at its rows (`comments_on`)."""
+        if not said:
+            return self
+        goals = tuple(
+            replace(
+                goal,
+                rows=tuple(
+                    replace(row, said=said.get(("value", row.definition.pk), ()))
+                    for row in goal.rows
+                ),
+                activities=tuple(
+                    replace(row, said=said.get(("status", row.activity.pk), ()))
+                    for row in goal.activities
+                ),
+                said=said.get(("grade", goal.goal.pk), ()),
+            )
+            for goal in self.goals
+        )
+        return replace(self, goals=goals)
+
+    @property
+    def remarks(self) -> list[Remark]:
+        return [remark for goal in self.goals for remark in goal.remarks]
+
+    @property
+    def remarks_left(self) -> int:
+        return sum(goal.remarks_left for goal in self.goals)
 
     @property
     def rows(self) -> list[IndicatorRow]:
@@ -232,19 +303,20 @@ class Sheet:
         )
 
 
-def entry_sheet(report: Report) -> Sheet:
+def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Sheet:
     """The report with everything its page shows. The report may be unsaved: then it is empty.
 
+    version: an older one to read instead of the one that is worked on.
     The number of queries does not depend on how many indicators there are.
     """
     expected = expected_of(report.namnd, report.period)
     asked = expected.indicators_for(report.namnd_id)
     goals = expected.goals_for(report.namnd_id)
-    contents = contents_beside(report)
+    contents = contents_beside(report, version=version.pk if version else None)
     this = next(one for one in contents if one.period == report.period)
     now = this.saved
     before = [one for one in contents if one.period != report.period]
-    earlier = [(one.period, _totals(one.saved)) for one in before]
+    earlier = [(one.period, _totals(one.saved), one.saved.corrections) for one in before]
     activities = _activity_rows(report, expected, now, before)
     targets = _target_texts(this.targets)
 
@@ -265,6 +337,7 @@ def entry_sheet(report: Report) -> Sheet:
             earlier=_earlier_texts(expected, indicator_id, earlier),
             target=targets.get(indicator_id),
             also_under=tuple(also[indicator_id]),
+            corrections=_correction_texts(expected.definitions[indicator_id], now),
             warnings=_warnings(expected.definitions[indicator_id], now),
         )
         for indicator_id in home
@@ -409,12 +482,12 @@ def _activity_rows(
 def _earlier_texts(
     expected: Expected,
     indicator_id: int,
-    earlier: Iterable[tuple[Period, Mapping[int, Value]]],
+    earlier: Iterable[tuple[Period, Mapping[int, Value], Mapping[tuple[int, str], Correction]]],
 ) -> tuple[Earlier, ...]:
     stretches = expected.stretches
     stretch = stretches[expected.definitions[indicator_id].pk]
     texts = []
-    for period, values in earlier:
+    for period, values, corrections in earlier:
         value = values.get(indicator_id)
         texts.append(
             Earlier(
@@ -422,9 +495,35 @@ def _earlier_texts(
                 code=period.code,
                 text=outcome_text(value.definition, ValueInput.of(value)) if value else NOTHING,
                 other_definition=value is not None and stretches[value.definition_id] != stretch,
+                is_corrected=value is not None
+                and (value.definition_id, value.category) in corrections,
             )
         )
     return tuple(texts)
+
+
+def correction_text(definition: IndicatorVersion, was: Correction) -> str:
+    """ "rättad 2025-06-03, var 12: fel kolumn lästes". For the reporting nämnd's own eyes."""
+    before = outcome_text(
+        definition,
+        ValueInput(
+            was.definition_id,
+            was.category,
+            number=was.number,
+            numerator=was.numerator,
+            denominator=was.denominator,
+            missing=was.missing,
+        ),
+    )
+    return f"rättad {was.corrected_on:%Y-%m-%d}, var {before}: {was.reason}"
+
+
+def _correction_texts(definition: IndicatorVersion, now: Saved) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (str(Category(category).label), correction_text(definition, was))
+        for category in categories_of(definition)
+        if (was := now.corrections.get((definition.pk, category))) is not None
+    )
 
 
 def _target_texts(targets: Iterable[Target]) -> dict[int, TargetText]:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from indicators.domain.checks import MAX_COMMENT, check_words
 from indicators.domain.grades import word
 from indicators.enums import ActivityState
-from indicators.models import ActivityStatus, Period
+from indicators.models import ActivityStatus, Period, RowComment
 from programme.models import Activity
 
 # A new date further ahead than this is a slip of the finger.
@@ -96,6 +96,8 @@ class ActivityRow:
     """In the wording of the period's last day."""
     status: StatusInput
     earlier: tuple[EarlierStatus, ...] = ()
+    said: tuple[RowComment, ...] = ()
+    """What the granskare have said here; for the nämnd's own eyes."""
 
     @property
     def is_filled(self) -> bool:

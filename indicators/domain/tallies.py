@@ -40,6 +40,11 @@ class Tally:
     """What one nämnd expects of the whole year; forecasts are not added up."""
     least: Decimal | None = None
     """The smallest count above 0 among what was added: numbers, and the two parts of ratios."""
+    corrected_on: dt.date | None = None
+    """When one of the figures was last corrected."""
+    was: "Tally | None" = None
+    """What one nämnd's own was before it was corrected; None when it has not been."""
+    why_corrected: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,13 @@ def read_tallies(
                     NullIf(F("denominator") - F("numerator"), NOBODY),
                 )
             ),
+            # At most one correction a value: nothing is counted twice.
+            corrected_on=Max("correction__corrected_on"),
+            was_number=Max("correction__number", filter=detailed),
+            was_numerator=Max("correction__numerator", filter=detailed),
+            was_denominator=Max("correction__denominator", filter=detailed),
+            was_missing=Max("correction__missing", filter=detailed),
+            why_corrected=Max("correction__reason", filter=detailed),
         )
         .values_list(
             f"{report}period",
@@ -112,12 +124,19 @@ def read_tallies(
             "said",
             "expects",
             "least",
+            "corrected_on",
+            "was_number",
+            "was_numerator",
+            "was_denominator",
+            "was_missing",
+            "why_corrected",
         )
     )
     tallies: dict[Key, list[Tally]] = defaultdict(list)
     for row in rows:
         period_id, definition_id, category, reported, number, numerator, denominator = row[:7]
-        examples, approved_at, one, why, said, expects, least = row[7:]
+        examples, approved_at, one, why, said, expects, least, corrected_on = row[7:15]
+        *was, was_missing, why_corrected = row[15:]
         code = codes[period_id]
         indicator_id = wanted.get((code, definition_id))
         if indicator_id is None:
@@ -135,9 +154,19 @@ def read_tallies(
                 comment=said or "",
                 forecast=expects,
                 least=least,
+                corrected_on=corrected_on,
+                was=_was(was, was_missing) if corrected_on and one is not None else None,
+                why_corrected=why_corrected or "",
             )
         )
     return dict(tallies)
+
+
+def _was(figures: list[Decimal | None], missing: str | None) -> Tally:
+    """One nämnd's figure as it was before it was corrected."""
+    number, numerator, denominator = figures
+    given = int(number is not None or numerator is not None)
+    return Tally(given, number, numerator, denominator, missing=missing or "")
 
 
 def add_up(definition: IndicatorVersion, tallies: Iterable[Tally]) -> tuple[Outcome, int]:

@@ -90,6 +90,7 @@ def _blocks(followup: Followup) -> Iterator[Block]:
     if as_of(followup):
         yield paragraph(as_of(followup))
     yield from _who_is_missing(followup)
+    yield from _decided(followup)
     if followup.goals:
         yield heading(1, "Så bedömer nämnderna målen")
         yield _grades(followup)
@@ -114,6 +115,14 @@ def _who_is_missing(followup: Followup) -> Iterator[Block]:
     if items:
         yield paragraph("Rapporter som inte räknas med:")
         yield bullets(*items)
+
+
+def _decided(followup: Followup) -> Iterator[Block]:
+    if followup.decided:
+        yield paragraph("Rapporter som nämnden har beslutat om:")
+        yield bullets(
+            *(f"{s.namnd_name}, beslutad av nämnden {s.decided}." for s in followup.decided)
+        )
 
 
 def _grades(followup: Followup) -> Table:
@@ -145,6 +154,12 @@ def _goal(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterato
 def _figures(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterator[Block]:
     """The goal's indicators: the table, who is missing, and how each has developed."""
     yield _indicators(goal, followup)
+    corrected = [
+        f"{result.name}. {one.text}" for result in goal.indicators for one in result.corrections
+    ]
+    if corrected:
+        yield heading(2, "Rättade siffror")
+        yield bullets(*corrected)
     new = [result for result in goal.indicators if result.code not in told]
     for result in goal.indicators:
         if result.code in told:
@@ -215,16 +230,17 @@ def _indicators(goal: GoalResult, followup: Followup) -> Table:
 
 
 def _row(result: IndicatorResult) -> list[str]:
-    mark = " (exempel)" if result.register_is_example else ""
+    example = " (exempel)" if result.register_is_example else ""
     figures = []
     for cell in result.cells:
         parts = parts_of_ratio(cell)
-        figures.append(f"{describe(cell)}\n({parts})" if parts else describe(cell))
+        mark = "\nrättad" if cell.corrected_on else ""
+        figures.append(f"{describe(cell)}\n({parts}){mark}" if parts else describe(cell) + mark)
     if not result.split_by_sex:
         figures[1:] = ["–", "–"]
     by_sex = f"\n{result.coverage_by_sex}" if result.coverage_by_sex else ""
     return [
-        f"{result.name_and_unit}{mark}",
+        f"{result.name_and_unit}{example}",
         *figures,
         comparison_text(result).replace(" procentenheter", "\nprocentenheter"),
         target_text(result),

@@ -39,6 +39,7 @@ GOAL_COLUMNS = (
     ("Mot årsmålet", 20),
     ("Nämnder med uppgift", 12),
     ("Av tillfrågade", 12),
+    ("Rättad", 40),
     ("Källa", 40),
 )
 DATA_COLUMNS = (
@@ -59,6 +60,8 @@ DATA_COLUMNS = (
     ("Kommentar", 60),
     ("Helårsprognos", 17),
     ("Exempeldata", 12),
+    ("Rättad", 12),
+    ("Vad som rättades", 60),
 )
 ACTIVITY_COLUMNS = (
     ("Period", 10),
@@ -144,6 +147,7 @@ def _goal_row(result: IndicatorResult) -> Iterator[Content | Cell]:
     yield target.verdict if target else None
     yield result.coverage.reported
     yield result.coverage.asked
+    yield "; ".join(one.text for one in result.corrections) or None
     yield result.source
 
 
@@ -206,8 +210,11 @@ def _data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
                     None,
                     None,
                     "ja" if point.is_example else "nej",
+                    cell.corrected_on,
+                    None,
                 ]
         for part in result.parts:
+            changed = {one.category: one.change for one in part.corrections}
             for category, cell in _categories(result, part.cells):
                 is_total = category == Category.TOTAL.label
                 yield [
@@ -223,6 +230,8 @@ def _data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
                     (part.comment or None) if is_total else None,
                     part.forecast if is_total else None,
                     "ja" if part.is_example else "nej",
+                    cell.corrected_on,
+                    changed.get(category if result.split_by_sex else ""),
                 ]
 
 

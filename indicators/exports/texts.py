@@ -73,7 +73,8 @@ def comparison_text(result: IndicatorResult) -> str:
         return "–"
     if comparison.cell is None:
         return f"{comparison.change}\n{comparison.period_code}"
-    lines = [describe(comparison.cell), comparison.change]
+    corrected = " (rättad)" if comparison.cell.corrected_on else ""
+    lines = [f"{describe(comparison.cell)}{corrected}", comparison.change]
     if comparison.cell.is_value:
         lines.append(_unbroken(f"{comparison.period_code}: {comparison.coverage.short}"))
     else:

@@ -15,12 +15,22 @@ from indicators.models.period import Extension, Period, PeriodDueDate
 from indicators.models.programme_file import ProgrammeFile
 from indicators.models.report import ActivityStatus, GoalGrade, Report, ReportVersion, Value
 from indicators.models.report_file import ReportFile
+from indicators.models.review import (
+    Correction,
+    CorrectionNotice,
+    CorrectionRequest,
+    ReportDecision,
+    RowComment,
+)
 
 __all__ = [
     "ActivityStatus",
     "AdoptedActivity",
     "AdoptedIndicator",
     "Adoption",
+    "Correction",
+    "CorrectionNotice",
+    "CorrectionRequest",
     "Duty",
     "ExpectedCell",
     "Extension",
@@ -38,8 +48,10 @@ __all__ = [
     "ProgrammeFile",
     "ReferenceValue",
     "Report",
+    "ReportDecision",
     "ReportFile",
     "ReportVersion",
+    "RowComment",
     "Target",
     "Value",
 ]

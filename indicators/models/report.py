@@ -7,7 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from indicators.enums import ActivityState, Category, Grade, MissingReason, ReportState
+from indicators.enums import (
+    ActivityState,
+    Category,
+    Grade,
+    MissingReason,
+    ReportState,
+    VersionOrigin,
+)
 from indicators.models.indicator import IndicatorVersion
 from indicators.models.period import Period
 from organisation.models import InsightGrant, Namnd
@@ -110,6 +117,11 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.namnd} {self.period}"
 
+    @property
+    def is_being_corrected(self) -> bool:
+        """Whether an approved version counts while a later one is worked on."""
+        return self.approved_id is not None and self.state not in OUT_STATES
+
 
 class ReportVersionQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "ReportVersionQuerySet":
@@ -132,8 +144,22 @@ class ReportVersion(models.Model):
         Report, models.PROTECT, related_name="versions", verbose_name="rapport"
     )
     number = models.PositiveSmallIntegerField("version")
+    origin = models.CharField(
+        "hur versionen kom till",
+        max_length=10,
+        choices=VersionOrigin.choices,
+        default=VersionOrigin.NY,
+    )
     reason = models.TextField("varför versionen öppnades", blank=True)
     created_at = models.DateTimeField("skapad", auto_now_add=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="öppnad av",
+    )
     submitted_at = models.DateTimeField("inlämnad", null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -163,6 +189,14 @@ class ReportVersion(models.Model):
             models.UniqueConstraint(fields=["report", "number"], name="report_version_number_once"),
             models.CheckConstraint(
                 name="report_version_counts_from_one", condition=Q(number__gte=1)
+            ),
+            models.CheckConstraint(
+                name="version_origin_is_known", condition=Q(origin__in=VersionOrigin.values)
+            ),
+            models.CheckConstraint(
+                name="correction_says_why",
+                condition=~Q(origin=VersionOrigin.RATTELSE) | Q(reason__regex=r"\S"),
+                violation_error_message="En rättelse behöver en orsak.",
             ),
             models.CheckConstraint(
                 name="approved_by_someone_else",

@@ -16,7 +16,20 @@ register = template.Library()
 
 @register.filter
 def figure(cell: Cell) -> SafeString:
-    """A cell: the number with the parts of its ratio, or the words for why there is none."""
+    """A cell: the number with the parts of its ratio, or the words for why there is none.
+
+    A number that has been corrected since it was approved says so wherever it stands.
+    """
+    if cell.corrected_on is None:
+        return _figure(cell)
+    return format_html(
+        '{} <span class="mark corrected">rättad <span class="nowrap">{}</span></span>',
+        _figure(cell),
+        cell.corrected_on.isoformat(),
+    )
+
+
+def _figure(cell: Cell) -> SafeString:
     if cell.state is CellState.NOT_ASKED and cell.note == SPLIT_WORDS:
         return format_html('–<span class="visually-hidden"> {}</span>', cell.note)
     if not cell.is_value:

@@ -1,11 +1,13 @@
 """The pages of the consolidated follow-up, open to everyone who is signed in."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.domain.consolidation import consolidate, read_periods_until
+from indicators.domain.correcting import see_notices, unread_notices
 from indicators.domain.disclosure import Audience
 from indicators.domain.register import list_followups
 from indicators.exports.files import FORMATS, file_name
@@ -39,6 +41,34 @@ def followup(request: SignedInRequest, code: str) -> HttpResponse:
             "notes": method_notes(result),
             "unprotected": audience is Audience.COORDINATOR,
             "trail": [{"url": reverse("followup-list"), "label": "Uppföljning"}],
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def followup_corrections(request: SignedInRequest, code: str) -> HttpResponse:
+    """What has been corrected in the period since it was first approved. Sent: I have read it."""
+    period, history = _periods(code)
+    if request.method == "POST":
+        if see_notices(request.user, period.pk):
+            messages.success(request, "Meddelandet om rättelsen är borta från din startsida.")
+        return redirect("followup-corrections", code)
+    audience = audience_of(request)
+    result = consolidate(period, audience=audience, history=history)
+    if audience is Audience.COORDINATOR:
+        log_unprotected(period, reader=request.user, what=f"rättelserna i {period.code}")
+    return render(
+        request,
+        "indicators/followup_corrections.html",
+        {
+            "period": period,
+            "followup": result,
+            "unread": unread_notices(request.user, period.pk),
+            "unprotected": audience is Audience.COORDINATOR,
+            "trail": [
+                {"url": reverse("followup-list"), "label": "Uppföljning"},
+                {"url": reverse("followup", args=[period.code]), "label": period.label},
+            ],
         },
     )
 

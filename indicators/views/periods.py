@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.domain.city import Desk, city_desk
+from indicators.domain.correcting import decline_to_correct, let_correct
 from indicators.domain.errors import NotAllowed, Refused
 from indicators.domain.periods import (
     PeriodAction,
@@ -22,8 +23,10 @@ from indicators.domain.periods import (
     withdraw_extension,
 )
 from indicators.domain.reminders import remind
+from indicators.domain.versions import requests_in
 from indicators.models import Period
 from indicators.period_forms import (
+    CorrectionAnswerForm,
     DueDatesForm,
     ExtensionForm,
     MoveForm,
@@ -172,6 +175,34 @@ def extension_withdraw(request: SignedInRequest, code: str, pk: int) -> HttpResp
 
 
 @require_POST
+def correction_answer(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Let a nämnd correct its report through a day, or say why not."""
+    period = get_period_for(request, code)
+    asked = next((one for one in requests_in(request.user, period.pk) if one.pk == pk), None)
+    if asked is None:
+        raise Http404
+    form = CorrectionAnswerForm(pk, request.POST)
+    lets = request.POST.get("svar") != "nej"
+    if form.is_valid() and lets and not form.cleaned_data["until"]:
+        form.add_error("until", "Välj till och med vilken dag rapporten är öppen.")
+    if form.is_valid():
+        until, answer = form.cleaned_data["until"], form.cleaned_data["answer"]
+        try:
+            if lets:
+                let_correct(asked, actor=request.user, until=until, answer=answer)
+                said = f"{asked.report.namnd.name} kan rätta rapporten till och med {until}."
+            else:
+                decline_to_correct(asked, actor=request.user, answer=answer)
+                said = f"{asked.report.namnd.name} har fått ditt svar."
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, said)
+            return redirect("period", code)
+    return _page(request, period, correction=form, answered=pk)
+
+
+@require_POST
 def period_remind(request: SignedInRequest, code: str) -> HttpResponse:
     period = get_period_for(request, code)
     desk = city_desk(request.user, period)
@@ -216,10 +247,13 @@ def _page(
     extension: ExtensionForm | None = None,
     reminder: ReminderForm | None = None,
     chosen: set[str] | None = None,
+    correction: CorrectionAnswerForm | None = None,
+    answered: int = 0,
 ) -> HttpResponse:
     """The page, with the form that could not be carried out as it was filled in."""
     desk = desk or city_desk(request.user, period)
-    forms: list[PeriodFormBase] = [f for f in (due, move, extension, reminder) if f is not None]
+    given = (due, move, extension, reminder, correction)
+    forms: list[PeriodFormBase] = [form for form in given if form is not None]
     actions = possible_period_actions(request.user, period)
     context: dict[str, Any] = {
         "period": period,
@@ -235,6 +269,15 @@ def _page(
             else MoveForm(action=action.name, revision=period.revision)
             for action in PeriodAction
             if action in actions
+        ],
+        "requests": [
+            {
+                "asked": asked,
+                "form": correction
+                if correction is not None and asked.pk == answered
+                else CorrectionAnswerForm(asked.pk),
+            }
+            for asked in requests_in(request.user, period.pk)
         ],
         "uncounted": [one for one in desk.lines if not one.is_counted],
         "trail": [*_trail(), {"url": reverse("period-list"), "label": "Perioder"}],

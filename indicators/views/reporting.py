@@ -1,5 +1,6 @@
 """The pages where a nämnd reports a period."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from indicators.cell_form import NotACell, key_of
 from indicators.domain.approved import read_approved
 from indicators.domain.cell_history import cell_history
+from indicators.domain.deciding import decision_on
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, return_report, save_entries, submit_report
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotExplained, NotOpen
@@ -24,13 +26,21 @@ from indicators.domain.reports import (
     line_of,
     reporting_overview,
 )
+from indicators.domain.reviewing import RowKey, comments_on
 from indicators.domain.sheet import Sheet, entry_sheet
 from indicators.domain.submission import before_submission
-from indicators.domain.workflow import possible_actions, why_not_editable_by
+from indicators.domain.versions import correction_of, requests_of, versions_of
+from indicators.domain.workflow import (
+    may_ask_to_correct,
+    permission_of,
+    possible_actions,
+    why_not_editable_by,
+)
 from indicators.entry_page import EntryPage
-from indicators.forms import EntryForm, ReturnForm
-from indicators.models import Report
-from indicators.rules import may_fill_in, may_submit
+from indicators.enums import RequestState
+from indicators.forms import CommentsForm, CorrectForm, EntryForm, RecallForm, ReturnForm
+from indicators.models import Report, RowComment
+from indicators.rules import may_fill_in, may_register_decision, may_submit
 from indicators.views.audience import audience_of
 from organisation.domain.reading import log_foreign_reading, log_unprotected
 from organisation.models import User
@@ -67,13 +77,13 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
     Others than the nämnd read the approved version, and before there is one: nothing.
     """
     if request.method == "POST":
-        return _save(request, get_report_for(request.user, namnd_code, period_code))
+        return save_report(request, get_report_for(request.user, namnd_code, period_code))
     found = find_report(request.user, namnd_code, period_code)
     if found is not None:
         if found.pk is not None:
             what = f"rapporten för {found.period.code}"
             log_foreign_reading(found, reader=request.user, namnd=found.namnd, what=what)
-        return _report_page(request, found)
+        return report_page(request, found)
     approved = get_approved_report_for(request.user, namnd_code, period_code)
     audience = audience_of(request)
     if audience is Audience.COORDINATOR:
@@ -84,6 +94,8 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
         "page": read_approved(approved, audience=audience),
         "unprotected": audience is Audience.COORDINATOR,
         "lines": approvals_of_report(approved, reader=request.user),
+        "decision": decision_on(approved),
+        "correction": correction_of(approved),
         "trail": [
             {"url": reverse("followup-list"), "label": "Uppföljning"},
             {
@@ -119,7 +131,7 @@ def report_submit(request: SignedInRequest, namnd_code: str, period_code: str) -
     """
     report = get_report_for(request.user, namnd_code, period_code)
     if request.method == "POST":
-        return _save(request, report, submit=True)
+        return save_report(request, report, submit=True)
     if not may_submit(request.user, report):
         raise PermissionDenied
     if report.pk is None or why_not_editable_by(request.user, report):
@@ -144,8 +156,8 @@ def report_goal(
     """One goal of the report, with everything that is known beside each field."""
     report = get_report_for(request.user, namnd_code, period_code)
     if request.method == "POST":
-        return _save(request, report, goal_code=goal_code)
-    return _report_page(request, report, goal_code=goal_code)
+        return save_report(request, report, goal_code=goal_code)
+    return report_page(request, report, goal_code=goal_code)
 
 
 @require_POST
@@ -153,7 +165,7 @@ def report_approve(request: SignedInRequest, namnd_code: str, period_code: str) 
     """Approve the report: from now on it counts."""
     report = get_report_for(request.user, namnd_code, period_code)
     try:
-        approve_report(report, actor=request.user, expected_version=_revision(request))
+        approve_report(report, actor=request.user, expected_version=revision_of(request))
     except NotAllowed as refusal:
         raise PermissionDenied(refusal.message) from refusal
     except (NotOpen, Conflict) as refusal:
@@ -167,45 +179,55 @@ def report_approve(request: SignedInRequest, namnd_code: str, period_code: str) 
 def report_return(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
     """Send the report back, with a reason."""
     report = get_report_for(request.user, namnd_code, period_code)
-    form = ReturnForm(request.POST)
+    form, sheet = ReturnForm(request.POST), entry_sheet(report)
+    comments = CommentsForm(sheet, {}, request.POST)
     refused = ""
-    if form.is_valid():
+    if form.is_valid() & comments.is_valid():
         try:
             return_report(
                 report,
                 actor=request.user,
-                expected_version=_revision(request),
+                expected_version=revision_of(request),
                 reason=form.cleaned_data["reason"],
+                comments=comments.comments,
             )
         except NotAllowed as refusal:
             raise PermissionDenied(refusal.message) from refusal
-        except (NotOpen, Conflict) as refusal:
+        except (NotOpen, Conflict, InvalidEntry) as refusal:
             refused = refusal.message
         else:
             messages.success(request, "Rapporten är tillbaka hos uppgiftslämnaren.")
             return redirect("report", namnd_code, period_code)
     report = get_report_for(request.user, namnd_code, period_code)
-    return _report_page(request, report, return_form=form, refused=refused)
+    return report_page(request, report, return_form=form, comments_form=comments, refused=refused)
 
 
-def _save(
-    request: SignedInRequest, report: Report, *, goal_code: str = "", submit: bool = False
+def save_report(
+    request: SignedInRequest,
+    report: Report,
+    *,
+    goal_code: str = "",
+    submit: bool = False,
+    then: Callable[[Report], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Save what was typed, and hand it in if asked to; or the page again with all of it."""
+    """Save what was typed, and hand it in if asked to; or the page again with all of it.
+
+    then: what the button was pressed for, when it was neither: done once all is saved.
+    """
     if not may_fill_in(request.user, report):
         raise PermissionDenied
     codes = report.namnd.code, report.period.code
     sheet = entry_sheet(report)
     form = EntryForm.with_choices(_part(request, sheet, goal_code), request.POST)
     # A submit without the form's fields hands in what is saved.
-    has_fields = "seen" in request.POST or not submit
+    has_fields = "seen" in request.POST or not (submit or then)
     if has_fields and not form.is_valid():
-        return _report_page(request, report, sheet=sheet, form=form, goal_code=goal_code)
+        return report_page(request, report, sheet=sheet, form=form, goal_code=goal_code)
     look_first = submit and "se-over" in request.POST
     to_summary = redirect("report-submit", *codes)
     given: dict[str, Any] = {
         "actor": request.user,
-        "expected_version": _revision(request),
+        "expected_version": revision_of(request),
         "values": form.values if has_fields else [],
         "grades": form.grades if has_fields else [],
         "statuses": form.statuses if has_fields else [],
@@ -227,7 +249,7 @@ def _save(
         report = get_report_for(request.user, *codes)
         sheet = entry_sheet(report)
         merged = EntryForm.after_conflict(_part(request, sheet, goal_code), form.data)
-        return _report_page(
+        return report_page(
             request,
             report,
             sheet=sheet,
@@ -236,13 +258,15 @@ def _save(
             goal_code=goal_code,
         )
     except (NotOpen, InvalidEntry) as refusal:
-        return _report_page(
+        return report_page(
             request,
             get_report_for(request.user, *codes),
             form=form if has_fields else None,
             refused=refusal.message,
             goal_code=goal_code,
         )
+    if then:
+        return then(saved)
     if look_first:
         return to_summary
     if submit:
@@ -271,21 +295,28 @@ def _part(request: SignedInRequest, sheet: Sheet, goal_code: str) -> Sheet:
     return found
 
 
-def _report_page(
+def report_page(
     request: SignedInRequest,
     report: Report,
     *,
     sheet: Sheet | None = None,
     form: EntryForm | None = None,
     return_form: ReturnForm | None = None,
+    recall_form: RecallForm | None = None,
+    correct_form: CorrectForm | None = None,
+    comments_form: CommentsForm | None = None,
     conflict: Conflict | None = None,
     refused: str = "",
     goal_code: str = "",
 ) -> HttpResponse:
     """The page. form: what was typed, when it could not be saved."""
-    sheet = sheet or entry_sheet(report)
+    said = comments_on(report)
+    sheet = (sheet or entry_sheet(report)).with_comments(said)
     part = _part(request, sheet, goal_code)
     closed = why_not_editable_by(request.user, report)
+    actions = {action.name.lower() for action in possible_actions(request.user, report)}
+    if "return" in actions and comments_form is None:
+        comments_form = CommentsForm(part, _own_comments(request.user, report, said))
     context: dict[str, Any] = {
         "report": report,
         "line": line_of(report, filled=sheet.filled, expected=sheet.expected),
@@ -298,8 +329,10 @@ def _report_page(
         and timezone.localdate(report.changed_at) == timezone.localdate(),
         "refused": refused,
         "conflict": conflict,
-        "actions": {action.name.lower() for action in possible_actions(request.user, report)},
+        "actions": actions,
         "return_form": return_form or ReturnForm(),
+        "comments_form": comments_form if "return" in actions else None,
+        "permission": permission_of(report),
         "goal_code": goal_code,
     }
     if goal_code:
@@ -311,10 +344,36 @@ def _report_page(
     if not context["page"]:
         # Who fills in has a page of its own for it: there it would be as long as the form.
         context["lines"] = report_changes(report, reader=request.user)
+        context["decision"] = decision_on(report)
+        context["correction"] = correction_of(report)
+        context["may_decide"] = may_register_decision(request.user, report)
+        context["may_ask"] = may_ask_to_correct(request.user, report)
+        if context["may_ask"]:
+            context["requests"] = requests_of(report)
+            context["waiting"] = any(
+                one.state == RequestState.VANTAR for one in requests_of(report)
+            )
+        context["show_reason"] = True
+        context["recall_form"] = recall_form or RecallForm()
+        context["correct_form"] = correct_form or CorrectForm()
+    if report.current is not None and report.current.number > 1:
+        context["versions"] = versions_of(report)
     return render(request, "indicators/report.html", context)
 
 
-def _revision(request: SignedInRequest) -> int:
+def _own_comments(
+    user: User, report: Report, said: Mapping[RowKey, tuple[RowComment, ...]]
+) -> dict[RowKey, str]:
+    """What the person has said at the rows of the version that is reviewed."""
+    return {
+        row: one.text
+        for row, comments in said.items()
+        for one in comments
+        if one.written_by_id == user.pk and one.version_id == report.current_id
+    }
+
+
+def revision_of(request: SignedInRequest) -> int:
     """The revision that the page was made from."""
     try:
         return int(request.POST.get("revision", ""))

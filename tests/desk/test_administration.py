@@ -68,7 +68,8 @@ IN_NO_LIST = {
     # A nämnd's own: what it writes and reports, until it is its to show.
     "papers.Section", "papers.Attestation", "papers.DraftShare", "indicators.ReportVersion",
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
-    "indicators.ActivityStatus",
+    "indicators.ActivityStatus", "indicators.RowComment", "indicators.CorrectionRequest",
+    "indicators.Correction", "indicators.CorrectionNotice", "indicators.ReportDecision",
     # Rows of what they hang on.
     "papers.TemplateSection", "remisser.RemissGoal", "remisser.RemissAssignment",
     "indicators.AdoptedActivity",

@@ -33,6 +33,7 @@ from indicators.domain.entry import (
 )
 from indicators.domain.importing.review import keep_for_review as keep_workbook
 from indicators.domain.loading.review import keep_for_review
+from indicators.domain.reviewing import save_comments
 from indicators.enums import PeriodState
 from indicators.models import Extension, IndicatorVersion, Report
 from organisation.enums import Role
@@ -246,6 +247,7 @@ def _reports(namnd: Namnd, city: City, text: str) -> None:
         )
         if code == CLOSED:
             report = submit_report(report, actor=filler, expected_version=report.revision)
+            save_comments(report, actor=reviewer, comments={("value", definition.pk): text})
             approve_report(report, actor=reviewer, expected_version=report.revision)
     keep_workbook(own_workbook(namnd, text), report, actor=filler)
     period = make_period(CLOSED)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from indicators.domain.entry import approve_report, submit_report
+from indicators.domain.entry import approve_report, recall_report, submit_report
 from indicators.domain.errors import Conflict, NotOpen
 from indicators.enums import ReportState
 from indicators.models import Report, ReportVersion, Value
@@ -177,6 +177,29 @@ def test_a_report_is_handed_in_once_and_approved_once(busy):
     assert (report.state, report.approved_id) == (ReportState.GODKAND, report.current_id)
     verbs = list(Event.objects.about(report).values_list("verb", flat=True))
     assert (verbs.count("submitted"), verbs.count("approved")) == (1, 1)
+    check_trace()
+
+
+def test_a_report_is_recalled_or_approved_never_both(busy):
+    """Four take it back while four approve it: exactly one of the eight gets through."""
+    database, city = busy
+    report, filler = city.report(), city.people["filler"]
+    report = submit_report(report, actor=filler, expected_version=report.revision)
+    now = {"expected_version": report.revision}
+    fillers, reviewers = people(Role.UPPGIFTSLAMNARE)[:4], people(Role.GRANSKARE)[4:]
+    answers = database.in_threads(
+        *[lambda who=who: recall_report(report, actor=who, reason="Fel", **now) for who in fillers],
+        *[lambda who=who: approve_report(report, actor=who, **now) for who in reviewers],
+    )
+    done, refused = outcomes(answers, Report)
+    assert len(done) == 1
+    assert set(refused) <= {NotOpen, Conflict}
+    after = Report.objects.get(pk=report.pk)
+    verbs = list(Event.objects.about(report).values_list("verb", flat=True))
+    assert verbs.count("recalled") + verbs.count("approved") == 1
+    was_recalled = after.state == ReportState.UTKAST
+    assert (after.approved_id is None) == was_recalled
+    assert after.versions.count() == (2 if was_recalled else 1)
     check_trace()
 
 

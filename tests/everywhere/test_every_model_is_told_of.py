@@ -7,12 +7,17 @@ A new tracked model without a line here fails.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models
 
+from indicators.domain.checks import ValueInput
+from indicators.domain.correcting import ask_to_correct, let_correct
+from indicators.domain.deciding import ProtocolText, register_decision
+from indicators.domain.entry import approve_report, save_entries, submit_report
 from indicators.enums import Rule
 from indicators.models import (
     ActivityStatus,
@@ -75,6 +80,32 @@ SERVICE = "/insatser/origo/historik/"
 UPPDRAG = "/uppdrag/sodermalm-skrivs/"
 DECIDED = "/uppdrag/sodermalm-beslutat/"
 NEW = "nyskrivet"
+
+
+APPROVED = f"/inrapportering/sodermalm/{CLOSED}/historik/"
+
+
+def _asked(city: City) -> None:
+    ask_to_correct(city.report(period=CLOSED), actor=city.people["filler"], reason="Fel kolumn")
+
+
+def _corrected(city: City) -> None:
+    filler, now = city.people["filler"], {"reason": "Fel kolumn"}
+    asked = ask_to_correct(city.report(period=CLOSED), actor=filler, **now)
+    let_correct(asked, actor=city.people["coordinator"], until=dt.date(2031, 1, 1))
+    report = city.report(period=CLOSED)
+    values = [ValueInput(IndicatorVersion.objects.get().pk, number=Decimal(33))]
+    report = save_entries(
+        report, actor=filler, expected_version=report.revision, values=values, grades=[]
+    )
+    report = submit_report(report, actor=filler, expected_version=report.revision)
+    approve_report(report, actor=city.people["reviewer"], expected_version=report.revision)
+
+
+def _decided(city: City) -> None:
+    text = ProtocolText("7", (), "Protokollet")
+    report, secretary = city.report(period=CLOSED), city.people["secretary"]
+    register_decision(report, actor=secretary, on=dt.date(2025, 2, 20), text=text)
 
 
 @dataclass(frozen=True)
@@ -195,6 +226,12 @@ TOLD = {
     "indicators.ActivityStatus": Told(
         "reader", REPORT, NEW, change(ActivityStatus, column="comment", **SODERMALMS)
     ),
+    "indicators.RowComment": Told("reader", APPROVED, "Granskarens kommentar vid en rad"),
+    "indicators.CorrectionRequest": Told("reader", APPROVED, "Begäran om rättelse", _asked),
+    # In this order: a notice is posted with the correction.
+    "indicators.Correction": Told("reader", APPROVED, "Rättelsen av ”Indikator i-1”", _corrected),
+    "indicators.CorrectionNotice": Told("reader", APPROVED, "Meddelandet om rättelsen"),
+    "indicators.ReportDecision": Told("reader", APPROVED, "Nämndens beslut om rapporten", _decided),
     "indicators.ReportFile": Told("reader", REPORT, NEW, _workbook),
     # Periods
     "indicators.Period": Told(

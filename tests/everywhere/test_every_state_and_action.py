@@ -10,17 +10,27 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from indicators.domain import errors as report_errors
+from indicators.domain.correcting import (
+    ask_to_correct,
+    begin_correction,
+    decline_to_correct,
+    give_up_correction,
+    let_correct,
+)
 from indicators.domain.entry import (
     GradeInput,
     ValueInput,
     approve_report,
+    recall_report,
     return_report,
     save_entries,
     submit_report,
 )
 from indicators.domain.periods import PeriodAction, move_period
+from indicators.domain.reviewing import save_comments
 from indicators.enums import PeriodState, ReportState
 from indicators.models import Period, Report
 from organisation.enums import Role
@@ -53,12 +63,14 @@ from tests.factories import (
     make_user,
     make_value,
     settle,
+    triggers_asleep,
 )
 from trace.models import Event
 
 pytestmark = pytest.mark.django_db
 OPEN, CLOSED = PeriodState.OPPEN, PeriodState.STANGD
 DRAFT_STATE, IN, BACK = ReportState.UTKAST, ReportState.INLAMNAD, ReportState.ATERSAND
+OUT, KEPT, LOCKED = ReportState.GODKAND, ReportState.LAST, PeriodState.LAST
 
 
 # Reports ------------------------------------------------------------------------------------------
@@ -79,6 +91,17 @@ def act_on_report(action: str, report: Report) -> Report:
             return submit_report(report, actor=filler, **expected)
         case "return":
             return return_report(report, actor=reviewer, reason="Rätta", **expected)
+        case "recall":
+            return recall_report(report, actor=filler, reason="Fel", **expected)
+        case "comment":
+            row = ("value", make_indicator("ny").pk)
+            return save_comments(report, actor=reviewer, comments={row: "Se över"})
+        case "correct":
+            return begin_correction(report, actor=filler, reason="Fel", **expected)
+        case "give up":
+            return give_up_correction(report, actor=reviewer, **expected)
+        case "ask":
+            return ask_to_correct(report, actor=filler, reason="Fel").report
         case _:
             return approve_report(report, actor=reviewer, **expected)
 
@@ -95,12 +118,17 @@ REPORT_LEADS_TO = {
     ("return", IN, OPEN): BACK,
     ("approve", IN, OPEN): ReportState.GODKAND,
     ("approve", IN, CLOSED): ReportState.GODKAND,
+    ("recall", IN, OPEN): DRAFT_STATE,
+    **{("comment", IN, period): IN for period in PeriodState},
+    ("correct", OUT, OPEN): DRAFT_STATE,
+    # Of a closed or locked period the coordinator is asked; the report stays as it is.
+    **{("ask", state, period): state for state in (OUT, KEPT) for period in (CLOSED, LOCKED)},
 }
-REPORT_CASES = list(
-    product(
-        ["save", "judge", "submit", "return", "approve"], [None, *ReportState], list(PeriodState)
-    )
-)
+REPORT_ACTIONS = [
+    "save", "judge", "submit", "return", "approve",
+    "recall", "comment", "correct", "give up", "ask",
+]  # fmt: skip
+REPORT_CASES = list(product(REPORT_ACTIONS, [None, *ReportState], list(PeriodState)))
 
 
 @pytest.mark.parametrize(("action", "state", "period_state"), REPORT_CASES)
@@ -122,6 +150,92 @@ def test_a_report(action: str, state: ReportState | None, period_state: PeriodSt
         act_on_report(action, report)
     assert list(Report.objects.values_list("state", "revision", "current")) == before
     assert Event.objects.count() == 0
+
+
+# Corrections of an approved report: what is worked on is a draft beside what counts.
+CORRECTION_LEADS_TO = {
+    ("save", DRAFT_STATE, OPEN): DRAFT_STATE,
+    ("judge", DRAFT_STATE, OPEN): DRAFT_STATE,
+    ("save", BACK, OPEN): BACK,
+    ("judge", BACK, OPEN): BACK,
+    ("submit", DRAFT_STATE, OPEN): IN,
+    ("submit", BACK, OPEN): IN,
+    ("return", IN, OPEN): BACK,
+    ("recall", IN, OPEN): DRAFT_STATE,
+    ("approve", IN, OPEN): OUT,
+    ("approve", IN, CLOSED): OUT,
+    **{("comment", IN, period): IN for period in PeriodState},
+    **{
+        ("give up", state, period): KEPT if period == LOCKED else OUT
+        for state in (DRAFT_STATE, BACK)
+        for period in PeriodState
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("action", "state", "period_state"),
+    list(product(REPORT_ACTIONS, [DRAFT_STATE, IN, BACK], list(PeriodState))),
+)
+def test_a_correction(action: str, state: ReportState, period_state: PeriodState):
+    period, definition = make_period(), make_indicator()
+    report = make_report(period=period, state=OUT)
+    make_value(report, definition, 5)
+    settle()
+    report = act_on_report("correct", report)
+    if state != DRAFT_STATE:
+        report = act_on_report("submit", report)
+    if state == BACK:
+        report = act_on_report("return", report)
+    settle()
+    with triggers_asleep() as execute:
+        execute(f"UPDATE indicators_period SET state = '{period_state.value}'")
+    approved = report.approved_id
+    report = Report.objects.select_related("period", "namnd").get()
+    target = CORRECTION_LEADS_TO.get((action, state, period_state))
+    if target is None:
+        before = list(Report.objects.values_list("state", "revision", "current", "approved"))
+        with pytest.raises(report_errors.NotOpen):
+            act_on_report(action, report)
+        now = list(Report.objects.values_list("state", "revision", "current", "approved"))
+        assert now == before
+        return
+    act_on_report(action, report)
+    after = Report.objects.get()
+    assert after.state == target
+    assert (after.approved_id == approved) == (action != "approve")
+    if target in (OUT, KEPT):
+        assert after.current_id == after.approved_id
+
+
+@pytest.mark.parametrize("answer", ["let", "decline"])
+@pytest.mark.parametrize("state", [OUT, KEPT])
+@pytest.mark.parametrize("answered", ["", "let", "decline"])
+def test_a_request_to_correct_is_answered_once(answer: str, state: ReportState, answered: str):
+    period = make_period(state=LOCKED if state == KEPT else CLOSED)
+    report = make_report(period=period, state=state)
+    make_value(report, make_indicator(), 5)
+    settle()
+    filler = make_user(Role.UPPGIFTSLAMNARE, report.namnd)
+    coordinator = make_user(Role.SAMORDNARE, make_namnd("socialnamnden"))
+    asked = ask_to_correct(report, actor=filler, reason="Fel kolumn")
+
+    def give(what: str) -> None:
+        if what == "let":
+            let_correct(asked, actor=coordinator, until=timezone.localdate())
+        else:
+            decline_to_correct(asked, actor=coordinator, answer="Nej, det är för sent")
+
+    if answered:
+        give(answered)
+    state_before = Report.objects.get().state
+    if answered and answered != answer:
+        with pytest.raises(report_errors.NotOpen):
+            give(answer)
+        assert Report.objects.get().state == state_before
+    else:
+        give(answer)
+        assert Report.objects.get().state == (DRAFT_STATE if answer == "let" else state)
 
 
 # Periods ------------------------------------------------------------------------------------------

@@ -190,6 +190,22 @@ approve own                     >mmmmmmmmmm  >-ffrff----
 approve theirs                  >mmmmmmmmmm  >f---------
 return own                      >mmmmmmmmmm  >-ffoff----
 return theirs                   >mmmmmmmmmm  >f---------
+comment own                     >mmmmmmmmmm  >-ffoff----
+comment theirs                  >mmmmmmmmmm  >f---------
+deal with own comment           >mmmmmmmmmm  >-frfff----
+deal with their comment         >mmmmmmmmmm  >f---------
+recall own                      >mmmmmmmmmm  >-fofff----
+recall theirs                   >mmmmmmmmmm  >f---------
+correct own                     >mmmmmmmmmm  >-frrff----
+correct theirs                  >mmmmmmmmmm  >f---------
+give up own                     >mmmmmmmmmm  >-frrff----
+give up theirs                  >mmmmmmmmmm  >f---------
+own version                     >-ooooo----  >mmmmmmmmmm
+their version                   >o---------  >mmmmmmmmmm
+decision on own report          >-fffof----  >-fffrf----
+decision on their report        >f---------  >f---------
+answer who wants to correct     >mmmmmmmmmm  >------r---
+corrections                     >oooooooooo  >rrrrrrrrrr
 remisser                        >oooooooooo  >mmmmmmmmmm
 remiss                          >oooooooooo  >mmmmmmmmmm
 link remiss to goal             >ffffofofff  >ffffrfrfff

@@ -50,7 +50,10 @@ FIELDS = {
     "own draft report": ("filler", OF_A_REPORT),
     "hand in own": ("filler", OF_A_REPORT),
     "change own plan": ("secretary", ["orsak"]),
-    "return own": ("reviewer", ["reason"]),
+    "return own": ("reviewer", ["reason", "k-v-i-1", "k-a-a-1", "k-g-vald-2021-2025-1"]),
+    "recall own": ("filler", ["recall_reason"]),
+    "correct own": ("filler", ["correct_reason"]),
+    "decision on own report": ("secretary", ["paragraph", "points", "source"]),
     "own section": ("secretary", ["body"]),
     "own position": ("secretary", ["body"]),
     "own header": (
@@ -128,7 +131,7 @@ CASES = [(label, field) for label, (_, fields) in FIELDS.items() for field in fi
 @pytest.mark.parametrize(("label", "field"), CASES)
 def test_the_page_says_it_at_the_field_and_keeps_the_text(city: City, label: str, field: str):
     address = next(a for a in ADDRESSES if a.label == label)
-    if label == "return own":
+    if label in ("return own", "recall own"):
         report = city.report()
         submit(report, actor=city.people["filler"], expected_version=report.revision)
     client = sign_in(city, FIELDS[label][0])

@@ -105,10 +105,11 @@ def test_the_data_is_in_long_form():
     bromma = ["Bromma stadsdelsnämnd", "bromma", "Totalt", 33.333333, 1, 3]
     farsta = ["Farsta stadsdelsnämnd", "farsta", "Totalt", "uppgift saknas", None, None]
     why = ["Mäts inte denna period".lower(), "Först i höst.", "nej"]
+    never_corrected = [None, None]
     assert rows(sheet, 2) == [
-        about + city,
-        [*about, *bromma, None, None, None, None, "nej"],
-        [*about, *farsta, None, None, *why],
+        [*about, *city, *never_corrected],
+        [*about, *bromma, None, None, None, None, "nej", *never_corrected],
+        [*about, *farsta, None, None, *why, *never_corrected],
     ]
     assert sheet["I2"].number_format == "[$-41D]#,##0.0"
 

@@ -21,11 +21,19 @@ LEADS_TO = {
     (ReportState.ATERSAND, Action.SUBMIT): ReportState.INLAMNAD,
     (ReportState.INLAMNAD, Action.RETURN): ReportState.ATERSAND,
     (ReportState.INLAMNAD, Action.APPROVE): ReportState.GODKAND,
+    (ReportState.INLAMNAD, Action.RECALL): ReportState.UTKAST,
+    (ReportState.GODKAND, Action.CORRECT): ReportState.UTKAST,
+    # The coordinator lets a report be corrected when its period has closed, and not before; what
+    # is given up is a correction, which these reports are not (test_every_state_and_action.py).
 }
 ACTOR = {
     Action.SUBMIT: Role.UPPGIFTSLAMNARE,
     Action.RETURN: Role.GRANSKARE,
     Action.APPROVE: Role.GRANSKARE,
+    Action.RECALL: Role.UPPGIFTSLAMNARE,
+    Action.CORRECT: Role.GRANSKARE,
+    Action.LET_CORRECT: Role.SAMORDNARE,
+    Action.GIVE_UP: Role.UPPGIFTSLAMNARE,
 }
 
 
@@ -48,7 +56,7 @@ def test_each_role_has_its_own_actions_and_no_others(role):
     draft = make_report()
     submitted = make_report(make_namnd("farsta"), state=ReportState.INLAMNAD)
     actions = {
-        Role.UPPGIFTSLAMNARE: ({Action.SUBMIT}, set()),
+        Role.UPPGIFTSLAMNARE: ({Action.SUBMIT}, {Action.RECALL}),
         Role.GRANSKARE: (set(), {Action.RETURN, Action.APPROVE}),
     }
     for report, expected in zip((draft, submitted), actions.get(role, (set(), set())), strict=True):

@@ -6,8 +6,9 @@ from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from indicators.domain.correcting import ask_to_correct
 from indicators.domain.importing.review import plan_of
-from indicators.models import ReportFile
+from indicators.models import ReportFile, RowComment
 from organisation.models import Namnd
 from programme.models import Responsibility
 from tests.everywhere.addresses.address import Address, Fields, given
@@ -114,7 +115,64 @@ RESPONSIBILITY = [
     ),
 ]
 
+
+def _version(namnd: str) -> Callable[[City], Fields]:
+    return given(namnd_code=namnd, period_code=CLOSED, number=1)
+
+
+def _comment(namnd: str) -> Callable[[City], Fields]:
+    """What the granskare said when the nämnd's report for 2024 was reviewed."""
+
+    def codes(city: City) -> Fields:
+        comment = RowComment.objects.get(version__report=city.report(namnd, CLOSED))
+        return {"namnd_code": namnd, "period_code": CLOSED, "pk": comment.pk}
+
+    return codes
+
+
+def _asked(city: City) -> Fields:
+    """Södermalm asks to correct what was approved for 2024."""
+    report = city.report("sodermalm", CLOSED)
+    asked = ask_to_correct(report, actor=city.people["filler"], reason="Fel kolumn")
+    return {"code": CLOSED, "pk": asked.pk}
+
+
+RECALL, CORRECT = (
+    given(revision="0", recall_reason="Fel"),
+    given(revision="0", correct_reason="Fel"),
+)
+DECIDED = given(
+    meeting_on="2025-02-20", paragraph="7", points="Att godkänna.", source="Protokollet"
+)
+
+REVIEWING = [
+    Address(
+        "comment own", "report-comments", _report("sodermalm", OPEN), given(**{"k-v-i-1": "x"})
+    ),
+    Address("comment theirs", "report-comments", _report("bromma", OPEN)),
+    Address("deal with own comment", "comment-dealt", _comment("sodermalm")),
+    Address("deal with their comment", "comment-dealt", _comment("bromma")),
+    Address("recall own", "report-recall", _report("sodermalm", OPEN), RECALL),
+    Address("recall theirs", "report-recall", _report("bromma", OPEN), RECALL),
+    Address("correct own", "report-correct", _report("sodermalm", CLOSED), CORRECT),
+    Address("correct theirs", "report-correct", _report("bromma", CLOSED), CORRECT),
+    Address("give up own", "report-give-up", _report("sodermalm", CLOSED), given(revision="0")),
+    Address("give up theirs", "report-give-up", _report("bromma", CLOSED), given(revision="0")),
+    Address("own version", "report-version", _version("sodermalm")),
+    Address("their version", "report-version", _version("bromma")),
+    Address("decision on own report", "report-decision", _report("sodermalm", CLOSED), DECIDED),
+    Address("decision on their report", "report-decision", _report("bromma", CLOSED), DECIDED),
+    Address(
+        "answer who wants to correct",
+        "correction-answer",
+        _asked,
+        given(svar="ja", until="2031-01-01", answer="Gör det"),
+    ),
+    Address("corrections", "followup-corrections", given(code=CLOSED)),
+]
+
 REPORTS = [
+    *REVIEWING,
     Address("reporting", "reporting"),
     Address("own draft report", "report", _report("sodermalm", OPEN), _entry("sodermalm")),
     Address("own approved report", "report", _report("sodermalm", CLOSED), _entry("sodermalm")),

@@ -18,9 +18,9 @@ from programme.models import Activity
 MAX_YEARS_AHEAD = 10
 NOT_SAID = "Läge saknas"
 PHRASES: dict[str, tuple[str, str]] = {
-    ActivityState.EJ_PABORJAD: ("är inte påbörjad", "är inte påbörjade"),
-    ActivityState.PABORJAD: ("är påbörjad", "är påbörjade"),
-    ActivityState.GENOMFORD: ("är genomförd", "är genomförda"),
+    ActivityState.EJ_PABORJAD: ("är inte påbörjat", "är inte påbörjade"),
+    ActivityState.PABORJAD: ("är påbörjat", "är påbörjade"),
+    ActivityState.GENOMFORD: ("är genomfört", "är genomförda"),
     ActivityState.AVVIKER: ("avviker", "avviker"),
 }
 
@@ -209,7 +209,7 @@ class StatusCounts:
     def of_goal_sentence(self) -> str:
         """An åtagande is an activity that a nämnd answers for.
 
-        "30 av 48 åtaganden är påbörjade, tolv är genomförda och en avviker. Läge saknas för fem."
+        "30 av 48 åtaganden är påbörjade, tolv är genomförda och ett avviker. Läge saknas för fem."
         """
         if self.asked == 0:
             return "Målet har inga aktiviteter som någon ansvarar för."
@@ -218,9 +218,9 @@ class StatusCounts:
         (_, phrases, count), *rest = self._given
         whole = "åtagande" if self.asked == 1 else "åtaganden"
         parts = [f"{count} av {self.asked} {whole} {phrases[count != 1]}"]
-        parts += [f"{word(number)} {phrases[number != 1]}" for _, phrases, number in rest]
+        parts += [f"{_many(number)} {phrases[number != 1]}" for _, phrases, number in rest]
         sentence = f"{_listed(parts)}."
-        return f"{sentence} Läge saknas för {word(self.not_said)}." if self.not_said else sentence
+        return f"{sentence} Läge saknas för {_many(self.not_said)}." if self.not_said else sentence
 
     @property
     def _given(self) -> list[tuple[str, tuple[str, str], int]]:
@@ -302,3 +302,8 @@ def read_statuses(periods: Iterable[int], *, activity_id: int | None = None) -> 
 def _listed(parts: list[str]) -> str:
     *most, last = parts
     return f"{', '.join(most)} och {last}" if most else last
+
+
+def _many(commitments: int) -> str:
+    """How many åtaganden, in words: "ett", "sju", "13"."""
+    return "ett" if commitments == 1 else word(commitments)

@@ -125,7 +125,7 @@ def test_how_far_the_activities_have_come_stands_by_goal_and_by_activity(client:
     say_status(open_now, one, ActivityState.EJ_PABORJAD)
     client.force_login(make_user())
     page = " ".join(client.get(PAGE).content.decode().split())
-    assert "Verksamhetsberättelse 2024: 1 av 4 åtaganden är påbörjad och en är genomförd" in page
+    assert "Verksamhetsberättelse 2024: 1 av 4 åtaganden är påbörjat och ett är genomfört" in page
     assert "Påbörjad i 1 av 2 ansvariga nämnder" in page
     whole = " ".join(client.get("/program/vald-2021-2025/").content.decode().split())
     assert "2 av 6 åtaganden är genomförda" in whole

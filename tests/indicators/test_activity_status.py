@@ -350,7 +350,7 @@ def test_a_goal_rolls_up_each_responsible_namnd_and_activity(activity):
     }
     assert goal.statuses == StatusCounts(ej_paborjad=3, paborjad=1, genomford=2, not_said=2)
     assert goal.statuses.of_goal_sentence == (
-        "3 av 8 åtaganden är inte påbörjade, två är genomförda och en är påbörjad. "
+        "3 av 8 åtaganden är inte påbörjade, två är genomförda och ett är påbörjat. "
         "Läge saknas för två."
     )
     assert by_code["rutin"].of_activity_sentence == (

@@ -212,7 +212,7 @@ def test_word_and_pdf_hold_the_whole_programme():
         "Texten ändrades 1 januari 2024 genom KF § 3.",
         "Till och med 31 december 2023: Göra något.",
         make_violence_type("prostitution").name,
-        "Verksamhetsberättelse 2024: 1 av 2 åtaganden är påbörjad.",
+        "Verksamhetsberättelse 2024: 1 av 2 åtaganden är påbörjat.",
         "Påbörjad: 1",
         "12 345",
         "skyddad uppgift",

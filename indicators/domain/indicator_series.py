@@ -156,7 +156,8 @@ def _cells(
 ) -> Cells:
     """The total and each sex; those in `hidden` without their figures.
 
-    Of forebears together none is shown where one is protected. Their own figures stand beside: what is hidden of one of them could be worked out.
+    Of forebears together none is shown where one is protected. Their own figures stand beside:
+    what is hidden of one of them could be worked out.
     """
     made = (shown(total, audience), *(_of_sex(one, audience) for one in sexes))
     cells = Cells(

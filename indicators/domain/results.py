@@ -141,6 +141,8 @@ class Book:
 
     def protected(self, cells: Cells, code: str, indicator_id: int, namnd_id: int | None) -> Cells:
         """The cells of a nämnd (None: of the city) in a period, as they may be shown."""
+        if not any((code, indicator_id, namnd_id, c) in self.hidden for c in Category):
+            return cells
         return Cells(
             *(
                 hide(cell)

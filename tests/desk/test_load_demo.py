@@ -149,9 +149,11 @@ def test_the_command_counts_from_the_day_in_stockholm(settings, capsys):
     call_command("load_demo", "--force", "--date", "2026-05-01")
     assert Period.objects.get(code="2025-VB").due_on == dt.date(2026, 5, 6)
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in lines[:10]] == [
-        "Nämnder", "Demokonton", "Programmet", "Stöd och insatser", "Indikatorer", "Nya ansvar",
-        "Perioder", "Nya rapporter", "Nya verksamhetsplaner", "Remisser",
+    assert [line.split(":")[0] for line in lines[:13]] == [
+        "Nämnder", "Demokonton", "Programmet", "Stöd och insatser", "Indikatorer",
+        "Ändrat genom åren", "Nya ansvar", "Perioder", "Nya rapporter",
+        "Nya granskningar och rättelser", "Nya verksamhetsplaner", "Att förklara i utkasten",
+        "Remisser",
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -90,48 +91,77 @@ COMMITTEES = {
 
 def load_namnder() -> int:
     """Nämnder, company board and successions. Answers how many boards there are."""
-    for district in DISTRICTS:
-        _put(
-            district.code,
-            name=f"{district.name} stadsdelsnämnd",
-            short_name=district.short_name,
-            kind=NamndKind.STADSDELSNAMND,
-            forvaltning=f"{district.name} stadsdelsförvaltning",
-            valid_from=district.begins,
-            valid_to=district.ceases,
-            note=district.note,
-        )
-    for code, (name, forvaltning, note) in COMMITTEES.items():
-        _put(
-            code,
-            name=name,
-            short_name=name,
-            kind=NamndKind.FACKNAMND,
-            forvaltning=forvaltning,
-            note=note,
-        )
-    _put(
-        "kommunstyrelsen",
-        name="Kommunstyrelsen",
-        short_name="Kommunstyrelsen",
-        kind=NamndKind.KOMMUNSTYRELSEN,
-        forvaltning="Stadsledningskontoret",
-        note="",
+    boards = _boards()
+    there = Namnd.objects.in_bulk(boards, field_name="code")
+    Namnd.objects.bulk_create(
+        Namnd(code=code, **fields) for code, fields in boards.items() if code not in there
     )
-    _put(
-        "stockholms-stadshus",
-        name="Stockholms Stadshus AB",
-        short_name="Stadshus AB",
-        kind=NamndKind.MODERBOLAG,
-        forvaltning="",
-        note="Gör en gemensam bedömning för alla bolag.",
-    )
-    boards = {namnd.code: namnd for namnd in Namnd.objects.all()}
+    for code, namnd in there.items():  # put back to what stands here
+        for name, value in boards[code].items():
+            setattr(namnd, name, value)
+        namnd.save()
+    _load_mergers()
+    return len(boards)
+
+
+def _boards() -> dict[str, dict[str, Any]]:
+    """Code → what the demo says of the board; what it says nothing of is left as it is."""
+    districts = {
+        district.code: {
+            "name": f"{district.name} stadsdelsnämnd",
+            "short_name": district.short_name,
+            "kind": NamndKind.STADSDELSNAMND,
+            "forvaltning": f"{district.name} stadsdelsförvaltning",
+            "valid_from": district.begins,
+            "valid_to": district.ceases,
+            "note": district.note,
+        }
+        for district in DISTRICTS
+    }
+    committees = {
+        code: {
+            "name": name,
+            "short_name": name,
+            "kind": NamndKind.FACKNAMND,
+            "forvaltning": forvaltning,
+            "note": note,
+        }
+        for code, (name, forvaltning, note) in COMMITTEES.items()
+    }
+    kommunstyrelsen = {
+        "name": "Kommunstyrelsen",
+        "short_name": "Kommunstyrelsen",
+        "kind": NamndKind.KOMMUNSTYRELSEN,
+        "forvaltning": "Stadsledningskontoret",
+        "note": "",
+    }
+    company = {
+        "name": "Stockholms Stadshus AB",
+        "short_name": "Stadshus AB",
+        "kind": NamndKind.MODERBOLAG,
+        "forvaltning": "",
+        "note": "Gör en gemensam bedömning för alla bolag.",
+    }
+    return {
+        **districts,
+        **committees,
+        "kommunstyrelsen": kommunstyrelsen,
+        "stockholms-stadshus": company,
+    }
+
+
+def _load_mergers() -> None:
+    boards = Namnd.objects.in_bulk(field_name="code")
+    there = {(s.predecessor_id, s.successor_id): s for s in NamndSuccession.objects.all()}
+    new = []
     for before, after, day in MERGERS:
-        NamndSuccession.objects.update_or_create(
-            predecessor=boards[before], successor=boards[after], defaults={"on": day}
-        )
-    return len(DISTRICTS) + len(COMMITTEES) + 2
+        pair = (boards[before].pk, boards[after].pk)
+        if pair not in there:
+            new.append(NamndSuccession(predecessor=boards[before], successor=boards[after], on=day))
+        elif there[pair].on != day:
+            there[pair].on = day
+            there[pair].save()
+    NamndSuccession.objects.bulk_create(new)
 
 
 def load_accounts() -> int:
@@ -150,7 +180,3 @@ def load_accounts() -> int:
         for role in account.roles:
             Membership.objects.get_or_create(user=user, namnd=namnd, role=role)
     return len(DEMO_ACCOUNTS)
-
-
-def _put(code: str, **fields) -> None:
-    Namnd.objects.update_or_create(code=code, defaults=fields)

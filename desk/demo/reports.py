@@ -1,8 +1,11 @@
 """Reports of the demo: example data for every period, and an open one at all stages."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db import connection
+from django.db.models import Model, OuterRef
 from django.utils import timezone
 
 from desk.demo.indicators import CLOSED_PERIOD, OPEN_PERIOD
@@ -149,26 +152,40 @@ def _write(drafts: list[_Draft], today: dt.date, people: dict[str, User]) -> Non
     ActivityStatus.objects.bulk_create(
         [s for draft in drafts for s in draft.statuses], batch_size=2_000
     )
+    with connection.cursor() as cursor:
+        # What the database asks itself at each update below is slow while it takes these tables
+        # for empty.
+        for model in (Report, ReportVersion, Value, GoalGrade, ActivityStatus):
+            cursor.execute(f'ANALYZE "{model._meta.db_table}"')
     for draft in drafts:
         _close(draft, today, people)
-    ReportVersion.objects.bulk_update(
-        versions,
-        ["created_at", "submitted_at", "submitted_by", "approved_at", "approved_by"],
-        batch_size=200,
-    )
+    # Most came in and were approved on the days of their period: one update for all of those.
+    moments = ("created_at", "submitted_at", "submitted_by_id", "approved_at", "approved_by_id")
+    for said, ids in _alike(versions, moments).items():
+        ReportVersion.objects.filter(pk__in=ids).update(**dict(zip(moments, said, strict=True)))
     # The figures were filled in while the version was open, not when the demo was loaded.
     # One update for each day: the planner knows nothing yet of tables just filled.
-    opened: dict[dt.datetime, list[int]] = {}
-    for version in versions:
-        opened.setdefault(version.created_at, []).append(version.pk)
-    for moment, ids in opened.items():
+    for (moment,), ids in _alike(versions, ("created_at",)).items():
         Value.objects.filter(version__in=ids).update(entered_at=moment)
     # Last: from here on the database lets nobody change what the versions hold.
-    Report.objects.bulk_update(
-        [draft.report for draft in drafts],
-        ["state", "current", "approved", "changed_at"],
-        batch_size=200,
-    )
+    latest = ReportVersion.objects.filter(report=OuterRef("pk")).order_by("-number").values("pk")
+    for (state, changed_at), ids in _alike(
+        [draft.report for draft in drafts], ("state", "changed_at")
+    ).items():
+        Report.objects.filter(pk__in=ids).update(
+            state=state,
+            changed_at=changed_at,
+            current=latest[:1],
+            approved=latest[:1] if state in OUT else None,
+        )
+
+
+def _alike(rows: Iterable[Model], names: tuple[str, ...]) -> dict[tuple, list[int]]:
+    """What the rows say in those fields → the keys of those that say it."""
+    found: dict[tuple, list[int]] = {}
+    for row in rows:
+        found.setdefault(tuple(getattr(row, name) for name in names), []).append(row.pk)
+    return found
 
 
 def _close(draft: _Draft, today: dt.date, people: dict[str, User]) -> None:

@@ -103,7 +103,8 @@ def test_a_second_loading_changes_nothing_but_what_follows_the_day():
     assert Period.objects.get(code="2025-VB").due_on == TODAY + dt.timedelta(days=45)
     due = Remissinstans.objects.filter(remiss__slug="exempel-2025-1").values_list("due_on")
     assert set(due) == {(TODAY + dt.timedelta(days=64),)}
-    meeting = Meeting.objects.get(is_example=True)
+    # The one that a draft waits for; another has decided on a report, and keeps its day.
+    meeting = Meeting.objects.get(is_example=True, decisions__isnull=True)
     assert (meeting.date - TODAY).days in range(54, 61)
     assert meeting.papers.get().current.meeting_on == meeting.date
 

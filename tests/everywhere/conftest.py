@@ -28,7 +28,8 @@ def built_city(migrated_database, django_db_blocker) -> Iterator[BuiltCity]:
             with working_in(name):
                 city = build_city()
                 with connection.cursor() as cursor:
-                    cursor.execute("ANALYZE")
+                    tables = connection.introspection.table_names(cursor)
+                    cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
             yield BuiltCity(city, name)
 
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
-from trace.baseline import BASELINE
 from trace.domain.wording import plain, word_diff
 from trace.models import Event, Link
 from trace.tracking import Change
@@ -142,8 +141,6 @@ def _tell(kept: Kept) -> list[_Told]:
                 earlier.pop(key, None)
         else:
             earlier[key] = change
-        if change.pgh_label == BASELINE:
-            continue
         if kept.only_changes and (before is None or change.pgh_label != "update"):
             continue
         said, texts = _said(kept, before, change)

@@ -14,7 +14,7 @@ from trace.migration_operations import AddTrigger
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0010_correction_held'),
+        ('indicators', '0007_indicator_life'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ here, by the same rules. Nothing says who typed or approved it.
 
 from dataclasses import dataclass
 
-from indicators.domain.consolidation import consolidate
+from indicators.domain.consolidation import consolidate, read_periods_until
 from indicators.domain.disclosure import Audience, CellState
 from indicators.domain.figures import Part
 from indicators.domain.statuses import StatusInput
@@ -68,7 +68,10 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
 
     report: one with an approved version; its period and nämnd are loaded.
     """
-    followup = consolidate(report.period, audience=audience, history=[report.period])
+    # What is protected depends on what earlier periods of the year show.
+    _, history = read_periods_until(report.period.code)
+    of_the_year = [period for period in history if period.year == report.period.year]
+    followup = consolidate(report.period, audience=audience, history=of_the_year)
     code = report.namnd.code
     grades = {
         (grade.goal.programme.slug, grade.goal.code): grade

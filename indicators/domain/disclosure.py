@@ -3,12 +3,13 @@
 Rule of this application (its own, stated as such): counts of people from 1 up to a limit
 (setting SMALL_COUNT_MAX, 4 unless set) are hidden in everything made for others than the
 reporting nämnd and the coordinator. A ratio is hidden too when its numerator, its denominator
-or the difference between them is such a count. Three things are kept apart everywhere: 0,
-"uppgift saknas" and "skyddad uppgift".
+or the difference between them is such a count. Other figures are hidden with them where the small
+ones could be worked out from the rest (domain/protecting.py). Three things are kept apart
+everywhere: 0, "uppgift saknas" and "skyddad uppgift".
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -76,6 +77,19 @@ NOT_ASKED = Cell(CellState.NOT_ASKED)
 def is_small(count: Decimal | int | None) -> bool:
     """Whether a count of people is so small that it could point at a person."""
     return count is not None and 0 < count <= settings.SMALL_COUNT_MAX
+
+
+def hide(cell: Cell) -> Cell:
+    """The cell without its figure: it looks like any other that is protected."""
+    return replace(
+        cell,
+        state=CellState.PROTECTED,
+        value=None,
+        numerator=None,
+        denominator=None,
+        decimals=None,
+        note="",
+    )
 
 
 def show(

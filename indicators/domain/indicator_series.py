@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.domain.disclosure import PROTECTED, Audience, Cell, CellState
+from indicators.domain.disclosure import PROTECTED, Audience, Cell, CellState, hide
 from indicators.domain.expected import Expected
 from indicators.domain.figures import SPLIT_WORDS, Cells
 from indicators.domain.life import name_of_field
+from indicators.domain.protecting import HiddenPlace
 from indicators.domain.results import SEXES, not_asked
 from indicators.domain.series import Lineage, SeriesPoint, series_of, shown, why_none
 from indicators.domain.tallies import Key, Tally
@@ -67,9 +68,11 @@ def read_all(
     expected: Mapping[str, Expected],
     tallies: Mapping[Key, Sequence[Tally]],
     lineage: Lineage,
+    hidden: frozenset[HiddenPlace],
 ) -> tuple[NamndSeries, ...]:
     """The series of every nämnd that was ever asked; those that have ceased come last.
 
+    hidden: what the audience may not see, by the nämnd whose figure it is.
     Asks the database for nothing: all of it has been read.
     """
     namnder: dict[int, Namnd] = {}
@@ -83,7 +86,7 @@ def read_all(
         namnder.values(), key=lambda namnd: (not namnd.exists_on(last), namnd.sort_key)
     )
     return tuple(
-        _series(namnd, indicator_id, audience, expected, tallies, lineage, last)
+        _series(namnd, indicator_id, audience, expected, tallies, lineage, hidden, last)
         for namnd in in_order
     )
 
@@ -95,6 +98,7 @@ def _series(
     expected: Mapping[str, Expected],
     tallies: Mapping[Key, Sequence[Tally]],
     lineage: Lineage,
+    hidden: frozenset[HiddenPlace],
     last: Any,
 ) -> NamndSeries:
     by_category = {
@@ -120,7 +124,17 @@ def _series(
                 kind=point.period.kind,
                 stretch=point.stretch,
                 begins_stretch=before is not None and before.stretch != point.stretch,
-                cells=_cells(point, tuple(by_category[sex][number] for sex in SEXES), audience),
+                cells=_cells(
+                    point,
+                    tuple(by_category[sex][number] for sex in SEXES),
+                    audience,
+                    {
+                        category
+                        for category in Category
+                        for one in point.forebears or (namnd,)
+                        if (point.period.code, indicator_id, one.pk, category) in hidden
+                    },
+                ),
                 forebears=tuple(one.short_name for one in point.forebears),
                 ends_seam=before is not None and bool(before.forebears) and not point.forebears,
                 why=why_none(point),
@@ -137,12 +151,21 @@ def _series(
     )
 
 
-def _cells(total: SeriesPoint, sexes: Sequence[SeriesPoint], audience: Audience) -> Cells:
-    """The total and each sex. Of forebears together none is shown where one is protected.
+def _cells(
+    total: SeriesPoint, sexes: Sequence[SeriesPoint], audience: Audience, hidden: set[Category]
+) -> Cells:
+    """The total and each sex; those in `hidden` without their figures.
 
-    Their own figures stand beside: what is hidden of one of them could be worked out.
+    Of forebears together none is shown where one is protected. Their own figures stand beside:
+    what is hidden of one of them could be worked out.
     """
-    cells = Cells(shown(total, audience), *(_of_sex(one, audience) for one in sexes))
+    made = (shown(total, audience), *(_of_sex(one, audience) for one in sexes))
+    cells = Cells(
+        *(
+            hide(cell) if cell.is_value and category in hidden else cell
+            for category, cell in zip(Category, made, strict=True)
+        )
+    )
     if total.forebears and any(cell.state is CellState.PROTECTED for cell in cells):
         hidden = (PROTECTED if cell.is_value else cell for cell in cells)
         return Cells(*hidden)

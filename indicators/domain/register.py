@@ -411,6 +411,7 @@ def _latest_result(
         expected=expected,
         tallies=tallies,
         lineage=read_lineage(),
+        hidden=book.hidden,
     )
     return result_of(book, indicator.pk, latest, approved), period, series
 

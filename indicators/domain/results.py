@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import DateField
 from django.db.models import Value as Literal
 from django.utils.formats import date_format
 
-from indicators.domain.disclosure import NOT_ASKED, Audience, Cell, CellState, show
+from indicators.domain.disclosure import NOT_ASKED, Audience, Cell, CellState, hide, show
 from indicators.domain.expected import Expected
 from indicators.domain.figures import (
     NOT_ADDED_WORDS,
@@ -27,6 +28,7 @@ from indicators.domain.figures import (
     describe,
 )
 from indicators.domain.numbers import MINUS, format_number
+from indicators.domain.protecting import HiddenPlace, hidden_cells
 from indicators.domain.tallies import PER_CENT, Key, Outcome, Tally, add_up, outcome_of
 from indicators.enums import (
     Accumulation,
@@ -130,6 +132,26 @@ class Book:
     tallies: dict[Key, list[Tally]]
     yardsticks: Yardsticks
 
+    @cached_property
+    def hidden(self) -> frozenset[HiddenPlace]:
+        """What this audience may not see: small figures, and what would give them away."""
+        if self.audience is not Audience.OTHERS:
+            return frozenset()
+        return hidden_cells(self.expected, self.tallies)
+
+    def protected(self, cells: Cells, code: str, indicator_id: int, namnd_id: int | None) -> Cells:
+        """The cells of a nämnd (None: of the city) in a period, as they may be shown."""
+        if not any((code, indicator_id, namnd_id, c) in self.hidden for c in Category):
+            return cells
+        return Cells(
+            *(
+                hide(cell)
+                if cell.is_value and (code, indicator_id, namnd_id, category) in self.hidden
+                else cell
+                for category, cell in zip(Category.values, cells, strict=True)
+            )
+        )
+
 
 def result_of(
     book: Book, indicator_id: int, period_code: str, approved: Collection[int]
@@ -139,9 +161,10 @@ def result_of(
     definition = now.definitions[indicator_id]
     indicator = definition.indicator
     series = tuple(
-        _point(book, indicator_id, code)
+        replace(point, cells=book.protected(point.cells, code, indicator_id, None))
         for code, expected in book.expected.items()
         if indicator_id in expected.definitions
+        for point in [_point(book, indicator_id, code)]
     )
     point = next(p for p in series if p.period_code == period_code)
     trend = _comparable(definition, series, point)
@@ -264,6 +287,7 @@ def _parts(
                 for sex in SEXES
             ),
         )
+        cells = book.protected(cells, code, definition.indicator_id, namnd_id)
         reason = "" if namnd_id in approved else "ingen godkänd rapport"
         if total.missing:
             reason = MissingReason(total.missing).label.lower()

@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, Max, Q, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Max, Min, Q, Sum, When
+from django.db.models import Value as Literal
+from django.db.models.functions import Coalesce, Least, NullIf
 
 from indicators.domain.expected import Expected
 from indicators.enums import Aggregation
 from indicators.models import IndicatorVersion, Value
 
 PER_CENT = Decimal(100)
+NOBODY = Literal(Decimal(0))
 
 Key = tuple[str, int, str]
 """Period code, indicator id, category."""
@@ -36,6 +38,8 @@ class Tally:
     comment: str = ""
     forecast: Decimal | None = None
     """What one nämnd expects of the whole year; forecasts are not added up."""
+    least: Decimal | None = None
+    """The smallest count above 0 among what was added: numbers, and the two parts of ratios."""
     corrected_on: dt.date | None = None
     """When one of the figures was last corrected."""
     was: "Tally | None" = None
@@ -90,6 +94,13 @@ def read_tallies(
             why=Max("missing", filter=detailed),
             said=Max("comment", filter=detailed),
             expects=Max("forecast", filter=detailed),
+            least=Min(
+                Least(
+                    NullIf("number", NOBODY),
+                    NullIf("numerator", NOBODY),
+                    NullIf(F("denominator") - F("numerator"), NOBODY),
+                )
+            ),
             # At most one correction a value: nothing is counted twice.
             corrected_on=Max("correction__corrected_on"),
             was_number=Max("correction__number", filter=detailed),
@@ -112,6 +123,7 @@ def read_tallies(
             "why",
             "said",
             "expects",
+            "least",
             "corrected_on",
             "was_number",
             "was_numerator",
@@ -123,8 +135,8 @@ def read_tallies(
     tallies: dict[Key, list[Tally]] = defaultdict(list)
     for row in rows:
         period_id, definition_id, category, reported, number, numerator, denominator = row[:7]
-        examples, approved_at, one, why, said, expects, corrected_on = row[7:14]
-        *was, was_missing, why_corrected = row[14:]
+        examples, approved_at, one, why, said, expects, least, corrected_on = row[7:15]
+        *was, was_missing, why_corrected = row[15:]
         code = codes[period_id]
         indicator_id = wanted.get((code, definition_id))
         if indicator_id is None:
@@ -141,6 +153,7 @@ def read_tallies(
                 missing=why or "",
                 comment=said or "",
                 forecast=expects,
+                least=least,
                 corrected_on=corrected_on,
                 was=_was(was, was_missing) if corrected_on and one is not None else None,
                 why_corrected=why_corrected or "",
@@ -168,7 +181,7 @@ def add_up(definition: IndicatorVersion, tallies: Iterable[Tally]) -> tuple[Outc
     if not given or definition.aggregation == Aggregation.NONE:
         return Outcome(), reported
     if definition.aggregation == Aggregation.LATEST:
-        return outcome_of(definition, _latest(given)), reported
+        return outcome_of(definition, latest(given)), reported
     number = _total(tally.number for tally in given)
     if definition.aggregation == Aggregation.SHARE_YES:
         yes = number or Decimal(0)
@@ -193,7 +206,7 @@ def outcome_of(definition: IndicatorVersion, tally: Tally) -> Outcome:
     return Outcome(value, numerator, tally.denominator)
 
 
-def _latest(tallies: list[Tally]) -> Tally:
+def latest(tallies: list[Tally]) -> Tally:
     """The one approved last; of several approved at once, the nämnd registered last."""
     return max(
         tallies,

@@ -20,7 +20,9 @@ def protection_note() -> str:
     return (
         f"”Skyddad uppgift” betyder att det gäller så få personer ({span}) att någon skulle kunna "
         "pekas ut. En andel är skyddad också när de personer som den räknas på, de som ingår i "
-        "den eller de som inte ingår är så få. Regeln är Samlads egen."
+        "den eller de som inte ingår är så få. Också skillnaden mellan två tertial räknas. Där "
+        "ett litet tal annars skulle gå att räkna ut är andra uppgifter skyddade med det. Regeln "
+        "är Samlads egen."
     )
 
 

@@ -23,8 +23,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
 
-# How many half-built rings are looked at before the search gives up and hides more instead.
-PATIENCE = 1500
+# How many half-built rings are looked at before the search gives up and hides more instead; before
+# it looks for one that goes only once round; and before a cell is not shown again after all.
+PATIENCE, PATIENCE_FOR_ONE, PATIENCE_TO_SPARE = 1000, 40, 200
 # A cell is dear when it costs at least a DEARth of the dearest.
 DEAR = 10
 
@@ -181,9 +182,12 @@ def _reach(
         value = table.values[target]
         while 1 <= value + step <= limit:
             rounds = int(limit - value if step > 0 else value - 1)
-            # One ring for all the way if there is one, since another may cost other cells.
-            for times in (rounds, 1) if rounds > 1 else (1,):
-                ring = _ring(table, target, step, changed, hidden | needed, may_go, times)
+            # One ring for all the way if there is one, since another may cost other cells. Where
+            # too much is free to look through it all, one that is found soon, whatever it costs.
+            for times, hurry in ((rounds, False), (1, False), (1, True)):
+                if (times, hurry) == (1, True) and not may_go:
+                    continue
+                ring = _ring(table, target, step, changed, hidden | needed, may_go, times, hurry)
                 if ring is not None:
                     break
             else:
@@ -206,11 +210,13 @@ def _ring(
     hidden: set[int],
     may_go: set[int],
     times: int,
+    hurry: bool,
 ) -> Ring | None:
     """The cheapest ring found through `target` that can be gone round `times` times.
 
     Afterwards every relation holds again. The cheapest half-built ring is continued first, and of
-    those that cost the same the one with the fewest relations left to mend.
+    those that cost the same the one with the fewest relations left to mend; in a hurry, the one
+    with the fewest left, and of those the cheapest.
     """
     number = count()
     residuals = {relation: step * sign for relation, sign in table.relations_of[target]}
@@ -218,11 +224,12 @@ def _ring(
     if cell is not None and cell not in hidden:
         return None
     nothing: frozenset[int] = frozenset()
-    heap = [(0, len(residuals), next(number), {target: step}, residuals, nothing)]
-    for _ in range(PATIENCE):
+    heap = [(0, 0, next(number), 0, {target: step}, residuals, nothing)]
+    patience = PATIENCE if may_go else PATIENCE_TO_SPARE
+    for _ in range(patience if times == 1 else PATIENCE_FOR_ONE):
         if not heap:
             return None
-        cost, _, _, ring, residuals, bought = heapq.heappop(heap)
+        cost, ring, residuals, bought = heapq.heappop(heap)[3:]
         if not residuals:
             return ring
         relation = min(residuals, key=lambda r: (len(table.relations[r]), r))
@@ -250,6 +257,7 @@ def _ring(
                     after[other] = now
                 else:
                     after.pop(other, None)
-            state = (price, len(after), next(number), {**ring, variable: change}, after, paid)
+            first, then = (len(after), price) if hurry else (price, len(after))
+            state = (first, then, next(number), price, {**ring, variable: change}, after, paid)
             heapq.heappush(heap, state)
     return None

@@ -69,6 +69,19 @@ def _successor() -> int:
 PERIOD = given(code=OPEN)
 INDICATOR = given(code="i-1")
 
+# All rules as they are by default but one.
+CHECKS = {
+    f"{rule}-{what}": said
+    for rule, now, then in (
+        ("minskat", "0", "0"),
+        ("egna", "4", "3,5"),
+        ("andra", "5", "5"),
+        ("arsmal", "0", "0"),
+        ("noll", "5", "5"),
+        ("kon", "10", "10"),
+    )
+    for what, said in (("pa", "1"), ("grans", now), ("sett", f"1 {then}"))
+}
 REGISTER = [
     Address("indicators", "indicator-list"),
     Address("indicator", "indicator", given(code="i-1")),
@@ -78,7 +91,7 @@ REGISTER = [
         "indicator checks",
         "indicator-checks",
         given(code="i-1"),
-        given(**{"egna-pa": "1", "egna-grans": "4", "egna-sett": "1 3,5"}),
+        given(**CHECKS),
     ),
     Address(
         "indicator's goals",

@@ -98,14 +98,7 @@ def bundled(operations: Iterable[Operation]) -> list[Operation]:
         if not together:
             ordered += some
             continue
-        lean = [
-            _WRITTEN.get(type(one), type(one))(
-                *one._constructor_args[0], **one._constructor_args[1]
-            )
-            if type(one) in _WRITTEN
-            else one
-            for one in some
-        ]
+        lean = [_lean(one) for one in some]
         ordered += [one for one in lean if isinstance(one, RemoveTrigger)]
         if tables := [one for one in lean if isinstance(one, _ON_TABLES)]:
             ordered.append(Together(list(_whole_tables(tables))))
@@ -118,7 +111,7 @@ def _lean(operation: Operation) -> Operation:
     ours = _WRITTEN.get(type(operation))
     if ours is None:
         return operation
-    given, named = operation._constructor_args
+    _, given, named = operation.deconstruct()
     return ours(*given, **named)
 
 

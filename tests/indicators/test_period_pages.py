@@ -94,7 +94,7 @@ def test_the_grid_tells_where_each_report_stands_in_each_period_and_no_value(
     client, samordnare, period
 ):
     earlier = make_period("2025-T2", state=PeriodState.LAST, lock_reason="Redovisad i nämnden.")
-    definition, (bromma, _) = asked("bromma", "farsta")
+    definition, (bromma, _farsta) = asked("bromma", "farsta")
     report = make_report(bromma, period)
     make_value(report, definition, 4711, warnings=[{"rule": "lagre", "text": "Lägre."}])
     make_report(bromma, earlier, ReportState.LAST)

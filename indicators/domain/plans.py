@@ -262,6 +262,12 @@ def read_plan(namnd: Namnd, year: int) -> Plan | None:
     return Plan(namnd=namnd, year=year, adoption=adoption, goals=tuple(goals))
 
 
+def periods_of(plan: Plan) -> list[Period]:
+    """The year's periods in which the nämnd exists, the first first; one query."""
+    of_year = Period.objects.filter(year=plan.year).order_by("ends_on")
+    return [period for period in of_year if plan.namnd.exists_on(period.ends_on)]
+
+
 def list_plans(year: int) -> PlanList:
     """Every nämnd of which the year expects something, and what it has not adopted.
 

@@ -15,6 +15,7 @@ from indicators.domain.errors import InvalidEntry, NotAllowed
 from indicators.domain.plans import (
     Plan,
     list_plans,
+    periods_of,
     programme_years,
     read_plan,
     year_to_show,
@@ -49,6 +50,7 @@ def plan(request: SignedInRequest, namnd_code: str, year: int) -> HttpResponse:
         "plan": found,
         "may_change": _may_change(request, found),
         "inside": inside,
+        "periods": periods_of(found),
         "trail": _trail(found),
     }
     return render(request, "indicators/plan.html", context)

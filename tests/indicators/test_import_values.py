@@ -199,7 +199,7 @@ def test_what_is_closed_or_handed_in_is_left_alone(world, write):
     with pytest.raises(CommandError, match="Bromma stadsdelsnämnd: Rapporten är inlämnad"):
         run(good(write))
     assert not Value.objects.exists()
-    world[1].state = PeriodState.LAST
+    world[1].state, world[1].lock_reason = PeriodState.LAST, "Redovisad."
     world[1].save()
     with pytest.raises(CommandError, match="är låst"):
         run(good(write))

@@ -427,7 +427,7 @@ def test_what_is_handed_in_or_closed_takes_no_workbook(world, actor):
 
 
 def test_a_locked_period_takes_no_workbook(world, actor):
-    world[1].state = PeriodState.LAST
+    world[1].state, world[1].lock_reason = PeriodState.LAST, "Redovisad."
     world[1].save()
     with pytest.raises(NotOpen, match="låst"):
         keep(world, book(world), actor)

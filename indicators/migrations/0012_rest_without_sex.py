@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0010_correction_held'),
+        ('indicators', '0011_locked_says_why'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

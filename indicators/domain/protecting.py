@@ -8,17 +8,28 @@ indicator and a year, more where nearly all counts are small), so it is kept in 
 long as the reports say the same; a page then costs nothing extra, and where nothing can be small
 it never does. A page that finds answers lacking takes one query more for what each nämnd has
 given, and one for mergers where there are any.
+
+What a process lacks it looks for in the cache "protection" before it works it out: there answers
+are kept by the very figures that they follow from, so a server that starts anew, or another one
+beside it, need not begin from nothing.
 """
 
+import hashlib
+import inspect
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 
 from indicators.domain.expected import Expected
+from indicators.domain.protection import figures as figures_module
+from indicators.domain.protection import hiding as hiding_module
 from indicators.domain.protection.figures import PeriodFigures, Place, hidden_places
 from indicators.domain.tallies import Key, Tally, latest, read_tallies
 from indicators.enums import Accumulation, Aggregation, Category
@@ -28,6 +39,14 @@ from organisation.models import NamndSuccession
 HiddenPlace = tuple[str, int, int | None, str]
 """Period code, indicator id, nämnd id (None for the city's), category."""
 Tallies = Mapping[Key, list[Tally]]
+
+logger = logging.getLogger("samlad.protection")
+
+CACHE = "protection"
+# Another rule gives other answers: what was kept by it is not found again.
+RULE = hashlib.sha256(
+    "".join(inspect.getsource(module) for module in (figures_module, hiding_module)).encode()
+).hexdigest()
 
 MOST_KEPT = 50_000
 _kept: dict[Any, frozenset[Place]] = {}
@@ -63,13 +82,53 @@ def hidden_cells(expected: Mapping[str, Expected], tallies: Tallies) -> frozense
             _kept.clear()
         detailed = _in_detail(lacking.values(), expected, tallies)
         followed = _followed(lacking.values(), expected)
-        for key, block in lacking.items():
-            _kept[key] = hidden_places(_figures(block, detailed, followed), limit=limit)
+        given = {key: _figures(block, detailed, followed) for key, block in lacking.items()}
+        _kept.update(_worked_out(given, limit))
     return frozenset(
         (block.codes[number], block.indicator_id, namnd_id, category)
         for key, block in zip(kept_as, blocks, strict=True)
         for number, namnd_id, category in _kept.get(key, ())
     )
+
+
+def _worked_out(
+    given: Mapping[Any, Sequence[PeriodFigures]], limit: int
+) -> dict[Any, frozenset[Place]]:
+    """The answer for each of the figures, by the same keys: looked up, or worked out and kept."""
+    kept_as = {key: _digest(periods, limit) for key, periods in given.items()}
+    known: dict[str, frozenset[Place]] = {}
+    # A full disk, or one that is only read, costs time and no more.
+    with _tolerated():
+        known = caches[CACHE].get_many(kept_as.values())
+    for key, periods in given.items():
+        name = kept_as[key]
+        if name not in known:
+            known[name] = hidden_places(periods, limit=limit)
+            with _tolerated():
+                caches[CACHE].set(name, known[name])
+    return {key: known[name] for key, name in kept_as.items()}
+
+
+@contextmanager
+def _tolerated() -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        logger.warning("the cache of what was worked out cannot be used", exc_info=True)
+
+
+def _digest(periods: Sequence[PeriodFigures], limit: int) -> str:
+    """Says everything that the answer follows from."""
+    told = [
+        (
+            sorted((place, tuple(map(str, parts))) for place, parts in period.figures.items()),
+            sorted((category, sorted(made_of)) for category, made_of in period.city_of.items()),
+            period.holds_earlier,
+            sorted((new, sorted(old)) for new, old in (period.followed or {}).items()),
+        )
+        for period in periods
+    ]
+    return hashlib.sha256(f"{RULE}{limit}{told}".encode()).hexdigest()
 
 
 def _blocks(expected: Mapping[str, Expected]) -> list[_Block]:

@@ -13,6 +13,7 @@ from indicators.domain.checks import (
     categories_of,
     check_grade,
     check_indicator,
+    check_rest,
 )
 from indicators.domain.errors import CellProblem, InvalidContent, InvalidEntry
 from indicators.domain.expected import Expected
@@ -23,7 +24,7 @@ from indicators.models import ActivityStatus, Correction, GoalGrade, Report, Rep
 from organisation.models import User
 
 NOT_ASKED = "Perioden begär inte den uppgiften av nämnden."
-FIGURES = ("number", "numerator", "denominator", "missing", "comment", "forecast")
+FIGURES = ("number", "numerator", "denominator", "missing", "comment", "forecast", "sex_unknown")
 
 
 @dataclass(frozen=True)
@@ -199,14 +200,20 @@ def check_content(expected: Expected, changes: Changes) -> None:
 
 
 def check_saved(expected: Expected, namnd_id: int, saved: Saved) -> list[CellProblem]:
-    """What in the saved content of the nämnd's report breaks a rule: from before the rule was."""
+    """What in the saved content of the nämnd's report stops it from being handed in.
+
+    What breaks a rule, from before the rule was; and a total that women and men do not account for.
+    """
     problems = []
     for indicator_id in expected.indicators_for(namnd_id):
         definition = expected.definitions[indicator_id]
         cells = _saved_cells(definition.pk, saved.values)
         problems += [
             CellProblem(problem.category, problem.part, problem.message, definition.name)
-            for problem in (check_indicator(definition, cells, expected.period) if cells else ())
+            for problem in (
+                *(check_indicator(definition, cells, expected.period) if cells else ()),
+                *check_rest(definition, cells),
+            )
         ]
     for activity_id in expected.activities_for(namnd_id):
         status = saved.statuses.get(activity_id)

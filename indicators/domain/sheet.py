@@ -6,13 +6,18 @@ Made for the reporting nämnd itself, which sees its own numbers unprotected.
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from indicators.domain.checks import (
     PER_CENT,
+    REST_WITHOUT_SEX,
+    SEXES,
     GradeInput,
     ValueInput,
     categories_of,
+    figure_of,
+    figure_parts,
 )
 from indicators.domain.content import Saved
 from indicators.domain.disclosure import Audience, CellState, show
@@ -108,12 +113,23 @@ class IndicatorRow:
 
     @property
     def outcomes(self) -> list[tuple[str, str]]:
-        """Category and outcome in words, for reading; the sexes only where they are filled."""
-        return [
-            (Category(category).label, outcome_text(self.definition, cell))
+        """Category and outcome in words, for reading; the sexes only where they are filled.
+
+        Last the rest of the total, where nobody knows its sex.
+        """
+        said = [
+            (str(Category(category).label), outcome_text(self.definition, cell))
             for category, cell in self.cells.items()
             if category == Category.TOTAL or cell.is_filled
         ]
+        return [*said, (REST_WITHOUT_SEX, self.rest)] if self.rest else said
+
+    @property
+    def rest(self) -> str:
+        """How much of the total has no known sex, where that is ticked: "9", or "2 av 9"."""
+        if not self.cells[Category.TOTAL].sex_unknown:
+            return ""
+        return rest_text(self.definition, self.cells)
 
 
 @dataclass(frozen=True)
@@ -388,6 +404,17 @@ def outcome_text(definition: IndicatorVersion, cell: ValueInput) -> str:
         return shown.text
     text = with_unit(shown.text, definition)
     return f"{text} ({parts})" if parts else text
+
+
+def rest_text(definition: IndicatorVersion, cells: Mapping[str, ValueInput]) -> str:
+    """How much of the total is neither women's nor men's: "9", or "2 av 9" of a ratio."""
+    said = []
+    for part in figure_parts(definition):
+        whole = figure_of(cells[Category.TOTAL], part) or Decimal(0)
+        for sex in SEXES:
+            whole -= figure_of(cells[sex], part) or 0 if sex in cells else 0
+        said.append(format_number(whole))
+    return " av ".join(said)
 
 
 def with_unit(number: str, definition: IndicatorVersion) -> str:

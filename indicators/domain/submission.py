@@ -27,6 +27,11 @@ class Submission:
         return [row for row in self.warned if row.is_explained]
 
     @property
+    def rests(self) -> list[IndicatorRow]:
+        """Those where it is ticked that nobody knows the sex of the rest."""
+        return [row for row in self.sheet.rows if row.rest]
+
+    @property
     def can_be_handed_in(self) -> bool:
         return self.sheet.has_content and not self.problems
 

@@ -24,6 +24,7 @@ from indicators.domain.checks import (
     Part,
     ValueInput,
     check_indicator,
+    check_rest,
     figure_of,
     figure_parts,
 )
@@ -134,6 +135,11 @@ def broken_rules(
 ) -> tuple[str, ...]:
     """What in a saved cell breaks a rule outright: content from before the rule is not refused."""
     return tuple(problem.message for problem in check_indicator(definition, cells, period))
+
+
+def to_mend(definition: IndicatorVersion, cells: Mapping[str, ValueInput]) -> tuple[str, ...]:
+    """What can be saved, but must be put right before the report is handed in."""
+    return tuple(problem.message for problem in check_rest(definition, cells))
 
 
 def outcome(definition: IndicatorVersion, cell: ValueInput) -> Decimal | None:
@@ -383,8 +389,14 @@ def _without_sex(
 ) -> list[Warned]:
     total = cells.get(Category.TOTAL)
     sexes = [cells[c] for c in (Category.KVINNOR, Category.MAN) if c in cells]
-    # While one of them is still to be typed, nobody knows how many are missing.
-    if total is None or len(sexes) < 2 or not all(cell.has_figure for cell in sexes):
+    # Without the tick it is no matter of a comment, but to be mended (`to_mend`). While one of
+    # them is still to be typed, nobody knows how many are missing.
+    if (
+        total is None
+        or not total.sex_unknown
+        or len(sexes) < 2
+        or not all(cell.has_figure for cell in sexes)
+    ):
         return []
     for part in reversed(figure_parts(definition)):
         whole = figure_of(total, part)

@@ -193,7 +193,10 @@ def test_a_conflict_shows_both_texts_and_saves_on_the_next_try(client, definitio
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (PeriodState.LAST, "Tertialrapport 1 2025 är låst. Siffrorna kan inte ändras längre."),
+        (
+            PeriodState.LAST,
+            "Tertialrapport 1 2025 är låst. Siffrorna kan inte ändras längre. Orsak: Redovisad",
+        ),
         (PeriodState.STANGD, "Tertialrapport 1 2025 är stängd för rapportering."),
         (PeriodState.PLANERAD, "Tertialrapport 1 2025 har inte öppnats för rapportering än."),
     ],
@@ -201,6 +204,7 @@ def test_a_conflict_shows_both_texts_and_saves_on_the_next_try(client, definitio
 def test_what_is_typed_into_a_closed_period_is_kept_on_the_page(client, definition, state, words):
     report = make_report()
     report.period.state = state
+    report.period.lock_reason = "Redovisad i kommunstyrelsen." if state == PeriodState.LAST else ""
     with triggers_asleep():  # an open period does not become a planned one again
         report.period.save()
     sign_in(client)

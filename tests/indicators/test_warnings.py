@@ -262,7 +262,7 @@ def test_zero_after_many_is_asked_about(actor):
 def test_many_without_a_known_sex_are_asked_about_and_the_answer_takes_one_statement_more(actor):
     make_indicator(split_by_sex=True, counts_people=True)
     make_period("2025-T1")
-    save(actor, 40, period="2025-T1")
+    save(actor, 40, period="2025-T1", sex_unknown=True)
     assert save(actor, 10, Category.KVINNOR, period="2025-T1").warnings == ()
     person = User.objects.get(pk=actor.pk)
     with CaptureQueriesContext(connection) as captured:

@@ -19,6 +19,7 @@ from indicators.domain.consolidation import consolidate
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, save_entries, submit_report
 from indicators.domain.errors import InvalidContent, InvalidEntry, NotAllowed, NotExplained
+from indicators.domain.submission import before_submission
 from indicators.domain.warnings import (
     Beside,
     Figure,
@@ -318,6 +319,47 @@ def test_a_comment_explains_and_the_warning_stands(actor):
     report = fallen(actor, comment="Två verksamheter räknades dubbelt i våras.")
     submit_report(report, actor=actor, expected_version=report.revision)
     assert len(Value.objects.get(number=120).warnings) == 1
+
+
+def test_an_old_comment_does_not_explain_another_number(actor, samordnare):
+    report = fallen(actor, comment="Ok.")
+    first = save(actor, 120, comment="Ok.")
+    assert (len(first.warnings), first.explained, first.changed) == (1, True, False)
+    now = save(actor, 100, comment="Ok.", seen=first.content)
+    assert (len(now.warnings), now.explained) == (1, False)
+    assert save(actor, 100, comment="Ok.").explained is False
+    report.refresh_from_db()
+    assert [row.is_explained for row in before_submission(report).warned] == [False]
+    lines = city_desk(samordnare, Period.objects.get(code="2025-T2")).lines
+    assert {one.line.namnd.code: one.to_explain for one in lines}["sodermalm"] == 1
+    with pytest.raises(NotExplained):
+        submit_report(report, actor=actor, expected_version=report.revision)
+    now = save(actor, 100, comment="En verksamhet har lagts ned.", seen=now.content)
+    assert now.explained
+    report.refresh_from_db()
+    assert [row.is_explained for row in before_submission(report).warned] == [True]
+    submit_report(report, actor=actor, expected_version=report.revision)
+
+
+def test_an_old_comment_does_not_explain_another_rule(actor):
+    report = fallen(actor, comment="Två verksamheter räknades dubbelt i våras.")
+    definition = Value.objects.get(number=120).definition
+    IndicatorCheck.objects.create(
+        indicator=definition.indicator, rule=Rule.HISTORY, is_on=True, threshold=1
+    )
+    for year in range(2021, 2025):
+        approved("sodermalm", f"{year}-T2", definition, 10)
+    (row,) = before_submission(report).warned
+    assert (len(row.warnings), row.is_explained) == (2, False)
+    with pytest.raises(NotExplained):
+        submit_report(report, actor=actor, expected_version=report.revision)
+
+
+def test_a_comment_goes_on_explaining_the_same_number_held_against_another(actor):
+    report = fallen(actor, comment="Två verksamheter räknades dubbelt i våras.")
+    Value.objects.filter(number=140).update(number=150)
+    (row,) = before_submission(report).warned
+    assert ("150" in row.warnings[0], row.is_explained) == (True, True)
 
 
 def test_what_is_handed_in_keeps_the_warnings_of_that_day(actor):

@@ -20,7 +20,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -64,23 +64,34 @@ class _Block:
         return ((code, self.indicator_id, category) for code in self.codes for category in Category)
 
 
-def hidden_cells(expected: Mapping[str, Expected], tallies: Tallies) -> frozenset[HiddenPlace]:
+def hidden_cells(
+    expected: Mapping[str, Expected], tallies: Tallies, *, before: bool = False
+) -> frozenset[HiddenPlace]:
     """The places whose figures are hidden from others, small ones among them.
 
     expected: periods by code, oldest first. tallies: what has been read of them, in detail or not.
+    before: which they would be if every corrected figure were what it was; only of indicators and
+    years in which something has been corrected.
     """
     limit = settings.SMALL_COUNT_MAX
     if limit == 0:
         return frozenset()
-    blocks = [b for b in _blocks(expected) if _may_hide(b, tallies, limit)]
+    blocks = [
+        block
+        for block in _blocks(expected)
+        if (_is_corrected(block, tallies) if before else _may_hide(block, tallies, limit))
+    ]
     kept_as = [
-        (limit, block.definition.pk, block.codes, _content(block, tallies)) for block in blocks
+        (before, limit, block.definition.pk, block.codes, _content(block, tallies))
+        for block in blocks
     ]
     lacking = {key: block for key, block in zip(kept_as, blocks, strict=True) if key not in _kept}
     if lacking:
         if len(_kept) > MOST_KEPT:
             _kept.clear()
         detailed = _in_detail(lacking.values(), expected, tallies)
+        if before:
+            detailed = {key: [_before(t) for t in told] for key, told in detailed.items()}
         followed = _followed(lacking.values(), expected)
         given = {key: _figures(block, detailed, followed) for key, block in lacking.items()}
         _kept.update(_worked_out(given, limit))
@@ -163,6 +174,14 @@ def _may_hide(block: _Block, tallies: Tallies, limit: int) -> bool:
     return not alike or any(
         sum((one[part] for one in sums.values()), Decimal(0)) != whole[part] for part in (1, 2, 3)
     )
+
+
+def _before(tally: Tally) -> Tally:
+    return replace(tally.was, approved_at=tally.approved_at) if tally.was else tally
+
+
+def _is_corrected(block: _Block, tallies: Tallies) -> bool:
+    return any(t.corrected_on for key in block.places() for t in tallies.get(key, ()))
 
 
 def _sums(tallies: Iterable[Tally]) -> tuple[int, Decimal, Decimal, Decimal]:

@@ -72,6 +72,10 @@ class TargetText:
     change: str = ""
     """From what and when it was changed, and by which decision; "" if it was not."""
 
+    @property
+    def whose(self) -> str:
+        return "nämndens eget" if self.is_own else "stadens"
+
 
 @dataclass(frozen=True)
 class IndicatorRow:

@@ -52,6 +52,7 @@ class Figure:
 
     namnd_id: int
     definition_id: int
+    """The definition that it is compared under; it may have been given under an earlier one."""
     category: str
     kind: str
     """Of the period: T1, T2 or VB."""
@@ -192,8 +193,9 @@ def comparable(
 ) -> list[Figure]:
     """The totals from before that mean the same as one of `period`, oldest first.
 
-    Of the same definition. What is counted from the beginning of the year is compared with the
-    same sort of period; what is measured at a point in time with every one.
+    Of the same definition, or of an earlier one that it goes on from without a break. What is
+    counted from the beginning of the year is compared with the same sort of period; what is
+    measured at a point in time with every one.
     """
     any_kind = definition.accumulation == Accumulation.POINT_IN_TIME
     return [

@@ -277,16 +277,33 @@ def test_many_without_a_known_sex_are_asked_about_and_the_answer_takes_one_state
     assert len(captured) == 6
 
 
-def test_one_definition_is_not_held_against_another(actor):
+@pytest.mark.parametrize("breaks", [True, False])
+def test_only_a_definition_that_breaks_the_series_is_not_held_against_the_one_before(actor, breaks):
     make_indicator()
     old = IndicatorVersion.objects.get()
     for year in (2021, 2022, 2023, 2024):
         approved("sodermalm", f"{year}-T1", old, 100)
     IndicatorVersion.objects.filter(pk=old.pk).update(valid_from="2021-01-01")
     new = IndicatorVersion.objects.get()
-    new.pk, new.number, new.valid_from = None, 2, "2025-01-01"
+    new.pk, new.number, new.valid_from, new.breaks_series = None, 2, "2025-01-01", breaks
     new.save()
     make_period("2025-T1")
+    far = (
+        "Värdet 9\u00a0000 ligger långt över vad nämnden brukar ha. "
+        "Medianen av de 4 tidigare värdena är 100."
+    )
+    assert save(actor, 9000, period="2025-T1").warnings == (() if breaks else (far,))
+    assert len(Value.objects.get(number=9000).warnings) == (0 if breaks else 1)
+
+
+def test_people_counted_under_an_earlier_definition_stay_protected(actor):
+    definition = make_indicator()
+    for number, name in enumerate(("a", "b", "c", "d")):
+        approved(name, "2025-T1", definition, 3 + number)
+    IndicatorVersion.objects.update(valid_from="2021-01-01", counts_people=True)
+    new = IndicatorVersion.objects.get()
+    new.pk, new.number, new.valid_from, new.counts_people = None, 2, "2025-01-01", False
+    new.save()
     assert save(actor, 9000, period="2025-T1").warnings == ()
 
 

@@ -25,7 +25,7 @@ from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
 from indicators.domain.reports import NOT_A_FILLER, open_report
 from indicators.domain.statuses import StatusInput
 from indicators.domain.taking import ActivityKey, GoalKey, IndicatorKey, Key, Taken, take_cell
-from indicators.domain.warnings import broken_rules, to_mend
+from indicators.domain.warnings import are_explained, broken_rules, to_mend
 from indicators.domain.workflow import why_not_editable
 from indicators.enums import Category
 from indicators.models import Period, Report, ReportVersion
@@ -66,7 +66,7 @@ class SavedCell:
     warnings: tuple[str, ...]
     """What is to be explained, or put right, in whole sentences."""
     explained: bool
-    """Whether the cell has a comment."""
+    """Whether the cell has a comment that answers its warnings."""
     changed: bool
 
 
@@ -249,7 +249,7 @@ def _as_saved(
             *(str(one["text"]) for one in standing),
         )
         mend = to_mend(definition, cells)
-        explained = bool(cells[Category.TOTAL].comment)
+        explained = are_explained(standing, cells[Category.TOTAL].comment)
     elif isinstance(key, GoalKey):
         content = changes.grades or (saved.grade(subject),)
     else:

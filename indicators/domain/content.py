@@ -18,7 +18,7 @@ from indicators.domain.checks import (
 from indicators.domain.errors import CellProblem, InvalidContent, InvalidEntry
 from indicators.domain.expected import Expected
 from indicators.domain.statuses import StatusInput, check_status
-from indicators.domain.warnings import Beside, look_over
+from indicators.domain.warnings import Beside, look_over, mark_answered
 from indicators.enums import Category
 from indicators.models import ActivityStatus, Correction, GoalGrade, Report, ReportVersion, Value
 from organisation.models import User
@@ -237,15 +237,18 @@ def warnings_after(
         after.setdefault(
             given.definition_id, _saved_cells(given.definition_id, changes.saved_values)
         )[given.category] = given
-    return {
-        pk: [
-            one.as_json()
-            for one in look_over(
-                definitions[pk], cells, expected.period, beside[definitions[pk].indicator_id]
-            )
-        ]
-        for pk, cells in after.items()
-    }
+    found = {}
+    for pk, cells in after.items():
+        of_indicator = beside[definitions[pk].indicator_id]
+        told = look_over(definitions[pk], cells, expected.period, of_indicator)
+        total, was = cells.get(Category.TOTAL), changes.saved_values.get((pk, Category.TOTAL))
+        found[pk] = mark_answered(
+            [one.as_json() for one in told],
+            comment=total.comment if total else "",
+            before=was.warnings if was else [],
+            comment_before=was.comment if was else "",
+        )
+    return found
 
 
 def warnings_of_saved(
@@ -257,7 +260,14 @@ def warnings_of_saved(
         definition = expected.definitions[indicator_id]
         cells = _saved_cells(definition.pk, saved.values)
         told = look_over(definition, cells, expected.period, of_indicator)
-        found[definition.pk] = [one.as_json() for one in told]
+        total = saved.values.get((definition.pk, Category.TOTAL))
+        comment = total.comment if total else ""
+        found[definition.pk] = mark_answered(
+            [one.as_json() for one in told],
+            comment=comment,
+            before=total.warnings if total else [],
+            comment_before=comment,
+        )
     return found
 
 

@@ -26,6 +26,7 @@ from indicators.domain.numbers import NO_BREAK_SPACE, format_number
 from indicators.domain.results import change_of_target
 from indicators.domain.rows import PeriodContent, contents_beside
 from indicators.domain.statuses import ActivityRow, EarlierStatus
+from indicators.domain.warnings import UNANSWERED
 from indicators.enums import Category, Grade, MissingReason
 from indicators.models import (
     ActivityStatus,
@@ -71,6 +72,10 @@ class TargetText:
     change: str = ""
     """From what and when it was changed, and by which decision; "" if it was not."""
 
+    @property
+    def whose(self) -> str:
+        return "nämndens eget" if self.is_own else "stadens"
+
 
 @dataclass(frozen=True)
 class IndicatorRow:
@@ -90,9 +95,12 @@ class IndicatorRow:
     warnings: tuple[str, ...] = ()
     """What is to be explained, in whole sentences, as it was found when the cell was saved."""
 
+    is_answered: bool = True
+    """Whether the comment, if there is one, was written with all of those warnings in sight."""
+
     @property
     def is_explained(self) -> bool:
-        return bool(self.comment)
+        return bool(self.comment) and self.is_answered
 
     @property
     def asks_why(self) -> bool:
@@ -355,6 +363,7 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
             also_under=tuple(also[indicator_id]),
             corrections=_correction_texts(expected.definitions[indicator_id], now),
             warnings=_warnings(expected.definitions[indicator_id], now),
+            is_answered=_is_answered(expected.definitions[indicator_id], now),
         )
         for indicator_id in home
     }
@@ -477,6 +486,11 @@ def _cells(definition: IndicatorVersion, now: Saved) -> dict[str, ValueInput]:
 def _warnings(definition: IndicatorVersion, now: Saved) -> tuple[str, ...]:
     total = now.values.get((definition.pk, Category.TOTAL))
     return tuple(str(one["text"]) for one in total.warnings) if total else ()
+
+
+def _is_answered(definition: IndicatorVersion, now: Saved) -> bool:
+    total = now.values.get((definition.pk, Category.TOTAL))
+    return total is None or not any(one.get(UNANSWERED) for one in total.warnings)
 
 
 def _totals(saved: Saved) -> dict[int, Value]:

@@ -84,7 +84,7 @@ class Column:
 WHAT, WHOM = Column("vad", "Indikator", 44), Column("avser", "Avser", 10)
 HOW = Column("hur", "Så fylls det i", 26)
 BEFORE, LAST_YEAR = Column("forra", "Förra perioden", 17), Column("fjol", "Förra året", 17)
-TARGET = Column("arsmal", "Årsmål", 10)
+TARGET = Column("arsmal", "Årsmål", 16)
 NUMBER = Column(Part.NUMBER, "Utfall", 14)
 NUMERATOR, DENOMINATOR = (
     Column(Part.NUMERATOR, "Täljare", 11),
@@ -268,7 +268,7 @@ class _GoalSheet:
                 text += " (annan definition)"
             self._put(AT[column.key], text, FIGURE)
         target = (
-            f"{row.target.text}{' (exempel)' if row.target.is_example else ''}"
+            f"{row.target.text} ({row.target.whose}{', exempel' if row.target.is_example else ''})"
             if (row.target and total)
             else ""
         )

@@ -460,7 +460,9 @@ def test_earlier_values_and_the_target_stand_beside(world):
     opened = book(world)
     sheet, number, columns = opened.find(ONE)
     beside = [sheet.cell(number, columns[c]).value for c in ("forra", "fjol", "arsmal")]
-    assert beside == ["40", "10", "50"]
+    assert beside == ["40", "10", "50 (stadens)"]
+    definition.indicator.targets.create(year=2025, namnd=namnd, value=9, is_example=True)
+    assert book(world).cell(ONE, "arsmal").value == "9 (nämndens eget, exempel)"
 
 
 TEXTS = st.text(

@@ -388,3 +388,11 @@ def test_the_report_asks_as_many_questions_for_seven_indicators_as_for_one(clien
     for number in range(2, 8):
         add(number)
     assert count_queries(client, page()) == one
+
+
+@pytest.mark.parametrize(("is_own", "whose"), [(False, "stadens"), (True, "nämndens eget")])
+def test_a_target_says_whose_it_is_in_the_grid(client, definition, is_own, whose):
+    sign_in(client)
+    owner = make_namnd() if is_own else None
+    definition.indicator.targets.create(year=2025, namnd=owner, value=450, source="Budget")
+    assert f'450 <span class="soft">({whose})</span>' in client.get(page()).content.decode()

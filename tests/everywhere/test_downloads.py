@@ -17,9 +17,10 @@ from tests.everywhere.visiting import sign_in
 pytestmark = pytest.mark.django_db
 
 NAME = re.compile(
-    r'attachment; filename="[a-z0-9][a-z0-9-]*(?:-[A-Z0-9]+)?\.(?:pdf|docx|xlsx|yaml)"'
+    r'attachment; filename="[a-z0-9][a-z0-9-]*(?:-[A-Z0-9]+)?\.(?:csv|pdf|docx|xlsx|yaml)"'
 )
 TYPES = {
+    "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -57,7 +58,7 @@ def author_of(kind: str, data: bytes) -> list:
     if kind == "docx":
         word = docx.Document(io.BytesIO(data)).core_properties
         return [word.author, word.last_modified_by, word.comments, word.category]
-    if kind == "yaml":
+    if kind in ("csv", "yaml"):
         return []  # nothing but its text, which is looked through below
     # Read as it stands: the library fills in its own name where there is none.
     with zipfile.ZipFile(io.BytesIO(data)) as package:

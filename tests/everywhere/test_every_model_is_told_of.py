@@ -18,7 +18,7 @@ from indicators.domain.checks import ValueInput
 from indicators.domain.correcting import ask_to_correct, let_correct
 from indicators.domain.deciding import ProtocolText, register_decision
 from indicators.domain.entry import approve_report, save_entries, submit_report
-from indicators.enums import Rule
+from indicators.enums import GapKind, Rule, SuccessionKind
 from indicators.models import (
     ActivityStatus,
     Adoption,
@@ -26,7 +26,9 @@ from indicators.models import (
     GoalGrade,
     Indicator,
     IndicatorCheck,
+    IndicatorGap,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     OwnActivity,
     Period,
@@ -147,12 +149,31 @@ def _workbook(city: City) -> None:
 
 
 def _check(_: City) -> None:
-    IndicatorCheck.objects.create(indicator=Indicator.objects.get(), rule=Rule.ZERO, threshold=9)
+    IndicatorCheck.objects.create(indicator=Indicator.objects.get(code="i-1"), rule=Rule.ZERO, threshold=9)
 
 
 def _reference(_: City) -> None:
     ReferenceValue.objects.create(
-        indicator=Indicator.objects.get(), region="riket", year=2024, value=7, source=NEW
+        indicator=Indicator.objects.get(code="i-1"), region="riket", year=2024, value=7, source=NEW
+    )
+
+
+def _gap(_: City) -> None:
+    IndicatorGap.objects.create(
+        indicator=Indicator.objects.get(code="i-1"),
+        kind=GapKind.PAUSED,
+        valid_from=dt.date(2031, 1, 1),
+        reason=NEW,
+    )
+
+
+def _indicator_followed(_: City) -> None:
+    IndicatorSuccession.objects.create(
+        predecessor=Indicator.objects.get(code="i-1"),
+        successor=Indicator.objects.create(code="i-1-b", is_example=True),
+        kind=SuccessionKind.REPLACED,
+        on=dt.date(2031, 1, 1),
+        reason=NEW,
     )
 
 
@@ -258,6 +279,8 @@ TOLD = {
     "indicators.IndicatorCheck": Told(
         "reader", INDICATOR, "Kontrollen ”noll efter många” lades till", _check
     ),
+    "indicators.IndicatorGap": Told("reader", INDICATOR, NEW, _gap),
+    "indicators.IndicatorSuccession": Told("reader", INDICATOR, NEW, _indicator_followed),
     "indicators.ProgrammeFile": Told("coordinator", _file, "Filen lades till"),
     # Verksamhetsplaner
     "indicators.Adoption": Told(

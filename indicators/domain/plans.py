@@ -189,13 +189,13 @@ class _Year:
 
 def programme_years() -> tuple[int, ...]:
     """The years in which a programme of the city runs, latest first; one query."""
-    spans = Programme.objects.filter(kind=ProgrammeKind.STAD).order_by()
-    years = {
-        year
-        for first, last in spans.values_list("first_year", "last_year")
-        for year in range(first, last + 1)
-    }
-    return tuple(sorted(years, reverse=True))
+    return _years_of(Programme.objects.filter(kind=ProgrammeKind.STAD).order_by())
+
+
+def years_with_activities() -> tuple[int, ...]:
+    """Those in which a programme runs that has activities to adopt; one query."""
+    spans = Programme.objects.filter(kind=ProgrammeKind.STAD, goals__activities__isnull=False)
+    return _years_of(spans.order_by().distinct())
 
 
 def year_to_show(years: Iterable[int]) -> int:
@@ -333,6 +333,15 @@ def unregistered_plans(namnder: Collection[Namnd]) -> list[UnregisteredPlan]:
     )
     by_pk = {namnd.pk: namnd for namnd in namnder}
     return [UnregisteredPlan(by_pk[pk], year, asked) for year, pk, asked in sorted(rows)]
+
+
+def _years_of(programmes: QuerySet) -> tuple[int, ...]:
+    years = {
+        year
+        for first, last in programmes.values_list("first_year", "last_year")
+        for year in range(first, last + 1)
+    }
+    return tuple(sorted(years, reverse=True))
 
 
 def _adopted(adoption: Adoption | None) -> tuple[set[int], set[int], Mapping[int, list[str]]]:

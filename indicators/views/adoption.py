@@ -19,6 +19,7 @@ from indicators.domain.plans import (
     programme_years,
     read_plan,
     year_to_show,
+    years_with_activities,
 )
 from indicators.models import Adoption
 from indicators.rules import may_adopt
@@ -28,8 +29,8 @@ from organisation.requests import SignedInRequest
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """Go to the year that is worked with now."""
-    return redirect("plans-of-year", year_to_show(programme_years()))
+    """Go to the year that is worked with now: the latest that has something to adopt."""
+    return redirect("plans-of-year", year_to_show(years_with_activities() or programme_years()))
 
 
 @require_safe

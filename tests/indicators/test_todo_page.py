@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine as tm
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +23,7 @@ from tests.factories import (
     make_indicator,
     make_namnd,
     make_period,
+    make_programme,
     make_user,
 )
 
@@ -160,3 +162,12 @@ def test_the_page_asks_as_often_for_one_of_each_as_for_three(client: Client):
             assert client.get(PAGE).status_code == 200
         counts.append(len(queries))
     assert len(set(counts)) == 1, counts
+
+
+def test_the_plans_open_on_the_latest_year_that_has_something_to_adopt(client: Client):
+    make_activity("rutin")
+    make_goal(1, make_programme("nasta", first_year=2025, last_year=2030))
+    make_programme("tomt", first_year=2026, last_year=2030)
+    with tm.travel(dt.datetime(2026, 5, 10, 12, tzinfo=dt.UTC), tick=False):
+        client.force_login(make_user())
+        assert client.get("/verksamhetsplaner/").headers["Location"] == "/verksamhetsplaner/2025/"

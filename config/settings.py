@@ -158,7 +158,15 @@ CACHES = {
         "LOCATION": "samlad_cache",
         # Full means that the oldest keys go, counts too: so far above what the limits let in.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # What was worked out of small numbers, kept by what it follows from: never wrong, at worst
+    # worked out again.
+    "protection": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache" / "protection",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 ACCOUNT_ADAPTER = "organisation.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -19,14 +19,16 @@ from indicators.domain.cells import (
 from indicators.domain.checks import GradeInput, GradePart, Part, ValueInput
 from indicators.domain.statuses import StatusInput, StatusPart
 from indicators.enums import Category
-from indicators.fields import DayField, NumberField, TextField
+from indicators.fields import DayField, NumberField, TextField, TickField
 from indicators.names import ATTRIBUTE
 
 # Longer names than these are in no register.
 _INDICATOR = re.compile(r"v-(?P<code>[-\w]{1,60})", re.ASCII)
 _ACTIVITY = re.compile(r"a-(?P<code>[-\w]{1,60})", re.ASCII)
 _GOAL = re.compile(r"g-(?P<programme>[-\w]{1,60})-(?P<number>\d{1,4}(?:\.\d{1,4})?)", re.ASCII)
-_NUMBER, _TEXT, _DAY = (kind(required=False) for kind in (NumberField, TextField, DayField))
+_NUMBER, _TEXT, _DAY, _TICK = (
+    kind(required=False) for kind in (NumberField, TextField, DayField, TickField)
+)
 _FIELDS: dict[str, Field] = {
     Part.NUMBER: _NUMBER,
     Part.NUMERATOR: _NUMBER,
@@ -34,6 +36,7 @@ _FIELDS: dict[str, Field] = {
     Part.FORECAST: _NUMBER,
     Part.MISSING: _TEXT,
     Part.COMMENT: _TEXT,
+    Part.REST: _TICK,
     GradePart.GRADE: _TEXT,
     GradePart.ANALYSIS: _TEXT,
     StatusPart.STATE: _TEXT,

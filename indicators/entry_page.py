@@ -11,14 +11,22 @@ from functools import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from indicators.domain.checks import GradePart, Part, asks_forecast, figure_parts, label_of
+from indicators.domain.checks import (
+    GradePart,
+    Part,
+    asks_forecast,
+    asks_rest,
+    figure_parts,
+    label_of,
+)
 from indicators.domain.sheet import GoalSheet, IndicatorRow, Sheet
 from indicators.domain.statuses import ActivityRow, StatusPart
-from indicators.domain.warnings import broken_rules
+from indicators.domain.warnings import broken_rules, to_mend
 from indicators.enums import ActivityState, Category, Grade, MissingReason, PeriodKind
 from indicators.fields import CHOICE
 from indicators.forms import EntryForm, seen_of
 from indicators.names import (
+    TICKED,
     activity_cell,
     goal_cell,
     goal_name,
@@ -36,12 +44,12 @@ YES_NO: Choices = (("", "–"), ("1", "Ja"), ("0", "Nej"))
 REASONS: Choices = (("", "–"), *MissingReason.choices)
 GRADES: Choices = (("", "Välj bedömning"), *Grade.choices)
 STATES: Choices = (("", "Välj läge"), *ActivityState.choices)
-NUMBER, DAY = "number", "date"
+NUMBER, DAY, TICK = "number", "date", "tick"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One field: a number, a day, a choice or a text of some lines."""
+    """One field: a number, a day, a choice, a box to tick or a text of some lines."""
 
     name: str
     label: str
@@ -111,6 +119,16 @@ class Entry:
                 more,
                 self.value,
             )
+        if self.kind == TICK:
+            ticked = SafeString(" checked" if self.value else "")
+            return format_html(
+                '<input class="form-check-input" type="checkbox" name="{}" id="{}" value="{}"{}{}>',
+                self.name,
+                self.id,
+                TICKED,
+                ticked,
+                more,
+            )
         if self.kind == DAY:
             return format_html(
                 '<input class="form-control" type="date" name="{}" id="{}" value="{}"{}>',
@@ -137,6 +155,10 @@ class CellEntries:
     category_label: str
     figures: tuple[Entry, ...]
 
+    @property
+    def is_total(self) -> bool:
+        return self.category == Category.TOTAL
+
 
 @dataclass(frozen=True)
 class RowEntries:
@@ -145,9 +167,13 @@ class RowEntries:
     cell: str
     row: IndicatorRow
     cells: tuple[CellEntries, ...]
+    rest: Entry | None
+    """The box that says that nobody knows the sex of the rest."""
     forecast: Entry | None
     missing: Entry
     comment: Entry
+    mend: tuple[str, ...]
+    """What is to be put right before the report is handed in."""
     warnings: tuple[str, ...]
 
     @property
@@ -168,6 +194,7 @@ class RowEntries:
     def entries(self) -> Iterator[Entry]:
         for cell in self.cells:
             yield from cell.figures
+        yield from (self.rest,) if self.rest else ()
         yield from (self.forecast,) if self.forecast else ()
         yield from (self.missing, self.comment)
 
@@ -292,7 +319,8 @@ class EntryPage:
         definition, period, about = row.definition, self.sheet.report.period, row.definition.name
         choices = YES_NO if definition.is_yes_no else ()
         warnings = (*broken_rules(definition, row.cells, period), *row.warnings)
-        beside = _notes_id(row.code) if warnings else ""
+        mend = to_mend(definition, row.cells)
+        beside = _notes_id(row.code) if warnings or mend else ""
         cells = []
         for category in row.cells:
             label = str(Category(category).label) if len(row.cells) > 1 else ""
@@ -314,19 +342,29 @@ class EntryPage:
                 )
             )
 
-        def once(part: Part, label: str, *, choices: Choices = (), lines: int = 0) -> Entry:
+        def once(
+            part: Part, label: str, *, kind: str = NUMBER, choices: Choices = (), lines: int = 0
+        ) -> Entry:
             name = value_name(row.code, Category.TOTAL, part)
-            return self._entry(name, label, about, choices=choices, lines=lines, beside=beside)
+            return self._entry(
+                name, label, about, kind=kind, choices=choices, lines=lines, beside=beside
+            )
 
         return RowEntries(
             cell=indicator_cell(row.code),
             row=row,
             cells=tuple(cells),
+            rest=(
+                once(Part.REST, label_of(definition, Part.REST), kind=TICK)
+                if asks_rest(definition)
+                else None
+            ),
             forecast=(
                 once(Part.FORECAST, "Helårsprognos") if asks_forecast(definition, period) else None
             ),
             missing=once(Part.MISSING, "Uppgift saknas?", choices=REASONS),
             comment=once(Part.COMMENT, "Kommentar", lines=2),
+            mend=mend,
             warnings=warnings,
         )
 

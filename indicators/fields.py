@@ -29,6 +29,15 @@ class NumberField(forms.Field):
             raise forms.ValidationError(str(refusal)) from refusal
 
 
+class TickField(forms.Field):
+    """A box to tick. A browser sends nothing of one that is not."""
+
+    choices = (("ja", "ikryssat"),)
+
+    def to_python(self, value: str | bool | None) -> bool:
+        return bool(value)
+
+
 class TextField(forms.Field):
     """Text in several lines. Line breaks are made alike: browsers send them as CR LF."""
 

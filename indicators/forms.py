@@ -15,6 +15,7 @@ from indicators.domain.checks import (
     Part,
     ValueInput,
     asks_forecast,
+    asks_rest,
     check_grade,
     check_indicator,
     check_words,
@@ -24,7 +25,7 @@ from indicators.domain.checks import (
 from indicators.domain.sheet import GoalSheet, IndicatorRow, RowKey, Sheet
 from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, check_status
 from indicators.enums import ActivityState, Category, Grade, MissingReason
-from indicators.fields import CHOICE, DayField, NumberField, TextField
+from indicators.fields import CHOICE, DayField, NumberField, TextField, TickField
 from indicators.names import (
     ATTRIBUTE,
     activity_cell,
@@ -89,6 +90,10 @@ class EntryForm(ProblemsMixin, forms.Form):
                 else:
                     self.fields[name] = NumberField(label=label, required=False)
             self.initial.update(value_texts(row.code, definition, cell, period))
+        if asks_rest(definition):
+            label = f"{definition.name}, {label_of(definition, Part.REST).lower()}"
+            name = value_name(row.code, Category.TOTAL, Part.REST)
+            self.fields[name] = TickField(label=label, required=False)
         if asks_forecast(definition, period):
             field = NumberField(label=f"{definition.name}, helårsprognos", required=False)
             self.fields[value_name(row.code, Category.TOTAL, Part.FORECAST)] = field
@@ -189,6 +194,8 @@ class EntryForm(ProblemsMixin, forms.Form):
             }
             for words in {"missing", "comment"} & content.keys():
                 content[words] = content[words] or ""
+            if "sex_unknown" in content:
+                content["sex_unknown"] = bool(content["sex_unknown"])
             yield ValueInput(row.definition.pk, category, **content)
 
     @property

@@ -13,6 +13,7 @@ from indicators.domain.checks import (
     Part,
     ValueInput,
     asks_forecast,
+    asks_rest,
     figure_parts,
 )
 from indicators.domain.numbers import format_number
@@ -21,6 +22,8 @@ from indicators.enums import Category
 from indicators.models import IndicatorVersion, Period
 from programme.models import Goal
 
+TICKED = "ja"
+"""What a box that is ticked holds, in every text of a field."""
 ATTRIBUTE = {
     Part.NUMBER: "number",
     Part.NUMERATOR: "numerator",
@@ -28,6 +31,7 @@ ATTRIBUTE = {
     Part.FORECAST: "forecast",
     Part.MISSING: "missing",
     Part.COMMENT: "comment",
+    Part.REST: "sex_unknown",
 }
 
 
@@ -61,7 +65,8 @@ def parts_of(definition: IndicatorVersion, category: str, period: Period) -> tup
     if category != Category.TOTAL:
         return figures
     forecast = (Part.FORECAST,) if asks_forecast(definition, period) else ()
-    return (*figures, *forecast, Part.MISSING, Part.COMMENT)
+    rest = (Part.REST,) if asks_rest(definition) else ()
+    return (*figures, *rest, *forecast, Part.MISSING, Part.COMMENT)
 
 
 def value_texts(
@@ -77,7 +82,7 @@ def value_texts(
 def texts_in(cell: str, content: ValueInput | GradeInput | StatusInput) -> dict[str, str]:
     """What stands in the fields of the cell of that name, by their names."""
     if isinstance(content, ValueInput):
-        once = {Part.FORECAST, Part.MISSING, Part.COMMENT}
+        once = {Part.FORECAST, Part.MISSING, Part.COMMENT, Part.REST}
         return {
             f"{cell}-{content.category}-{part}": _text(getattr(content, attribute))
             for part, attribute in ATTRIBUTE.items()
@@ -105,7 +110,9 @@ def _status_parts(status: StatusInput) -> dict[StatusPart, str]:
     }
 
 
-def _text(content: Decimal | str | None) -> str:
+def _text(content: Decimal | str | bool | None) -> str:
+    if isinstance(content, bool):
+        return TICKED if content else ""
     if isinstance(content, str):
         return content
     return "" if content is None else format_number(content)

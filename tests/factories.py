@@ -65,10 +65,15 @@ def make_user(role: str | None = Role.LASARE, namnd: Namnd | None = None, **fiel
     return user
 
 
+LOCK_REASON = "Redovisad i kommunstyrelsen."
+
+
 def make_period(code: str = "2025-T1", **fields) -> Period:
     year, kind = code.split("-")
     period = Period.describe(int(year), kind)
     period.state = fields.pop("state", PeriodState.OPPEN)
+    if period.state == PeriodState.LAST:
+        fields.setdefault("lock_reason", LOCK_REASON)
     for name, value in fields.items():
         setattr(period, name, value)
     existing = Period.objects.filter(code=code).first()

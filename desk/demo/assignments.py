@@ -1,20 +1,26 @@
-"""The six uppdrag that the sources tell of, in our own words.
+"""The six uppdrag that the sources tell of, in our own words, and one example.
 
 What the sources do not tell stays blank: dates, paragraphs, outcomes, diary numbers. What is due is
 the real day, long past: whether it was accounted for is not known, so it shows as late.
+
+The example shows what no source gives: an account as a paper, from its sections to the decision.
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desk.demo.programme import SLUG as PROGRAMME
 from organisation.enums import NamndGroup
-from organisation.models import Namnd
+from organisation.models import Meeting, Namnd, User
+from papers.documents.model import Contact
+from papers.domain.content import Header, add_sections, from_template, put_header
 from papers.domain.templates import ensure_standard_templates
+from papers.enums import AttestSource, Origin, PaperKind, PaperState
+from papers.models import Attestation, Paper, PaperTemplate, PaperVersion
 from programme.assignment_enums import AccountKind, AssignmentOrigin, ObligationKind
 from programme.domain.accounts import Point, add_account, decide_account
 from programme.domain.assignments import Facts, Partner, create_assignment
-from programme.models import Assignment, Goal
+from programme.models import Account, Assignment, Goal
 from remisser.models import Remiss, RemissAssignment
 
 SOCIALNAMNDEN = "socialnamnden"
@@ -125,6 +131,36 @@ DECISION_NOTE = (
     "vilken paragrafen är, är inte känt."
 )
 
+EXAMPLE = "exempel-uppdrag-samtalsgrupper"
+EXAMPLE_NAMND = "hasselby-vallingby"
+EXAMPLE_MEETING, EXAMPLE_FINAL_DUE = dt.date(2025, 9, 25), dt.date(2027, 3, 31)
+EXAMPLE_TITLE = "Exempel: Pröva samtalsgrupper i två områden"
+EXAMPLE_BODIES = {
+    "forslag_till_beslut": "Exempel: Stadsdelsnämnden godkänner delredovisningen.",
+    "sammanfattning": "Exempel: En grupp har börjat och en väntar på lokal. Tio personer har "
+    "deltagit. Det är för tidigt att säga vad grupperna betyder.",
+    "bakgrund": "Exempel: Nämnden gav förvaltningen i uppdrag att pröva samtalsgrupper i två "
+    "områden och att berätta hur det går innan försöket är slut.",
+    "arendet": "Exempel: Den första gruppen träffas varannan vecka. Den andra får sin lokal efter "
+    "nyår.",
+    "arendets_beredning": "Exempel: Två enheter har skrivit redovisningen tillsammans.",
+    "jamstalldhetsanalys": "Exempel: De flesta som har kommit är kvinnor. Förvaltningen ska pröva "
+    "andra tider och platser för att nå fler män.",
+    "synpunkter": "Exempel: Försöket bör fortsätta som det är planerat.",
+}
+EXAMPLE_ATTESTED = (
+    ("Exempelchefen på enheten", dt.date(2025, 9, 8)),
+    ("Exempelchefen på förvaltningen", dt.date(2025, 9, 10)),
+)
+EXAMPLE_POINTS = (
+    Point("Exempelbeslut: Delredovisningen godkänns."),
+    Point(
+        "Exempelbeslut: Uppdraget slutredovisas i mars 2027.",
+        obliges=ObligationKind.SLUTREDOVISA,
+        due_on=EXAMPLE_FINAL_DUE,
+    ),
+)
+
 
 def load_assignments() -> str:
     """Lay in the uppdrag that are not there. Answers what was done."""
@@ -149,7 +185,10 @@ def load_assignments() -> str:
         if given is LEAVING_THE_FAMILY:
             _partial_account(made)
     _link_remiss()
-    return f"{len(ASSIGNMENTS)} stycken, {new} nya"
+    if EXAMPLE not in there:
+        new += 1
+        _example(boards[EXAMPLE_NAMND], goals[4])
+    return f"{len(ASSIGNMENTS)} ur källorna och 1 exempel, {new} nya"
 
 
 def _link_remiss() -> None:
@@ -197,3 +236,77 @@ def _partial_account(assignment: Assignment) -> None:
         note=DECISION_NOTE,
         source=PAPER_2020,
     )
+
+
+def _example(namnd: Namnd, goal: Goal) -> None:
+    """An uppdrag whose delredovisning is a paper: written, attested and decided on."""
+    assignment = create_assignment(
+        Facts(
+            title=EXAMPLE_TITLE,
+            text="Exempel: Pröva samtalsgrupper för våldsutsatta i två områden.",
+            origin=AssignmentOrigin.BUDGET,
+            origin_year=2025,
+            origin_as_written="Exempel: nämndens verksamhetsplan 2025",
+            note="Ett påhittat uppdrag, för att visa en redovisning som handling.",
+            goals=(goal,),
+            goals_source="Exempel",
+        ),
+        actor=None,
+        namnd=namnd,
+        slug=EXAMPLE,
+        is_example=True,
+    )
+    account = add_account(
+        assignment, actor=None, expected_version=assignment.revision, kind=AccountKind.DEL
+    )
+    meeting, _ = Meeting.objects.get_or_create(
+        namnd=namnd, date=EXAMPLE_MEETING, defaults={"is_example": True}
+    )
+    # What is settled is frozen: the paper comes before the decision.
+    Account.objects.filter(pk=account.pk).update(paper=_example_paper(namnd, meeting))
+    decide_account(
+        account,
+        actor=None,
+        expected_version=account.assignment.revision,
+        on=EXAMPLE_MEETING,
+        paragraph="9",
+        points=EXAMPLE_POINTS,
+        note="Exempel: sammanträdet och beslutet är påhittade.",
+    )
+
+
+def _example_paper(namnd: Namnd, meeting: Meeting) -> Paper:
+    template = PaperTemplate.objects.filter(kind=PaperKind.EGET_ARENDE).order_by("pk")[0]
+    author = User.objects.filter(username="sekreterare.hasselby").first()
+    paper = Paper.objects.create(
+        namnd=namnd, kind=template.kind, template=template, meeting=meeting, is_example=True
+    )
+    version = PaperVersion(paper=paper, number=1, origin=Origin.SKRIVEN, created_by=author)
+    put_header(
+        version,
+        Header(
+            title=EXAMPLE_TITLE,
+            subtitle="Delredovisning",
+            forvaltning=namnd.forvaltning,
+            dated_on=dt.date(2025, 9, 5),
+            meeting_on=meeting.date,
+            addressee=namnd.name,
+            handlaggare=(Contact("Exempelhandläggaren"),),
+        ),
+    )
+    version.save()
+    empty = from_template(list(template.sections.all()))
+    filled = [
+        replace(section, body=f"<p>{EXAMPLE_BODIES[section.key]}</p>")
+        if section.key in EXAMPLE_BODIES
+        else section
+        for section in empty
+    ]
+    add_sections(version, filled)
+    Attestation.objects.bulk_create(
+        Attestation(version=version, name=name, on=day, source=AttestSource.PAPPER)
+        for name, day in EXAMPLE_ATTESTED
+    )
+    paper.current, paper.state = version, PaperState.ATTESTERAD
+    paper.save()
+    return paper

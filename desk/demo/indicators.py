@@ -284,6 +284,11 @@ INDICATORS = (
 
 # Usual handling, as an example: (month, day) that a report is due; verksamhetsberättelsen the
 # year after.
+WHY_LOCKED = {
+    PeriodKind.T1: "Exempel: tertialrapport 1 {year} är redovisad till kommunstyrelsen.",
+    PeriodKind.T2: "Exempel: tertialrapport 2 {year} är redovisad till kommunstyrelsen.",
+    PeriodKind.VB: "Exempel: årsredovisningen för {year} är beslutad.",
+}
 USUALLY_DUE = {PeriodKind.T1: (5, 21), PeriodKind.T2: (9, 19), PeriodKind.VB: (2, 12)}
 
 
@@ -371,6 +376,8 @@ def load_periods(today: dt.date) -> int:
                     OPEN_PERIOD: PeriodState.OPPEN,
                     CLOSED_PERIOD: PeriodState.STANGD,
                 }.get(period.code, PeriodState.LAST)
+                if period.state == PeriodState.LAST:
+                    period.lock_reason = WHY_LOCKED[kind].format(year=year)
                 period.save()
     Period.objects.filter(code=OPEN_PERIOD).update(due_on=today + dt.timedelta(days=DAYS_LEFT))
     return len(codes)

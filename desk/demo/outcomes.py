@@ -10,6 +10,7 @@ import random
 from decimal import Decimal
 from functools import cache
 
+from indicators.domain.checks import asks_rest
 from indicators.enums import ActivityState, Aggregation, Category, Grade, MissingReason, PeriodKind
 from indicators.models import (
     ActivityStatus,
@@ -125,6 +126,11 @@ def value_of(
             else:
                 cell.number = parts.numerator(share)
             cells.append(cell)
+        if asks_rest(definition):
+            total.sex_unknown = any(
+                sum(getattr(cell, part) or 0 for cell in cells[1:]) < (getattr(total, part) or 0)
+                for part in ("number", "numerator", "denominator")
+            )
     return cells
 
 

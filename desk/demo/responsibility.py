@@ -15,6 +15,7 @@ from programme.enums import ResponsibilityKind
 from programme.models import Activity, Responsibility
 
 FROM_THE_START = dt.date(2021, 1, 1)
+FIRST_DECISION = "Exempelbeslut: ansvaret lades när programmet började"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def load_responsibilities() -> int:
     for model in (Responsibility, IndicatorResponsibility):
         # Laid with the activity or the indicator: nothing but the start of the programme is known.
         model._default_manager.filter(valid_from=None, decision="").update(
-            valid_from=FROM_THE_START, is_example=True
+            valid_from=FROM_THE_START, decision=FIRST_DECISION, is_example=True
         )
         carry_over(model)
     return added

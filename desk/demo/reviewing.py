@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from desk.demo.indicators import CLOSED_PERIOD, OPEN_PERIOD
-from indicators.domain.checks import ValueInput
+from indicators.domain.checks import ValueInput, asks_rest
 from indicators.domain.correcting import ask_to_correct, let_correct
 from indicators.domain.deciding import ProtocolText, register_decision
 from indicators.domain.entry import (
@@ -107,6 +107,7 @@ def _corrected() -> bool:
         number=value.number + Decimal(6),
         comment=CORRECT_REASON,
         forecast=now.forecast,
+        sex_unknown=asks_rest(value.definition),
     )
     report = save_entries(
         report, actor=filler, expected_version=report.revision, values=[corrected], grades=[]

@@ -13,6 +13,7 @@ from programme.enums import Anonymity, Audience, Provider, Reach
 from programme.models import Goal, Service, ViolenceType
 
 MOTION = "Socialnämndens svar på KS 2023/553"
+DISTRICT = "Hässelby-Vällingby stadsdelsnämnds svar på KS 2023/553"
 # The two papers name them together; which of them says what was not kept apart.
 OTHER_PAPERS = "Socialförvaltningens tjänsteutlåtande om KS 2020/470 eller dnr 3.1.1-730/2020"
 
@@ -141,9 +142,22 @@ SERVICES = (
     DemoService(
         "ungdomsmottagningarna", "Ungdomsmottagningarna", place_note="Nio mottagningar i staden"
     ),
-    DemoService("socialjouren", "Socialjouren"),
     DemoService(
-        "shis-mellanbo", "Mellanbo", operator="SHIS Bostäder, som är en stiftelse", goals=(4,)
+        "socialjouren",
+        "Socialjouren",
+        DISTRICT,
+        "Nås när stadsdelsförvaltningens eget nummer är stängt.",
+    ),
+    DemoService(
+        "shis-mellanbo",
+        "Mellanbo",
+        DISTRICT,
+        "Ett boende där det finns stöd, för den som har levt i en våldsam relation.",
+        operator="SHIS Bostäder, som är en stiftelse",
+        how_to_reach="Stadsdelsförvaltningen kan hjälpa till med ansökan.",
+        violence_types=(NEAR,),
+        audiences=(EXPOSED,),
+        goals=(4,),
     ),
     DemoService("jobbtorg", "Jobbtorg"),
     DemoService("preventell", "PrevenTell", description="För vuxna.", provider="", ages=(18, None)),
@@ -187,21 +201,6 @@ SERVICES = (
         how_to_reach="Boka tid i receptionen, måndag till torsdag.",
         reach=Reach.STADSDELAR,
         namnder=("sodermalm",),
-        goals=(4,),
-        verified_days_ago=LATELY,
-    ),
-    DemoService(
-        "exempeljouren",
-        "Exempeljouren för unga",
-        "",
-        "Chatt och samtal för unga som är kontrollerade av sin familj.",
-        provider=CIVIL,
-        ages=(12, 20),
-        violence_types=(HONOUR, NEAR),
-        audiences=(EXPOSED,),
-        anonymous=Anonymity.JA,
-        how_to_reach="Chatt varje kväll.",
-        reach=Reach.HELA,
         goals=(4,),
         verified_days_ago=LATELY,
     ),

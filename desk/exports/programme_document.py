@@ -4,7 +4,6 @@ With the words of the day stands what the nämnder have reported: how far the ac
 and the indicators' latest figures. They have passed disclosure control for others.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -53,25 +52,27 @@ FORMATS = {
 }
 
 
-def programme_document(whole: WholeProgramme, *, on: dt.date) -> Document:
-    """The whole programme in the words of the day `on`, with who answers for what that day."""
-    programme = whole.page.programme
+def programme_document(whole: WholeProgramme) -> Document:
+    """The whole programme in the words of its day, with who answers for what that day."""
+    programme, on = whole.page.programme, whole.page.as_of.on
     return Document(
         title=str(programme),
         subtitle=programme.name,
         date=on,
-        blocks=tuple(_blocks(whole, on)),
+        blocks=tuple(_blocks(whole)),
         subject=programme.name,
         keywords=("program", "mål", "aktiviteter"),
         running_head=str(programme),
     )
 
 
-def _blocks(whole: WholeProgramme, on: dt.date) -> Iterator[Block]:
+def _blocks(whole: WholeProgramme) -> Iterator[Block]:
     page, goals = whole.page, whole.goals
     programme = page.programme
+    held = "gällde" if page.as_of.has_ended else "gäller"
     yield paragraph(
-        f"Texter och ansvar som de gäller {format_date_long(on)}. Källa: {programme.source}.",
+        f"Texter och ansvar som de {held} den {format_date_long(page.as_of.on)}. "
+        f"Källa: {programme.source}.",
         style="note",
     )
     if any(_has_examples(goal) for goal in goals) or _has_example_indicators(whole):

@@ -53,17 +53,19 @@ def programme(request: SignedInRequest, programme_slug: str) -> HttpResponse:
 def programme_export(
     request: SignedInRequest, programme_slug: str, file_format: str
 ) -> HttpResponse:
-    """The whole programme as Word or PDF, in the words of today with the latest figures."""
+    """The whole programme as Word or PDF, in the words of today with the latest figures.
+
+    One that has ended stands as of its last day, one that is to come as of its first.
+    """
     if file_format not in FORMATS:
         raise Http404
-    today = timezone.localdate()
     try:
-        whole = read_whole_programme(programme_slug, on=today)
+        whole = read_whole_programme(programme_slug, on=timezone.localdate())
     except NotFound as missing:
         raise Http404 from missing
     made = FORMATS[file_format]
     log_export(whole.page.programme, reader=request.user, what=f"programmet som {file_format}")
-    data = made.write(programme_document(whole, on=today))
+    data = made.write(programme_document(whole))
     response = HttpResponse(data, content_type=made.content_type)
     response.headers["Content-Disposition"] = (
         f'attachment; filename="{programme_slug}.{file_format}"'

@@ -6,7 +6,8 @@ takes a cell in hand (taking.py) can bring them along; and by one query for a wh
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db import connection
 from indicators.domain.check_rules import settings_from
 from indicators.domain.json_rows import loaded
 from indicators.domain.warnings import Beside, Figure
+from indicators.enums import Aggregation
 from indicators.models import IndicatorVersion, Report
 from organisation.models import Namnd
 
@@ -53,7 +55,14 @@ _CHECKS = (
     "SELECT jsonb_build_object('indicator', c.indicator_id, 'rule', c.rule, 'is_on', c.is_on, "
     "'threshold', c.threshold) FROM indicators_indicatorcheck c WHERE c.indicator_id {which}"
 )
-_LISTS = {"figures": _FIGURES, "targets": _TARGETS, "checks": _CHECKS}
+# Which of the indicator's definitions a figure may be compared over: oldest first.
+_DEFINITIONS = (
+    "SELECT jsonb_build_object('indicator', d.indicator_id, 'id', d.id, "
+    "'breaks_series', d.breaks_series, 'counts_people', d.counts_people, "
+    "'aggregation', d.aggregation) FROM indicators_indicatorversion d "
+    "WHERE d.indicator_id {which} ORDER BY d.valid_from"
+)
+_LISTS = {"figures": _FIGURES, "targets": _TARGETS, "checks": _CHECKS, "definitions": _DEFINITIONS}
 
 
 def beside_parts(which: str) -> dict[str, str]:
@@ -80,7 +89,7 @@ def beside_of_each(report: Report, definitions: Iterable[IndicatorVersion]) -> d
             },
         )
         row = cursor.fetchone()
-    found = dict(zip(parts, row or ([], [], []), strict=True))
+    found = dict(zip(parts, row or [[] for _ in parts], strict=True))
     return beside_from(found, wanted, report.namnd)
 
 
@@ -94,6 +103,7 @@ def beside_from(
         figures[figure.definition_id].append(figure)
     targets = _by_indicator(found.get("targets", ()))
     checks = _by_indicator(found.get("checks", ()))
+    definitions = _by_indicator(found.get("definitions", ()))
     made = {}
     for indicator_id, definition in wanted.items():
         own_target = city_target = None
@@ -102,7 +112,14 @@ def beside_from(
                 own_target = Decimal(target["value"])
             else:
                 city_target = Decimal(target["value"])
-        given = sorted(figures[definition.pk], key=lambda figure: figure.ends_on)
+        given = sorted(
+            (
+                replace(figure, definition_id=definition.pk)
+                for pk in _compared_with(definition, definitions[indicator_id])
+                for figure in figures[pk]
+            ),
+            key=lambda figure: figure.ends_on,
+        )
         made[indicator_id] = Beside(
             settings=settings_from(
                 definition,
@@ -118,6 +135,28 @@ def beside_from(
             namnd_kind=namnd.kind,
         )
     return made
+
+
+def _compared_with(
+    definition: IndicatorVersion, rows: Iterable[Mapping[str, Any]]
+) -> Iterator[int]:
+    """The definitions whose figures may be held against one of `definition`: of the same stretch.
+
+    rows: all of the indicator's, oldest first. A figure is read as `definition` says, so one that
+    was made up otherwise is left out; and so is one that counted people where it does not, or its
+    small numbers would no longer be protected.
+    """
+    stretch: list[Mapping[str, Any]] = []
+    for row in rows:
+        if row["breaks_series"]:
+            if any(one["id"] == definition.pk for one in stretch):
+                break
+            stretch = []
+        stretch.append(row)
+    for one in stretch:
+        is_alike = (one["aggregation"] == Aggregation.RATIO) == definition.is_ratio
+        if is_alike and (definition.counts_people or not one["counts_people"]):
+            yield one["id"]
 
 
 def _by_indicator(rows: Iterable[Any]) -> dict[int, list[dict[str, Any]]]:

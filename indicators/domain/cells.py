@@ -25,7 +25,7 @@ from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
 from indicators.domain.reports import NOT_A_FILLER, open_report
 from indicators.domain.statuses import StatusInput
 from indicators.domain.taking import ActivityKey, GoalKey, IndicatorKey, Key, Taken, take_cell
-from indicators.domain.warnings import broken_rules
+from indicators.domain.warnings import are_explained, broken_rules, to_mend
 from indicators.domain.workflow import why_not_editable
 from indicators.enums import Category
 from indicators.models import Period, Report, ReportVersion
@@ -61,10 +61,12 @@ class SavedCell:
     at: dt.datetime | None
     """When it was written last; None when it is empty."""
     content: tuple[Content, ...]
+    mend: tuple[str, ...]
+    """What is to be put right before the report is handed in, in whole sentences."""
     warnings: tuple[str, ...]
     """What is to be explained, or put right, in whole sentences."""
     explained: bool
-    """Whether the cell has a comment."""
+    """Whether the cell has a comment that answers its warnings."""
     changed: bool
 
 
@@ -229,6 +231,7 @@ def _as_saved(
     told: dict[int, list[dict[str, object]]],
 ) -> SavedCell:
     saved = taken.saved
+    mend: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     explained = False
     content: tuple[Content, ...]
@@ -245,7 +248,8 @@ def _as_saved(
             *broken_rules(definition, cells, taken.report.period),
             *(str(one["text"]) for one in standing),
         )
-        explained = bool(cells[Category.TOTAL].comment)
+        mend = to_mend(definition, cells)
+        explained = are_explained(standing, cells[Category.TOTAL].comment)
     elif isinstance(key, GoalKey):
         content = changes.grades or (saved.grade(subject),)
     else:
@@ -257,6 +261,7 @@ def _as_saved(
         if changes
         else max((row.entered_at for row in saved.rows if row.entered_at), default=None),
         content=content,
+        mend=mend,
         warnings=warnings,
         explained=explained,
         changed=bool(changes),

@@ -65,7 +65,8 @@ EXPLAINED: Mapping[Rule, str] = {
         "En nolla ska förklaras när det förra jämförbara värdet var så stort som gränsen säger."
     ),
     Rule.SEX: (
-        "Kvinnor och män kan tillsammans vara färre än totalen, när uppgift om kön saknas. Gränsen "
+        "Kvinnor och män kan tillsammans vara färre än totalen, när det är ikryssat att uppgift om "
+        "kön saknas för resten. Gränsen "
         "är hur många procent av totalen som får sakna den innan det ska förklaras."
     ),
 }

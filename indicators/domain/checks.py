@@ -14,6 +14,8 @@ from organisation.readable import REFUSED, is_readable
 MAX_COMMENT = 2_000
 MAX_ANALYSIS = 10_000
 PER_CENT = "%"
+SEXES = (Category.KVINNOR, Category.MAN)
+REST_WITHOUT_SEX = "Resten: uppgift om kön saknas"
 
 
 class Part(StrEnum):
@@ -25,6 +27,7 @@ class Part(StrEnum):
     FORECAST = "prognos"
     MISSING = "saknas"
     COMMENT = "kommentar"
+    REST = "resten"
 
 
 class GradePart(StrEnum):
@@ -41,7 +44,8 @@ class ValueInput:
     number: the outcome (per cent as 0–100; yes/no as 1/0). numerator, denominator: the parts of
     a ratio, both or neither. forecast: what the nämnd expects of the whole year, in the
     indicator's unit (a ratio per its scale: per cent as 0–100). missing: a MissingReason, or "".
-    The forecast, the reason and the comment stand with the total.
+    sex_unknown: whether nobody knows the sex of what women and men do not make up of the total.
+    The forecast, the reason, the comment and sex_unknown stand with the total.
     """
 
     definition_id: int
@@ -52,6 +56,7 @@ class ValueInput:
     missing: str = ""
     comment: str = ""
     forecast: Decimal | None = None
+    sex_unknown: bool = False
 
     @property
     def cell(self) -> tuple[int, str]:
@@ -68,7 +73,8 @@ class ValueInput:
 
     @property
     def is_empty(self) -> bool:
-        return not self.is_filled and not self.comment and self.forecast is None
+        said = self.is_filled or self.comment or self.sex_unknown
+        return not said and self.forecast is None
 
     @classmethod
     def of(cls, value: Value) -> "ValueInput":
@@ -81,6 +87,7 @@ class ValueInput:
             missing=value.missing,
             comment=value.comment,
             forecast=value.forecast,
+            sex_unknown=value.sex_unknown,
         )
 
 
@@ -129,6 +136,11 @@ def adds_up(definition: IndicatorVersion) -> bool:
     )
 
 
+def asks_rest(definition: IndicatorVersion) -> bool:
+    """Whether a total may have a rest whose sex nobody knows."""
+    return len(categories_of(definition)) > 1 and adds_up(definition)
+
+
 def figure_of(cell: ValueInput, part: Part) -> Decimal | None:
     """What one field of the outcome holds."""
     return {
@@ -146,6 +158,7 @@ def label_of(definition: IndicatorVersion, part: Part) -> str:
         Part.FORECAST: "Helårsprognos",
         Part.MISSING: "Uppgift saknas",
         Part.COMMENT: "Kommentar",
+        Part.REST: REST_WITHOUT_SEX,
     }.get(part, "Svar" if definition.is_yes_no else "Utfall")
 
 
@@ -170,6 +183,7 @@ def check_indicator(
     ]
     problems += _check_reason(total, sexes)
     problems += _check_forecast(definition, total, period)
+    problems += _check_tick(definition, cells)
     if total.comment and not total.is_filled:
         problems.append(
             Problem(
@@ -185,6 +199,40 @@ def check_indicator(
     if not problems and sexes:
         problems += _check_sexes(definition, total, sexes)
     return problems
+
+
+def check_rest(
+    definition: IndicatorVersion, cells: Mapping[str, ValueInput]
+) -> tuple[Problem, ...]:
+    """Why women and men do not account for the total: what must be mended before handing in.
+
+    While a report is filled in it only stands beside the cell: somebody types women first. With
+    `sex_unknown` the rest is accounted for, also where one sex is all that is known; so is a total
+    that one sex makes up alone. Where neither sex is given the indicator is not split, and there
+    is nothing to make up. More than the total is refused already (`check_indicator`).
+    """
+    total = cells.get(Category.TOTAL)
+    if total is None or total.sex_unknown or not total.has_figure or not asks_rest(definition):
+        return ()
+    women, men = (cells.get(c, ValueInput(definition.pk, c)) for c in SEXES)
+    if not (women.has_figure or men.has_figure):
+        return ()
+    for part in figure_parts(definition):
+        whole = figure_of(total, part)
+        given = [figure_of(cell, part) for cell in (women, men)]
+        together = sum((number for number in given if number is not None), Decimal(0))
+        if whole is None or together >= whole:
+            continue
+        of_what = f" i ”{label_of(definition, part)}”" if definition.is_ratio else ""
+        said = [format_number(number) if number is not None else "tomt" for number in given]
+        message = (
+            f"Kvinnor ({said[0]}) och män ({said[1]}) är tillsammans {format_number(together)}"
+            f"{of_what}, och totalen är {format_number(whole)}. Rätta talen så att de går ihop, "
+            f"eller kryssa i ”{REST_WITHOUT_SEX}” om könet inte är känt för "
+            f"{format_number(whole - together)}."
+        )
+        return (Problem(Category.TOTAL, part, message),)
+    return ()
 
 
 def check_grade(given: GradeInput) -> list[tuple[GradePart, str]]:
@@ -309,13 +357,28 @@ def _check_reason(total: ValueInput, sexes: list[ValueInput]) -> list[Problem]:
     return [Problem(Category.TOTAL, Part.MISSING, message)]
 
 
+def _check_tick(definition: IndicatorVersion, cells: Mapping[str, ValueInput]) -> list[Problem]:
+    """The tick for a rest without sex stands at the outcome of a total that is split."""
+    ticked = [category for category, cell in cells.items() if cell.sex_unknown]
+    if not ticked:
+        return []
+    total = cells.get(Category.TOTAL, ValueInput(definition.pk))
+    if not asks_rest(definition) or ticked != [Category.TOTAL]:
+        message = "Här går det inte att kryssa i att uppgift om kön saknas."
+    elif not total.has_figure:
+        message = "Krysset om kön hör till en ifylld total. Fyll i totalen, eller ta bort krysset."
+    else:
+        return []
+    return [Problem(Category(ticked[0]), Part.REST, message)]
+
+
 def _check_sexes(
     definition: IndicatorVersion, total: ValueInput, sexes: list[ValueInput]
 ) -> list[Problem]:
     """Women and men need a total, and are together at most as many as it.
 
-    Fewer is fine: for the rest "uppgift om kön saknas". Only what can be added is compared: not
-    a percentage that was entered as such.
+    Fewer can be saved (but see `check_rest`). Only what can be added is compared: not a
+    percentage that was entered as such.
     """
     parts = figure_parts(definition)
     if not total.has_figure:

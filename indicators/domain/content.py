@@ -13,17 +13,18 @@ from indicators.domain.checks import (
     categories_of,
     check_grade,
     check_indicator,
+    check_rest,
 )
 from indicators.domain.errors import CellProblem, InvalidContent, InvalidEntry
 from indicators.domain.expected import Expected
 from indicators.domain.statuses import StatusInput, check_status
-from indicators.domain.warnings import Beside, look_over
+from indicators.domain.warnings import Beside, look_over, mark_answered
 from indicators.enums import Category
 from indicators.models import ActivityStatus, Correction, GoalGrade, Report, ReportVersion, Value
 from organisation.models import User
 
 NOT_ASKED = "Perioden begär inte den uppgiften av nämnden."
-FIGURES = ("number", "numerator", "denominator", "missing", "comment", "forecast")
+FIGURES = ("number", "numerator", "denominator", "missing", "comment", "forecast", "sex_unknown")
 
 
 @dataclass(frozen=True)
@@ -199,14 +200,20 @@ def check_content(expected: Expected, changes: Changes) -> None:
 
 
 def check_saved(expected: Expected, namnd_id: int, saved: Saved) -> list[CellProblem]:
-    """What in the saved content of the nämnd's report breaks a rule: from before the rule was."""
+    """What in the saved content of the nämnd's report stops it from being handed in.
+
+    What breaks a rule, from before the rule was; and a total that women and men do not account for.
+    """
     problems = []
     for indicator_id in expected.indicators_for(namnd_id):
         definition = expected.definitions[indicator_id]
         cells = _saved_cells(definition.pk, saved.values)
         problems += [
             CellProblem(problem.category, problem.part, problem.message, definition.name)
-            for problem in (check_indicator(definition, cells, expected.period) if cells else ())
+            for problem in (
+                *(check_indicator(definition, cells, expected.period) if cells else ()),
+                *check_rest(definition, cells),
+            )
         ]
     for activity_id in expected.activities_for(namnd_id):
         status = saved.statuses.get(activity_id)
@@ -230,15 +237,18 @@ def warnings_after(
         after.setdefault(
             given.definition_id, _saved_cells(given.definition_id, changes.saved_values)
         )[given.category] = given
-    return {
-        pk: [
-            one.as_json()
-            for one in look_over(
-                definitions[pk], cells, expected.period, beside[definitions[pk].indicator_id]
-            )
-        ]
-        for pk, cells in after.items()
-    }
+    found = {}
+    for pk, cells in after.items():
+        of_indicator = beside[definitions[pk].indicator_id]
+        told = look_over(definitions[pk], cells, expected.period, of_indicator)
+        total, was = cells.get(Category.TOTAL), changes.saved_values.get((pk, Category.TOTAL))
+        found[pk] = mark_answered(
+            [one.as_json() for one in told],
+            comment=total.comment if total else "",
+            before=was.warnings if was else [],
+            comment_before=was.comment if was else "",
+        )
+    return found
 
 
 def warnings_of_saved(
@@ -250,7 +260,14 @@ def warnings_of_saved(
         definition = expected.definitions[indicator_id]
         cells = _saved_cells(definition.pk, saved.values)
         told = look_over(definition, cells, expected.period, of_indicator)
-        found[definition.pk] = [one.as_json() for one in told]
+        total = saved.values.get((definition.pk, Category.TOTAL))
+        comment = total.comment if total else ""
+        found[definition.pk] = mark_answered(
+            [one.as_json() for one in told],
+            comment=comment,
+            before=total.warnings if total else [],
+            comment_before=comment,
+        )
     return found
 
 

@@ -32,7 +32,9 @@ from indicators.models import (
     Correction,
     CorrectionNotice,
     CorrectionRequest,
+    Indicator,
     IndicatorVersion,
+    Period,
     Report,
     ReportVersion,
     Value,
@@ -262,14 +264,20 @@ def tell_of_correction(
     *,
     actor: User,
 ) -> None:
-    """Tell the coordinators, and all who took the period's follow-up out since `before` counted.
+    """Tell the coordinators, and all who took the numbers out since `before` counted.
+
+    They may have taken out the period's follow-up, or the file of a corrected indicator.
 
     On their start page, and by mail; without any number, for what each may see differs.
     """
+    definitions = IndicatorVersion.objects.filter(pk__in=[row.definition_id for row in corrected])
     exported = ReadLog.objects.filter(
+        Q(subject=Period._meta.label_lower, subject_id=report.period_id)
+        | Q(
+            subject=Indicator._meta.label_lower,
+            subject_id__in=definitions.order_by().values("indicator"),
+        ),
         kind__in=(ReadKind.EXPORT, ReadKind.DOWNLOAD),
-        subject=report.period._meta.label_lower,
-        subject_id=report.period_id,
         actor__isnull=False,
     )
     if before.approved_at:
@@ -282,7 +290,6 @@ def tell_of_correction(
     CorrectionNotice.objects.bulk_create(
         [CorrectionNotice(version=version, person=person) for person in people]
     )
-    definitions = IndicatorVersion.objects.filter(pk__in=[row.definition_id for row in corrected])
     names = sorted(set(definitions.order_by().values_list("name", flat=True)))
     listed = "\n".join(f"– {name}" for name in names)
     for person in people:
@@ -293,9 +300,9 @@ def tell_of_correction(
             body=(
                 f"{report.namnd.name} har rättat sin rapport för {report.period.label.lower()}. "
                 f"Rättelsen är godkänd och räknas från och med nu. Det gäller:\n\n{listed}\n\n"
-                "Du får det här för att du följer perioden eller har tagit ut dess uppföljning. "
-                "Logga in i Samlad för att se vad som har ändrats, och ta ut uppföljningen igen "
-                "om du har använt den."
+                "Du får det här för att du följer perioden eller har tagit ut dess siffror. "
+                "Logga in i Samlad för att se vad som har ändrats, och ta ut siffrorna igen "
+                "om du har använt dem."
             ),
             report=report,
             actor=actor,

@@ -49,6 +49,7 @@ from indicators.domain.reports import NOT_A_FILLER, open_report
 from indicators.domain.reviewing import RowKey, write_comments
 from indicators.domain.statuses import StatusInput
 from indicators.domain.submission import look_over_report
+from indicators.domain.warnings import are_explained
 from indicators.domain.workflow import Action, why_not_editable
 from indicators.enums import ReportState, VersionOrigin
 from indicators.models import Report, ReportVersion
@@ -265,7 +266,10 @@ def _look_over(report: Report, version: ReportVersion, *, seen: int) -> None:
     if found.problems:
         raise InvalidContent(found.problems)
     write_warnings(found.saved, found.warnings)
-    left = sum(bool(row.warnings) and not row.comment for row in found.saved.values.values())
+    left = sum(
+        bool(row.warnings) and not are_explained(row.warnings, row.comment)
+        for row in found.saved.values.values()
+    )
     if left > seen:
         raise NotExplained(left)
 

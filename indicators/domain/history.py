@@ -47,6 +47,7 @@ VALUE = {
     "denominator": "nämnaren",
     "forecast": "helårsprognosen",
     "missing": "varför uppgiften saknas",
+    "sex_unknown": "krysset att uppgift om kön saknas för resten",
     "comment": "kommentaren",
 }
 STATUS = {"state": "", "new_date": "det nya datumet", "comment": "kommentaren"}

@@ -167,8 +167,7 @@ def _cells(
         )
     )
     if total.forebears and any(cell.state is CellState.PROTECTED for cell in cells):
-        hidden = (PROTECTED if cell.is_value else cell for cell in cells)
-        return Cells(*hidden)
+        return Cells(*(PROTECTED if cell.is_value else cell for cell in cells))
     return cells
 
 

@@ -5,7 +5,7 @@ Who answers for what is public to everyone signed in, so nothing here asks who r
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from indicators.domain.due_dates import due_dates
+from indicators.domain.planned import Aim, Planned, read_aims, read_planned
 from indicators.enums import IndicatorKind, PeriodState, ReportState
 from indicators.models import (
+    Adoption,
     Duty,
     ExpectedCell,
     Indicator,
@@ -62,6 +65,12 @@ class Line:
     """The responsibility is an example, whatever it is for."""
     from_whom: tuple[str, ...]
     """Short names of those it was taken over from this year."""
+    is_adopted: bool | None
+    """Whether the nämnd has adopted it for the year; None while no decision is registered."""
+    aim: Aim | None
+    """The year's årsmål, of an indicator that has one."""
+    unit: str
+    """Of an indicator."""
 
     @property
     def takes_part(self) -> bool:
@@ -75,6 +84,8 @@ class GoalLines:
     """As it read on the period's last day."""
     activities: tuple[Line, ...]
     indicators: tuple[Line, ...]
+    own_activities: tuple[str, ...]
+    """What the nämnd has decided to do towards the goal of its own accord."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +142,10 @@ class Todo:
     took_over: tuple[Heir, ...]
     """Whom the nämnd succeeded in the period's year, by the period's last day."""
     changes: Changes
+    adoption: Adoption | None
+    """The nämnd's decision on its verksamhetsplan for the year, once it is registered."""
+    due_on: dt.date | None
+    """When the nämnd is to hand in the period, with the extra time that it has been given."""
 
     @property
     def lines(self) -> list[Line]:
@@ -152,6 +167,15 @@ class Todo:
     @property
     def taken_over(self) -> int:
         return sum(bool(line.from_whom) for line in self.lines)
+
+    @property
+    def not_adopted(self) -> int:
+        """How much of it the nämnd has not adopted, as far as its plan is registered."""
+        return sum(line.is_adopted is False for line in self.lines)
+
+    @property
+    def own_activities(self) -> int:
+        return sum(len(goal.own_activities) for goal in self.goals)
 
 
 @dataclass(frozen=True)
@@ -252,6 +276,8 @@ def who_is_late(period: Period, *, today: dt.date | None = None) -> list[Late]:
 def todo_of(namnd: Namnd, period: Period) -> Todo:
     """What the nämnd is to do in the period, from whom it took it over, and what has changed.
 
+    Beside it stands what the nämnd has adopted for the year, its own activities and its årsmål.
+
     The number of queries does not depend on how much that is.
     """
     exists = namnd.exists_on(period.ends_on)
@@ -265,9 +291,12 @@ def todo_of(namnd: Namnd, period: Period) -> Todo:
         h for h in predecessors if exists and period.starts_on <= h.on <= period.ends_on
     )
     from_whom = _held_before(took_over) if cells else {}
+    planned = read_planned(namnd, period.year)
+    own = planned.own_activities if exists else {}
+    aims = read_aims(namnd, {c.indicator_id for c in cells if c.indicator_id}, period.ends_on)
     lines: dict[int, tuple[list[Line], list[Line]]] = {goal.pk: ([], []) for goal in goals}
     for cell in cells:
-        line = _line(cell, from_whom)
+        line = _line(cell, from_whom, planned, aims)
         for goal_id in cell.goal_ids:  # type: ignore[attr-defined]  # expected_of sets it
             if goal_id not in lines:
                 continue  # linked to a goal that has ceased, too
@@ -282,9 +311,10 @@ def todo_of(namnd: Namnd, period: Period) -> Todo:
                 goal.text_on(period.ends_on),
                 tuple(lines[goal.pk][0]),
                 tuple(lines[goal.pk][1]),
+                own.get(goal.pk, ()),
             )
             for goal in goals
-            if any(lines[goal.pk])
+            if any(lines[goal.pk]) or own.get(goal.pk)
         ),
         predecessors=predecessors,
         successors=tuple(
@@ -293,6 +323,8 @@ def todo_of(namnd: Namnd, period: Period) -> Todo:
         ),
         took_over=took_over,
         changes=_changes_for(namnd, period, cells),
+        adoption=planned.adoption,
+        due_on=due_dates([period]).of(period, namnd),
     )
 
 
@@ -435,7 +467,12 @@ def _place(duty: Duty) -> tuple[str, int, int | None, str]:
     return (*_subject(duty), duty.laid_on_id, duty.group)
 
 
-def _line(cell: Any, from_whom: dict[tuple[str, int], tuple[str, ...]]) -> Line:
+def _line(
+    cell: Any,
+    from_whom: Mapping[tuple[str, int], tuple[str, ...]],
+    planned: Planned,
+    aims: Mapping[int, Aim],
+) -> Line:
     activity = cell.activity
     return Line(
         code=activity.code if activity else cell.indicator.code,  # type: ignore[union-attr]
@@ -448,6 +485,11 @@ def _line(cell: Any, from_whom: dict[tuple[str, int], tuple[str, ...]]) -> Line:
         decision=cell.decision,
         is_example=cell.is_example,
         from_whom=from_whom.get(_subject(cell), ()),
+        is_adopted=planned.has_adopted(
+            activity_id=cell.activity_id, indicator_id=cell.indicator_id
+        ),
+        aim=aims.get(cell.indicator_id),
+        unit="" if activity else cell.definition.unit,
     )
 
 

@@ -39,6 +39,9 @@ def parse_number(text: str) -> Decimal:
             f"”{cleaned}” kan betyda {whole} {part} eller {whole},{part.rstrip('0') or '0'}. "
             f"Skriv {whole} {part} eller {whole},{part.rstrip('0') or '0'}."
         )
+    bare = cleaned.removesuffix("%").rstrip()
+    if bare != cleaned and (_PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare)):
+        raise NumberNotUnderstood(f"Skriv talet utan %: {_shorten(bare)}.")
     if not (_PLAIN.fullmatch(cleaned) or _GROUPED.fullmatch(cleaned)):
         if _MANY_SIGNS.fullmatch(cleaned):
             raise NumberNotUnderstood(

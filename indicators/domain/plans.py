@@ -189,13 +189,13 @@ class _Year:
 
 def programme_years() -> tuple[int, ...]:
     """The years in which a programme of the city runs, latest first; one query."""
-    spans = Programme.objects.filter(kind=ProgrammeKind.STAD).order_by()
-    years = {
-        year
-        for first, last in spans.values_list("first_year", "last_year")
-        for year in range(first, last + 1)
-    }
-    return tuple(sorted(years, reverse=True))
+    return _years_of(Programme.objects.filter(kind=ProgrammeKind.STAD).order_by())
+
+
+def years_with_activities() -> tuple[int, ...]:
+    """Those in which a programme runs that has activities to adopt; one query."""
+    spans = Programme.objects.filter(kind=ProgrammeKind.STAD, goals__activities__isnull=False)
+    return _years_of(spans.order_by().distinct())
 
 
 def year_to_show(years: Iterable[int]) -> int:
@@ -260,6 +260,12 @@ def read_plan(namnd: Namnd, year: int) -> Plan | None:
             )
         )
     return Plan(namnd=namnd, year=year, adoption=adoption, goals=tuple(goals))
+
+
+def periods_of(plan: Plan) -> list[Period]:
+    """The year's periods in which the nämnd exists, the first first; one query."""
+    of_year = Period.objects.filter(year=plan.year).order_by("ends_on")
+    return [period for period in of_year if plan.namnd.exists_on(period.ends_on)]
 
 
 def list_plans(year: int) -> PlanList:
@@ -327,6 +333,15 @@ def unregistered_plans(namnder: Collection[Namnd]) -> list[UnregisteredPlan]:
     )
     by_pk = {namnd.pk: namnd for namnd in namnder}
     return [UnregisteredPlan(by_pk[pk], year, asked) for year, pk, asked in sorted(rows)]
+
+
+def _years_of(programmes: QuerySet) -> tuple[int, ...]:
+    years = {
+        year
+        for first, last in programmes.values_list("first_year", "last_year")
+        for year in range(first, last + 1)
+    }
+    return tuple(sorted(years, reverse=True))
 
 
 def _adopted(adoption: Adoption | None) -> tuple[set[int], set[int], Mapping[int, list[str]]]:

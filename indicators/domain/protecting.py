@@ -8,17 +8,28 @@ indicator and a year, more where nearly all counts are small), so it is kept in 
 long as the reports say the same; a page then costs nothing extra, and where nothing can be small
 it never does. A page that finds answers lacking takes one query more for what each nämnd has
 given, and one for mergers where there are any.
+
+What a process lacks it looks for in the cache "protection" before it works it out: there answers
+are kept by the very figures that they follow from, so a server that starts anew, or another one
+beside it, need not begin from nothing.
 """
 
+import hashlib
+import inspect
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 
 from indicators.domain.expected import Expected
+from indicators.domain.protection import figures as figures_module
+from indicators.domain.protection import hiding as hiding_module
 from indicators.domain.protection.figures import PeriodFigures, Place, hidden_places
 from indicators.domain.tallies import Key, Tally, latest, read_tallies
 from indicators.enums import Accumulation, Aggregation, Category
@@ -28,6 +39,14 @@ from organisation.models import NamndSuccession
 HiddenPlace = tuple[str, int, int | None, str]
 """Period code, indicator id, nämnd id (None for the city's), category."""
 Tallies = Mapping[Key, list[Tally]]
+
+logger = logging.getLogger("samlad.protection")
+
+CACHE = "protection"
+# Another rule gives other answers: what was kept by it is not found again.
+RULE = hashlib.sha256(
+    "".join(inspect.getsource(module) for module in (figures_module, hiding_module)).encode()
+).hexdigest()
 
 MOST_KEPT = 50_000
 _kept: dict[Any, frozenset[Place]] = {}
@@ -45,31 +64,82 @@ class _Block:
         return ((code, self.indicator_id, category) for code in self.codes for category in Category)
 
 
-def hidden_cells(expected: Mapping[str, Expected], tallies: Tallies) -> frozenset[HiddenPlace]:
+def hidden_cells(
+    expected: Mapping[str, Expected], tallies: Tallies, *, before: bool = False
+) -> frozenset[HiddenPlace]:
     """The places whose figures are hidden from others, small ones among them.
 
     expected: periods by code, oldest first. tallies: what has been read of them, in detail or not.
+    before: which they would be if every corrected figure were what it was; only of indicators and
+    years in which something has been corrected.
     """
     limit = settings.SMALL_COUNT_MAX
     if limit == 0:
         return frozenset()
-    blocks = [b for b in _blocks(expected) if _may_hide(b, tallies, limit)]
+    blocks = [
+        block
+        for block in _blocks(expected)
+        if (_is_corrected(block, tallies) if before else _may_hide(block, tallies, limit))
+    ]
     kept_as = [
-        (limit, block.definition.pk, block.codes, _content(block, tallies)) for block in blocks
+        (before, limit, block.definition.pk, block.codes, _content(block, tallies))
+        for block in blocks
     ]
     lacking = {key: block for key, block in zip(kept_as, blocks, strict=True) if key not in _kept}
     if lacking:
         if len(_kept) > MOST_KEPT:
             _kept.clear()
         detailed = _in_detail(lacking.values(), expected, tallies)
+        if before:
+            detailed = {key: [_before(t) for t in told] for key, told in detailed.items()}
         followed = _followed(lacking.values(), expected)
-        for key, block in lacking.items():
-            _kept[key] = hidden_places(_figures(block, detailed, followed), limit=limit)
+        given = {key: _figures(block, detailed, followed) for key, block in lacking.items()}
+        _kept.update(_worked_out(given, limit))
     return frozenset(
         (block.codes[number], block.indicator_id, namnd_id, category)
         for key, block in zip(kept_as, blocks, strict=True)
         for number, namnd_id, category in _kept.get(key, ())
     )
+
+
+def _worked_out(
+    given: Mapping[Any, Sequence[PeriodFigures]], limit: int
+) -> dict[Any, frozenset[Place]]:
+    """The answer for each of the figures, by the same keys: looked up, or worked out and kept."""
+    kept_as = {key: _digest(periods, limit) for key, periods in given.items()}
+    known: dict[str, frozenset[Place]] = {}
+    # A full disk, or one that is only read, costs time and no more.
+    with _tolerated():
+        known = caches[CACHE].get_many(kept_as.values())
+    for key, periods in given.items():
+        name = kept_as[key]
+        if name not in known:
+            known[name] = hidden_places(periods, limit=limit)
+            with _tolerated():
+                caches[CACHE].set(name, known[name])
+    return {key: known[name] for key, name in kept_as.items()}
+
+
+@contextmanager
+def _tolerated() -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        logger.warning("the cache of what was worked out cannot be used", exc_info=True)
+
+
+def _digest(periods: Sequence[PeriodFigures], limit: int) -> str:
+    """Says everything that the answer follows from."""
+    told = [
+        (
+            sorted((place, tuple(map(str, parts))) for place, parts in period.figures.items()),
+            sorted((category, sorted(made_of)) for category, made_of in period.city_of.items()),
+            period.holds_earlier,
+            sorted((new, sorted(old)) for new, old in (period.followed or {}).items()),
+        )
+        for period in periods
+    ]
+    return hashlib.sha256(f"{RULE}{limit}{told}".encode()).hexdigest()
 
 
 def _blocks(expected: Mapping[str, Expected]) -> list[_Block]:
@@ -104,6 +174,14 @@ def _may_hide(block: _Block, tallies: Tallies, limit: int) -> bool:
     return not alike or any(
         sum((one[part] for one in sums.values()), Decimal(0)) != whole[part] for part in (1, 2, 3)
     )
+
+
+def _before(tally: Tally) -> Tally:
+    return replace(tally.was, approved_at=tally.approved_at) if tally.was else tally
+
+
+def _is_corrected(block: _Block, tallies: Tallies) -> bool:
+    return any(t.corrected_on for key in block.places() for t in tallies.get(key, ()))
 
 
 def _sums(tallies: Iterable[Tally]) -> tuple[int, Decimal, Decimal, Decimal]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from indicators.domain.due_dates import DueDates, due_dates
 from indicators.domain.errors import NotAllowed, NotOpen
 from indicators.domain.expected import Expected, expected_in_each
+from indicators.domain.warnings import UNANSWERED
 from indicators.domain.workflow import EDITABLE, why_not_editable
 from indicators.enums import Category, PeriodState, ReportState
 from indicators.models import (
@@ -263,7 +264,9 @@ def with_filled(reports: QuerySet[Report]) -> QuerySet[Report]:
         filled_grade=ArraySubquery(grades.values("goal_id")),
         filled_status=ArraySubquery(statuses.values("activity_id")),
         to_explain=ArraySubquery(
-            values.filter(comment="").exclude(warnings=[]).values("definition_id")
+            values.exclude(warnings=[])
+            .filter(Q(comment="") | Q(warnings__contains=[{UNANSWERED: True}]))
+            .values("definition_id")
         ),
     )
 
@@ -283,7 +286,7 @@ def filled_cells(reports: Iterable[Report]) -> set[tuple[str, int, int]]:
 
 
 def left_to_explain(report: Report | None) -> list[int]:
-    """Definitions with a warning that has no comment. report: read `with_filled`, or None."""
+    """Definitions with a warning that no comment answers. report: read `with_filled`, or None."""
     return list(getattr(report, "to_explain", ()))
 
 

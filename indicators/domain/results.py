@@ -139,6 +139,22 @@ class Book:
             return frozenset()
         return hidden_cells(self.expected, self.tallies)
 
+    @cached_property
+    def _hidden_years(self) -> frozenset[tuple[int, int]]:
+        """(year, indicator id) of which something is hidden, or was before it was corrected."""
+        if self.audience is not Audience.OTHERS:
+            return frozenset()
+        places = self.hidden | hidden_cells(self.expected, self.tallies, before=True)
+        return frozenset((self.expected[code].period.year, pk) for code, pk, *_ in places)
+
+    def tells_what_was(self, code: str, indicator_id: int) -> bool:
+        """Whether what a corrected figure was may be told.
+
+        Not where anything of the indicator is hidden that year, or was before: who has kept what
+        was shown then could work a hidden figure out from what another one was.
+        """
+        return (self.expected[code].period.year, indicator_id) not in self._hidden_years
+
     def protected(self, cells: Cells, code: str, indicator_id: int, namnd_id: int | None) -> Cells:
         """The cells of a nämnd (None: of the city) in a period, as they may be shown."""
         if not any((code, indicator_id, namnd_id, c) in self.hidden for c in Category):
@@ -296,7 +312,11 @@ def _parts(
         comment = "" if hidden else total.comment.strip()
         forecast = None if hidden else _forecast(book.audience, definition, total)
         tallies = {c: own[namnd_id, c] for c in Category if (namnd_id, c) in own}
-        corrected = _corrections(book.audience, definition, namnd.name, cells, tallies)
+        corrected = (
+            _corrections(book, definition, code, namnd.name, cells, tallies)
+            if any(tally.was for tally in tallies.values())
+            else ()
+        )
         parts.append(
             Part(
                 namnd.code,
@@ -313,8 +333,9 @@ def _parts(
 
 
 def _corrections(
-    audience: Audience,
+    book: Book,
     definition: IndicatorVersion,
+    code: str,
     namnd: str,
     cells: Cells,
     tallies: Mapping[Category, Tally],
@@ -324,13 +345,13 @@ def _corrections(
     Unless nothing is hidden, the figures of the sexes and of all together could be read off from
     what they were.
     """
-    if not any(tally.was for tally in tallies.values()):
-        return ()
     before = {
-        category: _own_cell(audience, definition, tally.was or tally)
+        category: _own_cell(book.audience, definition, tally.was or tally)
         for category, tally in tallies.items()
     }
-    hidden = any(cell.state is CellState.PROTECTED for cell in (*cells, *before.values()))
+    hidden = any(
+        cell.state is CellState.PROTECTED for cell in (*cells, *before.values())
+    ) or not book.tells_what_was(code, definition.indicator_id)
     found = []
     for category, now in zip(Category, cells, strict=True):
         tally = tallies.get(category)

@@ -9,7 +9,7 @@ tell whose the earlier figures were. Only approved reports count.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.domain.disclosure import PROTECTED, Audience, Cell, CellState, show
 from indicators.domain.expected import Expected, expected_in_each
@@ -83,6 +83,8 @@ class SeriesPoint:
     """The nämnd's reason for giving none."""
     comment: str = ""
     is_example: bool = False
+    corrected_on: dt.date | None = None
+    """When one of the figures behind it was last corrected."""
 
 
 def series_of(
@@ -121,6 +123,7 @@ def series_of(
                     missing=tally.missing,
                     comment=tally.comment,
                     is_example=tally.is_example,
+                    corrected_on=tally.corrected_on,
                 )
             )
         elif not namnd.exists_on(in_period.period.ends_on):
@@ -140,6 +143,14 @@ def series_of(
                     ),
                     note=note,
                     is_example=any(own[n.pk].is_example for n in forebears if n.pk in own),
+                    corrected_on=max(
+                        (
+                            day
+                            for n in forebears
+                            if n.pk in own and (day := own[n.pk].corrected_on) is not None
+                        ),
+                        default=None,
+                    ),
                 )
             )
     return tuple(points)
@@ -215,7 +226,8 @@ def shown(point: SeriesPoint, audience: Audience) -> Cell:
     parts = [_show(point.definition, part, audience) for part in point.parts]
     if any(part.state is CellState.PROTECTED for part in parts):
         return PROTECTED
-    return _show(point.definition, point.outcome, audience)
+    cell = _show(point.definition, point.outcome, audience)
+    return replace(cell, corrected_on=point.corrected_on)
 
 
 def why_none(point: SeriesPoint) -> str:

@@ -6,13 +6,18 @@ Made for the reporting nämnd itself, which sees its own numbers unprotected.
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from indicators.domain.checks import (
     PER_CENT,
+    REST_WITHOUT_SEX,
+    SEXES,
     GradeInput,
     ValueInput,
     categories_of,
+    figure_of,
+    figure_parts,
 )
 from indicators.domain.content import Saved
 from indicators.domain.disclosure import Audience, CellState, show
@@ -21,6 +26,7 @@ from indicators.domain.numbers import NO_BREAK_SPACE, format_number
 from indicators.domain.results import change_of_target
 from indicators.domain.rows import PeriodContent, contents_beside
 from indicators.domain.statuses import ActivityRow, EarlierStatus
+from indicators.domain.warnings import UNANSWERED
 from indicators.enums import Category, Grade, MissingReason
 from indicators.models import (
     ActivityStatus,
@@ -66,6 +72,10 @@ class TargetText:
     change: str = ""
     """From what and when it was changed, and by which decision; "" if it was not."""
 
+    @property
+    def whose(self) -> str:
+        return "nämndens eget" if self.is_own else "stadens"
+
 
 @dataclass(frozen=True)
 class IndicatorRow:
@@ -85,9 +95,12 @@ class IndicatorRow:
     warnings: tuple[str, ...] = ()
     """What is to be explained, in whole sentences, as it was found when the cell was saved."""
 
+    is_answered: bool = True
+    """Whether the comment, if there is one, was written with all of those warnings in sight."""
+
     @property
     def is_explained(self) -> bool:
-        return bool(self.comment)
+        return bool(self.comment) and self.is_answered
 
     @property
     def asks_why(self) -> bool:
@@ -108,12 +121,23 @@ class IndicatorRow:
 
     @property
     def outcomes(self) -> list[tuple[str, str]]:
-        """Category and outcome in words, for reading; the sexes only where they are filled."""
-        return [
-            (Category(category).label, outcome_text(self.definition, cell))
+        """Category and outcome in words, for reading; the sexes only where they are filled.
+
+        Last the rest of the total, where nobody knows its sex.
+        """
+        said = [
+            (str(Category(category).label), outcome_text(self.definition, cell))
             for category, cell in self.cells.items()
             if category == Category.TOTAL or cell.is_filled
         ]
+        return [*said, (REST_WITHOUT_SEX, self.rest)] if self.rest else said
+
+    @property
+    def rest(self) -> str:
+        """How much of the total has no known sex, where that is ticked: "9", or "2 av 9"."""
+        if not self.cells[Category.TOTAL].sex_unknown:
+            return ""
+        return rest_text(self.definition, self.cells)
 
 
 @dataclass(frozen=True)
@@ -339,6 +363,7 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
             also_under=tuple(also[indicator_id]),
             corrections=_correction_texts(expected.definitions[indicator_id], now),
             warnings=_warnings(expected.definitions[indicator_id], now),
+            is_answered=_is_answered(expected.definitions[indicator_id], now),
         )
         for indicator_id in home
     }
@@ -388,6 +413,17 @@ def outcome_text(definition: IndicatorVersion, cell: ValueInput) -> str:
         return shown.text
     text = with_unit(shown.text, definition)
     return f"{text} ({parts})" if parts else text
+
+
+def rest_text(definition: IndicatorVersion, cells: Mapping[str, ValueInput]) -> str:
+    """How much of the total is neither women's nor men's: "9", or "2 av 9" of a ratio."""
+    said = []
+    for part in figure_parts(definition):
+        whole = figure_of(cells[Category.TOTAL], part) or Decimal(0)
+        for sex in SEXES:
+            whole -= figure_of(cells[sex], part) or 0 if sex in cells else 0
+        said.append(format_number(whole))
+    return " av ".join(said)
 
 
 def with_unit(number: str, definition: IndicatorVersion) -> str:
@@ -450,6 +486,11 @@ def _cells(definition: IndicatorVersion, now: Saved) -> dict[str, ValueInput]:
 def _warnings(definition: IndicatorVersion, now: Saved) -> tuple[str, ...]:
     total = now.values.get((definition.pk, Category.TOTAL))
     return tuple(str(one["text"]) for one in total.warnings) if total else ()
+
+
+def _is_answered(definition: IndicatorVersion, now: Saved) -> bool:
+    total = now.values.get((definition.pk, Category.TOTAL))
+    return total is None or not any(one.get(UNANSWERED) for one in total.warnings)
 
 
 def _totals(saved: Saved) -> dict[int, Value]:

@@ -7,6 +7,7 @@ from indicators.domain.content import Saved, check_saved, warnings_of_saved
 from indicators.domain.errors import CellProblem
 from indicators.domain.expected import expected_of
 from indicators.domain.sheet import IndicatorRow, Sheet, entry_sheet
+from indicators.domain.warnings import UNANSWERED
 from indicators.models import Report, ReportVersion
 
 
@@ -25,6 +26,11 @@ class Submission:
     @property
     def explained(self) -> list[IndicatorRow]:
         return [row for row in self.warned if row.is_explained]
+
+    @property
+    def rests(self) -> list[IndicatorRow]:
+        """Those where it is ticked that nobody knows the sex of the rest."""
+        return [row for row in self.sheet.rows if row.rest]
 
     @property
     def can_be_handed_in(self) -> bool:
@@ -62,5 +68,15 @@ def before_submission(report: Report) -> Submission:
     texts = {
         pk: tuple(str(one["text"]) for one in warnings) for pk, warnings in found.warnings.items()
     }
-    warned = [replace(row, warnings=texts.get(row.definition.pk, ())) for row in sheet.rows]
+    unanswered = {
+        pk for pk, told in found.warnings.items() if any(one.get(UNANSWERED) for one in told)
+    }
+    warned = [
+        replace(
+            row,
+            warnings=texts.get(row.definition.pk, ()),
+            is_answered=row.definition.pk not in unanswered,
+        )
+        for row in sheet.rows
+    ]
     return Submission(sheet, found.problems, tuple(row for row in warned if row.warnings))

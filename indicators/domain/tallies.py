@@ -155,18 +155,18 @@ def read_tallies(
                 forecast=expects,
                 least=least,
                 corrected_on=corrected_on,
-                was=_was(was, was_missing) if corrected_on and one is not None else None,
+                was=_was(one, was, was_missing) if corrected_on and one is not None else None,
                 why_corrected=why_corrected or "",
             )
         )
     return dict(tallies)
 
 
-def _was(figures: list[Decimal | None], missing: str | None) -> Tally:
+def _was(namnd_id: int, figures: list[Decimal | None], missing: str | None) -> Tally:
     """One nämnd's figure as it was before it was corrected."""
     number, numerator, denominator = figures
     given = int(number is not None or numerator is not None)
-    return Tally(given, number, numerator, denominator, missing=missing or "")
+    return Tally(given, number, numerator, denominator, namnd_id=namnd_id, missing=missing or "")
 
 
 def add_up(definition: IndicatorVersion, tallies: Iterable[Tally]) -> tuple[Outcome, int]:

@@ -24,6 +24,7 @@ from indicators.domain.checks import (
     Part,
     ValueInput,
     check_indicator,
+    check_rest,
     figure_of,
     figure_parts,
 )
@@ -51,6 +52,7 @@ class Figure:
 
     namnd_id: int
     definition_id: int
+    """The definition that it is compared under; it may have been given under an earlier one."""
     category: str
     kind: str
     """Of the period: T1, T2 or VB."""
@@ -103,6 +105,42 @@ class Warned:
         }
 
 
+Told = list[dict[str, object]]
+"""Warnings as they are kept: `Warned.as_json`, and what `mark_answered` adds."""
+
+UNANSWERED = "unanswered"
+# What in the numbers of a warning the nämnd itself has written, and not what it was held against.
+OWN_NUMBERS = ("value", "total")
+
+
+def mark_answered(told: Told, *, comment: str, before: Told, comment_before: str) -> Told:
+    """The warnings, those marked that stand beside a comment written before they arose.
+
+    A comment answers what stood there when it was written. It goes on answering the same rule
+    about the same number, and not another rule, nor another number. A comment that is written
+    anew answers everything.
+    """
+    if not comment or comment != comment_before:
+        return told
+    answered = [_about(one) for one in before if not one.get(UNANSWERED)]
+    return [one if _about(one) in answered else {**one, UNANSWERED: True} for one in told]
+
+
+def are_explained(told: Sequence[Mapping[str, object]], comment: str) -> bool:
+    """Whether the comment answers every one of the warnings; a blank one answers none."""
+    return bool(comment) and not any(one.get(UNANSWERED) for one in told)
+
+
+def _about(one: Mapping[str, object]) -> tuple[object, ...]:
+    numbers = one.get("numbers")
+    own = numbers if isinstance(numbers, Mapping) else {}
+    return (
+        one.get("rule"),
+        one.get("category"),
+        *(Decimal(own[name]) if name in own else None for name in OWN_NUMBERS),
+    )
+
+
 def look_over(
     definition: IndicatorVersion, cells: Mapping[str, ValueInput], period: Period, beside: Beside
 ) -> tuple[Warned, ...]:
@@ -136,6 +174,11 @@ def broken_rules(
     return tuple(problem.message for problem in check_indicator(definition, cells, period))
 
 
+def to_mend(definition: IndicatorVersion, cells: Mapping[str, ValueInput]) -> tuple[str, ...]:
+    """What can be saved, but must be put right before the report is handed in."""
+    return tuple(problem.message for problem in check_rest(definition, cells))
+
+
 def outcome(definition: IndicatorVersion, cell: ValueInput) -> Decimal | None:
     """What the cell says as one number: a ratio by its scale (per cent as 0–100), else as it is."""
     if not definition.is_ratio:
@@ -150,8 +193,9 @@ def comparable(
 ) -> list[Figure]:
     """The totals from before that mean the same as one of `period`, oldest first.
 
-    Of the same definition. What is counted from the beginning of the year is compared with the
-    same sort of period; what is measured at a point in time with every one.
+    Of the same definition, or of an earlier one that it goes on from without a break. What is
+    counted from the beginning of the year is compared with the same sort of period; what is
+    measured at a point in time with every one.
     """
     any_kind = definition.accumulation == Accumulation.POINT_IN_TIME
     return [
@@ -383,8 +427,14 @@ def _without_sex(
 ) -> list[Warned]:
     total = cells.get(Category.TOTAL)
     sexes = [cells[c] for c in (Category.KVINNOR, Category.MAN) if c in cells]
-    # While one of them is still to be typed, nobody knows how many are missing.
-    if total is None or len(sexes) < 2 or not all(cell.has_figure for cell in sexes):
+    # Without the tick it is no matter of a comment, but to be mended (`to_mend`). While one of
+    # them is still to be typed, nobody knows how many are missing.
+    if (
+        total is None
+        or not total.sex_unknown
+        or len(sexes) < 2
+        or not all(cell.has_figure for cell in sexes)
+    ):
         return []
     for part in reversed(figure_parts(definition)):
         whole = figure_of(total, part)

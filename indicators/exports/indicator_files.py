@@ -32,6 +32,7 @@ COLUMNS = (
     ("Siffran är från", 34),
     ("Serie", 8),
     ("Exempeldata", 12),
+    ("Rättad", 12),
 )
 Content = str | Decimal | int | None
 
@@ -42,7 +43,7 @@ def rows_of(page: IndicatorPage) -> Iterator[tuple[Content, ...]]:
         for category, cell in _by_category(point.cells, page):
             yield (
                 point.period_code, THE_CITY, "", category, *_numbers(cell), _words(cell, ""),
-                "", point.stretch, "ja" if point.is_example else "nej",
+                "", point.stretch, "ja" if point.is_example else "nej", _corrected(cell),
             )  # fmt: skip
     for series in page.series:
         for own in series.points:
@@ -51,7 +52,7 @@ def rows_of(page: IndicatorPage) -> Iterator[tuple[Content, ...]]:
                     own.period_code, series.name, series.code, category, *_numbers(cell),
                     _words(cell, own.why),
                     " och ".join(own.forebears), own.stretch,
-                    "ja" if own.is_example else "nej",
+                    "ja" if own.is_example else "nej", _corrected(cell),
                 )  # fmt: skip
 
 
@@ -65,6 +66,11 @@ def _words(cell: Cell, why: str) -> str:
     if cell.is_value:
         return cell.note
     return f"{describe(cell)}: {why}" if why else describe(cell)
+
+
+def _corrected(cell: Cell) -> str:
+    """The day on which one of the figures behind it was last corrected; "" when none has been."""
+    return cell.corrected_on.isoformat() if cell.corrected_on else ""
 
 
 def _numbers(cell: Cell) -> tuple[Content, Content, Content]:

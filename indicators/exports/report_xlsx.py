@@ -59,6 +59,8 @@ GUIDANCE = (
     "Skriv tal med siffror: 12,5 eller 1 234. Inga enheter, inga procenttecken och inget ”ca”; "
     "sådant hör hemma i kommentaren. En nolla betyder noll, inte att uppgift saknas.",
     "Finns ingen siffra, välj varför i kolumnen Uppgift saknas och lämna utfallet tomt.",
+    "Kvinnor och män ska tillsammans bli totalen. Är könet inte känt för resten: välj Ja i "
+    "kolumnen Resten, på raden för totalt.",
     "Av en kvot skrivs täljaren och nämnaren var för sig. Andelen räknas ut i Samlad.",
     "Formler läses inte. Har du räknat i Excel: kopiera cellerna och klistra in dem som värden. "
     "Slå inte ihop celler.",
@@ -82,18 +84,19 @@ class Column:
 WHAT, WHOM = Column("vad", "Indikator", 44), Column("avser", "Avser", 10)
 HOW = Column("hur", "Så fylls det i", 26)
 BEFORE, LAST_YEAR = Column("forra", "Förra perioden", 17), Column("fjol", "Förra året", 17)
-TARGET = Column("arsmal", "Årsmål", 10)
+TARGET = Column("arsmal", "Årsmål", 16)
 NUMBER = Column(Part.NUMBER, "Utfall", 14)
 NUMERATOR, DENOMINATOR = (
     Column(Part.NUMERATOR, "Täljare", 11),
     Column(Part.DENOMINATOR, "Nämnare", 11),
 )
+REST = Column(Part.REST, "Resten: uppgift om kön saknas", 16)
 FORECAST = Column(Part.FORECAST, "Helårsprognos", 14)
 MISSING = Column(Part.MISSING, "Uppgift saknas", 22)
 COMMENT = Column(Part.COMMENT, "Kommentar", 60)
 COLUMNS = (
     WHAT, WHOM, HOW, BEFORE, LAST_YEAR, TARGET,
-    NUMBER, NUMERATOR, DENOMINATOR, FORECAST, MISSING, COMMENT,
+    NUMBER, NUMERATOR, DENOMINATOR, FORECAST, MISSING, REST, COMMENT,
 )  # fmt: skip
 AT = {column.key: at for at, column in enumerate(COLUMNS, start=2)}
 # The tables of activities and of the judgement stand in the same columns under other names.
@@ -196,7 +199,7 @@ class _GoalSheet:
         self._look()
 
     def _is_used(self, column: Column) -> bool:
-        if column not in (NUMBER, NUMERATOR, DENOMINATOR, FORECAST, WHOM):
+        if column not in (NUMBER, NUMERATOR, DENOMINATOR, REST, FORECAST, WHOM):
             return True
         if column is WHOM:
             return any(len(row.cells) > 1 for row in self.goal.rows)
@@ -265,7 +268,7 @@ class _GoalSheet:
                 text += " (annan definition)"
             self._put(AT[column.key], text, FIGURE)
         target = (
-            f"{row.target.text}{' (exempel)' if row.target.is_example else ''}"
+            f"{row.target.text} ({row.target.whose}{', exempel' if row.target.is_example else ''})"
             if (row.target and total)
             else ""
         )

@@ -43,7 +43,9 @@ def values_template(period_code: str, *, namnd_code: str = "", file_format: str)
                 cell.data_type = "s"  # or a leading = would make it a formula
                 if number == 1:
                     cell.font = Font(name="Calibri", bold=True)
-    for letter, width in zip("ABCDEFGHIJ", (26, 18, 50, 12, 12, 12, 12, 22, 50, 12), strict=True):
+    for letter, width in zip(
+        "ABCDEFGHIJK", (26, 18, 50, 12, 12, 12, 12, 22, 50, 12, 18), strict=True
+    ):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     book.properties.creator = None

@@ -76,6 +76,11 @@ class Period(models.Model):
             models.CheckConstraint(
                 name="period_code_is_year_and_kind", condition=Q(code__regex=r"^\d{4}-(T1|T2|VB)$")
             ),
+            # Who cannot change a number any more is owed the reason.
+            models.CheckConstraint(
+                name="locked_period_says_why",
+                condition=~Q(state=PeriodState.LAST) | Q(lock_reason__regex=r"\S"),
+            ),
         ]
 
     def __str__(self) -> str:

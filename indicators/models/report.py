@@ -240,6 +240,10 @@ class Value(models.Model):
     forecast = models.DecimalField(
         "helårsprognos", max_digits=14, decimal_places=2, null=True, blank=True
     )
+    # On the total: of what women and men do not make up of it, nobody knows the sex.
+    sex_unknown = models.BooleanField(
+        "resten: uppgift om kön saknas", default=False, db_default=False
+    )
     # On the total: what the checks said of the indicator's cells when they were saved or handed in
     # (domain/warnings.py), each with its rule, its sentence and its numbers. Here and not in a
     # table of its own: so it is written, frozen and copied with the number that it is about.
@@ -265,6 +269,11 @@ class Value(models.Model):
             models.CheckConstraint(
                 name="warnings_stand_with_the_total",
                 condition=Q(category=Category.TOTAL) | Q(warnings=[]),
+            ),
+            models.CheckConstraint(
+                name="rest_without_sex_is_of_a_total",
+                condition=Q(sex_unknown=False) | (Q(category=Category.TOTAL) & Q(missing="")),
+                violation_error_message="Krysset om kön hör till ett utfall för totalen.",
             ),
             models.CheckConstraint(
                 name="value_or_reason",

@@ -15,9 +15,11 @@ from indicators.domain.errors import InvalidEntry, NotAllowed
 from indicators.domain.plans import (
     Plan,
     list_plans,
+    periods_of,
     programme_years,
     read_plan,
     year_to_show,
+    years_with_activities,
 )
 from indicators.models import Adoption
 from indicators.rules import may_adopt
@@ -27,8 +29,8 @@ from organisation.requests import SignedInRequest
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """Go to the year that is worked with now."""
-    return redirect("plans-of-year", year_to_show(programme_years()))
+    """Go to the year that is worked with now: the latest that has something to adopt."""
+    return redirect("plans-of-year", year_to_show(years_with_activities() or programme_years()))
 
 
 @require_safe
@@ -49,6 +51,7 @@ def plan(request: SignedInRequest, namnd_code: str, year: int) -> HttpResponse:
         "plan": found,
         "may_change": _may_change(request, found),
         "inside": inside,
+        "periods": periods_of(found),
         "trail": _trail(found),
     }
     return render(request, "indicators/plan.html", context)

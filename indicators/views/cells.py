@@ -73,6 +73,7 @@ def _saved(form: CellForm, saved: SavedCell) -> dict[str, Any]:
         "at": date_format(at, "H:i") if at else "",
         "revision": saved.revision,
         "filled": any(_is_filled(content) for content in saved.content),
+        "mend": saved.mend,
         "warnings": saved.warnings,
         "explained": saved.explained,
     }

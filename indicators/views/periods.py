@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indicators.domain.city import Desk, city_desk
+from indicators.domain.city import Desk, city_desk, city_grid
 from indicators.domain.correcting import decline_to_correct, let_correct
 from indicators.domain.errors import NotAllowed, Refused
 from indicators.domain.periods import (
@@ -72,6 +72,7 @@ def period_list(request: SignedInRequest) -> HttpResponse:
             return redirect("period", period.code)
     context = {
         "periods": Period.objects.order_by("-ends_on"),
+        "grid": city_grid(request.user),
         "form": form,
         "trail": _trail(),
     }

@@ -16,12 +16,14 @@ from indicators.domain.ledger import (
     unclaimed_in,
     who_is_late,
 )
+from indicators.domain.reports import find_approved_report, find_report
 from indicators.domain.responsibilities import SubjectPage, read_subject
 from indicators.models import Period
 from indicators.responsibility_forms import EndForm, LayForm
 from organisation.domain.errors import Conflict, Refused
 from organisation.models import Namnd
 from organisation.requests import SignedInRequest
+from programme.domain.assignment_reading import assignments_on
 from programme.domain.responsibility import end_responsibility, lay_responsibility
 from programme.models import ResponsibilityBase
 from programme.rules import may_lay_responsibility
@@ -40,13 +42,18 @@ def responsibility_start(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def todo(request: HttpRequest, namnd_code: str, period_code: str) -> HttpResponse:
+def todo(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpResponse:
     """ "Vad ska vår nämnd göra?" """
     namnd = get_object_or_404(Namnd, code=namnd_code)
     period = get_object_or_404(Period, code=period_code)
-    page = todo_of(namnd, period)
+    inside = find_report(request.user, namnd_code, period_code) is not None
     context = {
-        "page": page,
+        "page": todo_of(namnd, period),
+        "assignments": assignments_on(namnd, user=request.user),
+        "inside": inside,
+        "reads_report": inside
+        or find_approved_report(request.user, namnd_code, period_code) is not None,
+        "today": timezone.localdate(),
         "periods": _periods(period),
         "trail": _trail(period),
     }

@@ -19,8 +19,8 @@ GROUP_KINDS: dict[str, Collection[str]] = {
         NamndKind.STADSDELSNAMND,
         NamndKind.FACKNAMND,
     },
-    NamndGroup.ALLA: set(NamndKind.values),
-    # One judgement for all of them, which the parent company gives.
+    # Of the companies the parent company alone: it gives one judgement for all of them.
+    NamndGroup.ALLA: set(NamndKind.values) - {NamndKind.BOLAG},
     NamndGroup.BOLAGEN: {NamndKind.MODERBOLAG},
 }
 

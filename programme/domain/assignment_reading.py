@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from organisation.domain.due import days_text
-from organisation.enums import NamndKind
+from organisation.enums import NamndGroup, NamndKind
 from organisation.models import Decision, DecisionPoint, Namnd, User
 from papers.enums import PaperKind
 from papers.models import PaperTemplate
@@ -219,6 +220,63 @@ def assignments_of_goal(goal_id: int, *, user: User) -> list[TowardsGoal]:
     return [TowardsGoal(row, source_of[row.assignment.pk]) for row in rows]
 
 
+@dataclass(frozen=True)
+class DueOf:
+    """What is due of one nämnd in an uppdrag, and when."""
+
+    what: str
+    """Swedish: "Slutredovisning", the words of an obligation, or "Uppdraget"."""
+    deadline: Deadline
+
+
+@dataclass(frozen=True)
+class LaidOn:
+    """An open uppdrag as it concerns one nämnd."""
+
+    assignment: Assignment
+    origin: str
+    through: str
+    """The group that it is laid on; "" when the nämnd is named."""
+    due: tuple[DueOf, ...]
+    """The nearest first."""
+
+
+def assignments_on(namnd: Namnd, *, user: User) -> list[LaidOn]:
+    """The open uppdrag that are laid on the nämnd or on its group, the most urgent first.
+
+    As it is today: an uppdrag has no period. A group asks those who exist today.
+    """
+    today = timezone.localdate()
+    laid = Q(namnd=namnd)
+    if namnd.exists_on(today):
+        laid |= Q(group__in=[group for group in NamndGroup if namnd.belongs_to(group)])
+    found = _loaded(Assignment.objects.visible_to(user).open().filter(laid)).prefetch_related(
+        Prefetch(
+            "obligations",
+            Obligation.objects.filter(
+                namnd=namnd, kind=ObligationKind.ANNAT, done_on__isnull=True
+            ).order_by("due_on", "pk"),
+            to_attr="open_duties",
+        )
+    )
+    lines = [
+        LaidOn(
+            assignment=one,
+            origin=_origin(one),
+            through=one.get_group_display() if one.group else "",
+            due=_due_of(one, namnd, today),
+        )
+        for one in found
+    ]
+    return sorted(
+        lines,
+        key=lambda line: (
+            (line.due[0].deadline.on if line.due else None) or dt.date.max,
+            line.assignment.title,
+        ),
+    )
+
+
 def accounting_namnder(assignment: Assignment, user: User) -> list[Namnd]:
     """The person's nämnder that can account for the uppdrag, and whose accounts they may plan."""
     today = timezone.localdate()
@@ -334,6 +392,26 @@ def _next(assignment: Assignment, today: dt.date) -> tuple[str, Deadline]:
     if assignment.due_on:
         return "Uppdraget", deadline_of(assignment.due_on, assignment.due_as_written, today)
     return "", nothing
+
+
+def _due_of(assignment: Any, namnd: Namnd, today: dt.date) -> tuple[DueOf, ...]:
+    """Of an open uppdrag that has its nämnd's `open_duties`."""
+    due = [
+        DueOf(
+            account.get_kind_display(),
+            deadline_of(account.due_on, account.due_as_written, today),
+        )
+        for account in assignment.accounts.all()
+        if account.namnd_id == namnd.pk and not account.is_settled
+    ]
+    due += [
+        DueOf(duty.text, deadline_of(duty.due_on, duty.due_as_written, today))
+        for duty in assignment.open_duties
+    ]
+    if not due and assignment.due_on:
+        own = deadline_of(assignment.due_on, assignment.due_as_written, today)
+        due.append(DueOf("Uppdraget", own))
+    return tuple(sorted(due, key=lambda one: one.deadline.on or dt.date.max))
 
 
 def _origin(assignment: Assignment) -> str:

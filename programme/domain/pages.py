@@ -3,8 +3,38 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from organisation.models import Namnd
 from programme.models import Activity, Goal, Programme, Wording
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The day that a programme is read as of: the one asked for, while the programme runs.
+
+    One that has ended is read as of its last day, one that is to come as of its first: who
+    answered for it is not who would do so today.
+    """
+
+    on: dt.date
+    has_ended: bool = False
+    is_to_come: bool = False
+
+    @classmethod
+    def within(cls, programme: Programme, day: dt.date) -> "AsOf":
+        if day > programme.last_day:
+            return cls(programme.last_day, has_ended=True)
+        if day < programme.first_day:
+            return cls(programme.first_day, is_to_come=True)
+        return cls(day)
+
+    @property
+    def words(self) -> str:
+        """ "i dag", or "den 31 december 2025"; pages are asked for as of today."""
+        if self.has_ended or self.is_to_come:
+            return f"den {date_format(self.on, 'j F Y')}"
+        return "i dag"
 
 
 class NotFound(LookupError):
@@ -72,6 +102,7 @@ class ProgrammePage:
     activities: int
     """How many activities the goals have together."""
     correspondences: tuple[Correspondence, ...]
+    as_of: AsOf
 
 
 @dataclass(frozen=True)
@@ -163,6 +194,7 @@ class GoalPage:
     later: str | None
 
     days: Days
+    as_of: AsOf
 
     @property
     def code(self) -> str:
@@ -182,3 +214,4 @@ class ActivityPage:
     activity: ActivityRow
     wording: Wording
     history: tuple[WordingNote, ...]
+    as_of: AsOf

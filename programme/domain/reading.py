@@ -1,7 +1,8 @@
 """Reading programmes: goals, activities, and who answers for them.
 
 A programme is public to everyone signed in, so nothing here asks who reads. Texts are those of
-the day asked for; what no longer holds, or does not yet, is there too, with its days.
+the day asked for; what no longer holds, or does not yet, is there too, with its days. A day
+outside the programme's years stands for the nearest of them.
 """
 
 import datetime as dt
@@ -13,6 +14,7 @@ from organisation.models import Namnd
 from programme.domain.pages import (
     ActivityPage,
     ActivityRow,
+    AsOf,
     Correspondence,
     Counterpart,
     Days,
@@ -49,6 +51,8 @@ def read_programmes() -> list[Programme]:
 def read_programme(slug: str, *, on: dt.date) -> ProgrammePage:
     """One programme with its goals, in the words of the day `on`. Raises NotFound."""
     programme = _programme(slug)
+    as_of = AsOf.within(programme, on)
+    on = as_of.on
     rows = _goal_rows(programme, on)
     violence_types, perspectives = _tags(programme)
     return ProgrammePage(
@@ -58,6 +62,7 @@ def read_programme(slug: str, *, on: dt.date) -> ProgrammePage:
         goals=rows,
         activities=sum(row.activities + sum(p.activities for p in row.parts) for row in rows),
         correspondences=_correspondences(programme, on),
+        as_of=as_of,
     )
 
 
@@ -72,7 +77,7 @@ def read_goal(slug: str, code: str | int, *, on: dt.date) -> GoalPage:
     goal = next((goal for goal in goals if goal.code == str(code)), None)
     if goal is None:
         raise NotFound(f"{slug} has no goal {code}")
-    (page,) = _goal_pages(programme, goals, [goal], on)
+    (page,) = _goal_pages(programme, goals, [goal], AsOf.within(programme, on))
     return page
 
 
@@ -83,6 +88,8 @@ def read_activity(slug: str, code: str, *, on: dt.date) -> ActivityPage:
     if activity is None:
         raise NotFound(f"{slug} has no activity {code}")
     goal = next(goal for goal in _goals(programme) if goal.pk == activity.goal_id)
+    as_of = AsOf.within(programme, on)
+    on = as_of.on
     namnder = list(Namnd.objects.valid_on(on).in_order())
     (row,) = _activity_rows([activity], namnder, on)
     return ActivityPage(
@@ -93,6 +100,7 @@ def read_activity(slug: str, code: str, *, on: dt.date) -> ActivityPage:
         activity=row,
         wording=activity.wording_on(on),
         history=_history(activity),
+        as_of=as_of,
     )
 
 
@@ -109,7 +117,7 @@ def read_contents(slug: str, *, on: dt.date) -> tuple[ProgrammePage, tuple[GoalP
         if goal.parent_id is None
         for each in (goal, *(part for part in goals if part.parent_id == goal.pk))
     ]
-    return page, _goal_pages(page.programme, goals, in_order, on)
+    return page, _goal_pages(page.programme, goals, in_order, page.as_of)
 
 
 def responsible_for(
@@ -137,7 +145,7 @@ def responsible_for(
 
 
 def _goal_pages(
-    programme: Programme, goals: Sequence[Goal], wanted: Sequence[Goal], on: dt.date
+    programme: Programme, goals: Sequence[Goal], wanted: Sequence[Goal], as_of: AsOf
 ) -> tuple[GoalPage, ...]:
     """The pages of the `wanted` among the programme's `goals`, read together."""
     prefetch_related_objects(
@@ -150,10 +158,15 @@ def _goal_pages(
     activities: dict[int, list[Activity]] = {goal.pk: [] for goal in wanted}
     for activity in _activities().filter(goal__in=wanted).order_by("order", "code"):
         activities[activity.goal_id].append(activity)
-    namnder = list(Namnd.objects.valid_on(on).in_order())
+    namnder = list(Namnd.objects.valid_on(as_of.on).in_order())
     return tuple(
         _goal_page(
-            programme, goals, goal, links, _activity_rows(activities[goal.pk], namnder, on), on
+            programme,
+            goals,
+            goal,
+            links,
+            _activity_rows(activities[goal.pk], namnder, as_of.on),
+            as_of,
         )
         for goal in wanted
     )
@@ -165,8 +178,9 @@ def _goal_page(
     goal: Goal,
     links: Sequence[GoalLink],
     activities: tuple[ActivityRow, ...],
-    on: dt.date,
+    as_of: AsOf,
 ) -> GoalPage:
+    on = as_of.on
     siblings = [g.code for g in goals if g.parent_id == goal.parent_id]
     place = siblings.index(goal.code)
     violence_types, perspectives = _tags(goal)
@@ -199,6 +213,7 @@ def _goal_page(
         earlier=siblings[place - 1] if place else None,
         later=siblings[place + 1] if place + 1 < len(siblings) else None,
         days=Days(goal.valid_from, goal.valid_to, goal.holds_on(on)),
+        as_of=as_of,
     )
 
 

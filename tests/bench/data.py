@@ -48,8 +48,8 @@ def build() -> None:
     definitions = _definitions(goals)
     periods = [Period.describe(year, kind) for year in YEARS for kind in PeriodKind]
     for period in periods:
-        period.state = PeriodState.LAST
-    periods[-1].state = PeriodState.OPPEN
+        period.state, period.lock_reason = PeriodState.LAST, "Redovisad i kommunstyrelsen."
+    periods[-1].state, periods[-1].lock_reason = PeriodState.OPPEN, ""
     periods[-1].due_on = dt.date(2026, 1, 20)
     Period.objects.bulk_create(periods)
 

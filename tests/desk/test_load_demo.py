@@ -268,6 +268,8 @@ def test_earlier_periods_are_locked_and_in_the_last_one_somebody_is_late(demo):
     assert status["kulturnamnden"].is_submitted
     assert status["sodermalm"].is_approved
     assert followup.is_example
+    reasons = Period.objects.filter(state=PeriodState.LAST).values_list("lock_reason", flat=True)
+    assert all(reason.startswith("Exempel: ") for reason in reasons)
 
 
 def test_the_draft_of_södermalm_is_begun_without_problems_and_not_finished(demo):

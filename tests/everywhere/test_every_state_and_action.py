@@ -189,7 +189,9 @@ def test_a_correction(action: str, state: ReportState, period_state: PeriodState
         report = act_on_report("return", report)
     settle()
     with triggers_asleep() as execute:
-        execute(f"UPDATE indicators_period SET state = '{period_state.value}'")
+        execute(
+            f"UPDATE indicators_period SET state = '{period_state.value}', lock_reason = 'Klart.'"
+        )
     approved = report.approved_id
     report = Report.objects.select_related("period", "namnd").get()
     target = CORRECTION_LEADS_TO.get((action, state, period_state))

@@ -184,6 +184,57 @@ def test_what_a_small_number_was_is_not_told_to_others(world: World, before, now
     assert (whole.before, whole.now) == (str(before), str(now))
 
 
+def test_what_it_was_is_not_told_where_another_small_number_could_be_worked_out(world: World):
+    for code, number in (("bromma", 3), ("farsta", 50)):
+        report = make_report(make_namnd(code), world.period, ReportState.GODKAND)
+        make_value(report, world.definition, number)
+    world.corrected(20, 30)
+    (one,) = world.result().corrections
+    assert (one.before, one.reason) == ("", "")
+    (whole,) = world.result(Audience.COORDINATOR).corrections
+    assert (whole.before, whole.now) == ("20", "30")
+
+
+def test_what_it_was_is_not_told_where_it_was_hidden_for_a_small_rise_since_last(world: World):
+    earlier = make_report(world.namnd, world.period, ReportState.GODKAND)
+    make_value(earlier, world.definition, 20)
+    world.period = make_period("2025-T2")
+    world.corrected(22, 40)
+    assert world.total() == 40
+    (one,) = world.result().corrections
+    assert (one.before, one.now, one.reason) == ("", "40", "")
+
+
+def test_a_corrected_number_says_so_in_the_indicators_file(world: World, client):
+    world.corrected(20, 30)
+    client.force_login(world.stranger)
+    path = reverse("indicator-export", args=["i-1", "csv"])
+    lines = client.get(path).content.decode("utf-8-sig").splitlines()
+    column = lines[0].split(";").index("Rättad")
+    assert {line.split(";")[1]: line.split(";")[column] for line in lines[1:]} == {
+        "Staden": str(timezone.localdate()),
+        "Bromma stadsdelsnämnd": "",
+        world.namnd.name: str(timezone.localdate()),
+    }
+    page = client.get(reverse("indicator", args=["i-1"])).content.decode()
+    # The city's figure, the latest one's parts, and the nämnd's own series.
+    assert page.count('class="mark corrected"') == 3
+
+
+def test_who_took_the_file_of_the_indicator_out_is_told(world: World, client):
+    report = world.approved(20)
+    make_indicator("i-2")
+    client.force_login(world.stranger)
+    client.get(reverse("indicator-export", args=["i-1", "csv"]))
+    client.force_login(world.secretary)
+    client.get(reverse("indicator-export", args=["i-2", "csv"]))
+    world.approve(world.save(world.begin(report), 30))
+    assert set(CorrectionNotice.objects.values_list("person__username", flat=True)) == {
+        world.coordinator.username,
+        world.stranger.username,
+    }
+
+
 def test_a_later_correction_carries_the_earlier_on(world: World):
     other = make_indicator("i-2", goal=make_goal())
     report = world.corrected(20, 30)

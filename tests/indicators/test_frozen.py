@@ -215,7 +215,7 @@ def test_a_report_moves_along_its_table_only(source, target):
 @pytest.mark.django_db
 def test_a_period_moves_along_its_table_only(source, target):
     make_period(state=source)
-    move = "UPDATE indicators_period SET state = %(state)s"
+    move = "UPDATE indicators_period SET state = %(state)s, lock_reason = 'Redovisad.'"
     if source == target or (source, target) in PERIOD_PAIRS:
         assert execute(move, state=target) == 1
         assert Period.objects.get().state == target
@@ -297,3 +297,13 @@ def test_writing_and_handing_in_at_once_do_not_pass_each_other(committed_db):  #
     else:
         assert isinstance(filled, IntegrityError)
         assert Value.objects.count() == 0
+
+
+@pytest.mark.parametrize("reason", ["", " \n\t"])
+def test_no_period_is_locked_without_its_reason(reason):
+    make_period()
+    refused(
+        "UPDATE indicators_period SET state = 'last', lock_reason = %(reason)s",
+        "locked_period_says_why",
+        reason=reason,
+    )

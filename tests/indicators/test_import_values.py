@@ -199,7 +199,7 @@ def test_what_is_closed_or_handed_in_is_left_alone(world, write):
     with pytest.raises(CommandError, match="Bromma stadsdelsnämnd: Rapporten är inlämnad"):
         run(good(write))
     assert not Value.objects.exists()
-    world[1].state = PeriodState.LAST
+    world[1].state, world[1].lock_reason = PeriodState.LAST, "Redovisad."
     world[1].save()
     with pytest.raises(CommandError, match="är låst"):
         run(good(write))
@@ -274,9 +274,10 @@ def test_the_template_has_a_row_for_all_that_is_asked_and_says_nothing(world, tm
         lines = path.read_text("utf-8-sig").splitlines()
         assert (
             lines[0]
-            == "nämnd;indikator;namn;fördelning;värde;täljare;nämnare;saknas;kommentar;prognos"
+            == "nämnd;indikator;namn;fördelning;värde;täljare;nämnare;saknas;kommentar;prognos;"
+            "resten utan kön"
         )
-        assert lines[1] == "bromma;i-1;'=Utbildade;totalt;;;;;;"
+        assert lines[1] == "bromma;i-1;'=Utbildade;totalt;;;;;;;"
     else:
         cell = load_workbook(path).active["C2"]
         assert (cell.value, cell.data_type) == ("=Utbildade", "s")

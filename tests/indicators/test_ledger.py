@@ -76,6 +76,16 @@ def test_the_view_knows_the_groups_as_the_house_does(kind):
     assert {code for code, _ in answers(namnd, period)} == expected
 
 
+def test_of_the_companies_the_parent_alone_is_asked_through_a_group():
+    parent = make_namnd("stadshus", kind=NamndKind.MODERBOLAG)
+    company = make_namnd("bostader", kind=NamndKind.BOLAG)
+    period = make_period()
+    bare_activity("alla").responsibilities.create(group=NamndGroup.ALLA)
+    bare_activity("namngivet").responsibilities.create(namnd=company)
+    assert [code for code, _ in answers(parent, period)] == ["alla"]
+    assert [code for code, _ in answers(company, period)] == ["namngivet"]
+
+
 def test_a_responsibility_counts_on_the_days_that_it_holds():
     namnd = make_namnd()
     activity = bare_activity()

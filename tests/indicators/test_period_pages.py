@@ -1,6 +1,7 @@
 """The coordinator's pages: states and progress of every nämnd, and never a value."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -87,6 +88,60 @@ def test_the_same_queries_for_one_namnd_and_for_three(
     with django_assert_num_queries(QUERIES):
         page = client.get(address("period-table")).content.decode()
     assert page.count("<tr>") == 4
+
+
+def test_the_grid_tells_where_each_report_stands_in_each_period_and_no_value(
+    client, samordnare, period
+):
+    earlier = make_period("2025-T2", state=PeriodState.LAST, lock_reason="Redovisad i nämnden.")
+    definition, (bromma, _farsta) = asked("bromma", "farsta")
+    report = make_report(bromma, period)
+    make_value(report, definition, 4711, warnings=[{"rule": "lagre", "text": "Lägre."}])
+    make_report(bromma, earlier, ReportState.LAST)
+    page = client.get(reverse("period-list")).content.decode()
+    grid = page[page.index('class="city-grid"') :]
+    cells = [re.sub(r"\s+", " ", cell) for cell in re.findall(r"(?s)<td>(.*?)</td>", grid)]
+    assert [
+        re.sub(r"<[^>]+>| ?ändrad.*", "", cell).replace(" :", ":").strip() for cell in cells
+    ] == [
+        "Utkast: Bromma stadsdelsnämnd, verksamhetsberättelse 2025 5 dagar sen 1 varning kvar",
+        "Låst: Bromma stadsdelsnämnd, tertialrapport 2 2025",
+        "Ej påbörjad: Farsta stadsdelsnämnd, verksamhetsberättelse 2025 5 dagar sen",
+        "Ej påbörjad: Farsta stadsdelsnämnd, tertialrapport 2 2025 kom inte in",
+    ]
+    assert f'href="{address("period")}#namnd-bromma"' in cells[0]
+    assert 'id="namnd-bromma"' in client.get(address("period")).content.decode()
+    assert "4711" not in page.replace("\u00a0", "").replace(" ", "")
+
+
+def test_the_grid_asks_as_often_for_one_namnd_and_period_as_for_three(
+    client, samordnare, period, django_assert_num_queries
+):
+    _, (bromma,) = asked("bromma")
+    make_report(bromma, period)
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get(reverse("period-list"))
+    periods = [period, *(make_period(code, state="stangd") for code in ("2025-T1", "2025-T2"))]
+    for namnd in (bromma, make_namnd("farsta"), make_namnd("skarpnack")):
+        for one in periods:
+            if (namnd, one) != (bromma, period):
+                make_report(namnd, one)
+    with django_assert_num_queries(LIST_QUERIES):
+        page = client.get(reverse("period-list")).content.decode()
+    assert (
+        page.count('<a href="/inrapportering/perioder/2025') == 3 + 3 + 9
+    )  # the list of periods, the columns, the cells
+
+
+def test_the_grid_holds_the_six_latest_periods_that_have_been_opened(client, samordnare):
+    _, (bromma,) = asked("bromma")
+    codes = ["2023-VB", "2024-T1", "2024-T2", "2024-VB", "2025-T1", "2025-T2", "2025-VB"]
+    for code in codes:
+        make_period(code, state="stangd")
+    make_period("2026-T1", state=PeriodState.PLANERAD)
+    grid = client.get(reverse("period-list")).context["grid"]
+    assert [one.code for one in grid.periods] == codes[:0:-1]
+    assert [row.namnd for row in grid.rows] == [bromma]
 
 
 def test_a_reminder_goes_to_who_is_to_act_once_a_day(client, samordnare, period):
@@ -235,4 +290,5 @@ def test_the_outbox_asks_as_often_for_one_message_as_for_three(
 
 
 QUERIES = 10
+LIST_QUERIES = 9
 OUTBOX_QUERIES = 5

@@ -133,7 +133,7 @@ def test_only_what_is_to_be_filled_in_can_be_changed(world):
     fields = {
         opened.cell(row, column).coordinate
         for row, columns in (
-            (ONE, ("utfall", "prognos", "saknas", "kommentar")),
+            (ONE, ("utfall", "prognos", "saknas", "resten", "kommentar")),
             ("v-i-1-kvinnor", ("utfall",)),
             ("v-i-1-man", ("utfall",)),
             ("v-kvot-totalt", ("taljare", "namnare", "prognos", "saknas", "kommentar")),
@@ -302,7 +302,7 @@ def test_faults_are_said_with_sheet_row_and_column(world):
     assert [said[:75] for said in faults(world, filled)] == [
         "Mål 1, rad 7, kolumn K: Cellen K7 har en formel. Skriv värdet i stället: ko",
         "Mål 1, rad 7, kolumn H: Utbildade, totalt, utfall: ”ca 5” är inte ett tal. ",
-        "Mål 1, rad 7, kolumn M: Utbildade, totalt, kommentar: Cellen visar felet #R",
+        "Mål 1, rad 7, kolumn N: Utbildade, totalt, kommentar: Cellen visar felet #R",
         "Mål 1, rad 10, kolumn I: Andel, täljare: Cellen innehåller ett datum (2025-",
         "Mål 1, rad 10, kolumn J: Andel, nämnare: Cellen visar 12 % men innehåller 0",
     ]
@@ -427,7 +427,7 @@ def test_what_is_handed_in_or_closed_takes_no_workbook(world, actor):
 
 
 def test_a_locked_period_takes_no_workbook(world, actor):
-    world[1].state = PeriodState.LAST
+    world[1].state, world[1].lock_reason = PeriodState.LAST, "Redovisad."
     world[1].save()
     with pytest.raises(NotOpen, match="låst"):
         keep(world, book(world), actor)
@@ -460,7 +460,9 @@ def test_earlier_values_and_the_target_stand_beside(world):
     opened = book(world)
     sheet, number, columns = opened.find(ONE)
     beside = [sheet.cell(number, columns[c]).value for c in ("forra", "fjol", "arsmal")]
-    assert beside == ["40", "10", "50"]
+    assert beside == ["40", "10", "50 (stadens)"]
+    definition.indicator.targets.create(year=2025, namnd=namnd, value=9, is_example=True)
+    assert book(world).cell(ONE, "arsmal").value == "9 (nämndens eget, exempel)"
 
 
 TEXTS = st.text(

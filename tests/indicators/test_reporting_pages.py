@@ -193,7 +193,10 @@ def test_a_conflict_shows_both_texts_and_saves_on_the_next_try(client, definitio
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (PeriodState.LAST, "Tertialrapport 1 2025 är låst. Siffrorna kan inte ändras längre."),
+        (
+            PeriodState.LAST,
+            "Tertialrapport 1 2025 är låst. Siffrorna kan inte ändras längre. Orsak: Redovisad",
+        ),
         (PeriodState.STANGD, "Tertialrapport 1 2025 är stängd för rapportering."),
         (PeriodState.PLANERAD, "Tertialrapport 1 2025 har inte öppnats för rapportering än."),
     ],
@@ -201,6 +204,7 @@ def test_a_conflict_shows_both_texts_and_saves_on_the_next_try(client, definitio
 def test_what_is_typed_into_a_closed_period_is_kept_on_the_page(client, definition, state, words):
     report = make_report()
     report.period.state = state
+    report.period.lock_reason = "Redovisad i kommunstyrelsen." if state == PeriodState.LAST else ""
     with triggers_asleep():  # an open period does not become a planned one again
         report.period.save()
     sign_in(client)
@@ -384,3 +388,11 @@ def test_the_report_asks_as_many_questions_for_seven_indicators_as_for_one(clien
     for number in range(2, 8):
         add(number)
     assert count_queries(client, page()) == one
+
+
+@pytest.mark.parametrize(("is_own", "whose"), [(False, "stadens"), (True, "nämndens eget")])
+def test_a_target_says_whose_it_is_in_the_grid(client, definition, is_own, whose):
+    sign_in(client)
+    owner = make_namnd() if is_own else None
+    definition.indicator.targets.create(year=2025, namnd=owner, value=450, source="Budget")
+    assert f'450 <span class="soft">({whose})</span>' in client.get(page()).content.decode()

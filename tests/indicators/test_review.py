@@ -185,7 +185,7 @@ def test_a_reviewer_can_finish_when_the_period_has_closed_but_not_when_locked(
 ):
     submit_report(report, actor=filler, expected_version=0)
     period = report.period
-    period.state = PeriodState.LAST
+    period.state, period.lock_reason = PeriodState.LAST, "Redovisad."
     period.save()
     with pytest.raises(NotOpen, match="låst"):
         approve_report(report, actor=reviewer, expected_version=1)

@@ -19,6 +19,7 @@ from indicators.domain.consolidation import consolidate
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, save_entries, submit_report
 from indicators.domain.errors import InvalidContent, InvalidEntry, NotAllowed, NotExplained
+from indicators.domain.submission import before_submission
 from indicators.domain.warnings import (
     Beside,
     Figure,
@@ -262,7 +263,7 @@ def test_zero_after_many_is_asked_about(actor):
 def test_many_without_a_known_sex_are_asked_about_and_the_answer_takes_one_statement_more(actor):
     make_indicator(split_by_sex=True, counts_people=True)
     make_period("2025-T1")
-    save(actor, 40, period="2025-T1")
+    save(actor, 40, period="2025-T1", sex_unknown=True)
     assert save(actor, 10, Category.KVINNOR, period="2025-T1").warnings == ()
     person = User.objects.get(pk=actor.pk)
     with CaptureQueriesContext(connection) as captured:
@@ -276,16 +277,33 @@ def test_many_without_a_known_sex_are_asked_about_and_the_answer_takes_one_state
     assert len(captured) == 6
 
 
-def test_one_definition_is_not_held_against_another(actor):
+@pytest.mark.parametrize("breaks", [True, False])
+def test_only_a_definition_that_breaks_the_series_is_not_held_against_the_one_before(actor, breaks):
     make_indicator()
     old = IndicatorVersion.objects.get()
     for year in (2021, 2022, 2023, 2024):
         approved("sodermalm", f"{year}-T1", old, 100)
     IndicatorVersion.objects.filter(pk=old.pk).update(valid_from="2021-01-01")
     new = IndicatorVersion.objects.get()
-    new.pk, new.number, new.valid_from = None, 2, "2025-01-01"
+    new.pk, new.number, new.valid_from, new.breaks_series = None, 2, "2025-01-01", breaks
     new.save()
     make_period("2025-T1")
+    far = (
+        "Värdet 9\u00a0000 ligger långt över vad nämnden brukar ha. "
+        "Medianen av de 4 tidigare värdena är 100."
+    )
+    assert save(actor, 9000, period="2025-T1").warnings == (() if breaks else (far,))
+    assert len(Value.objects.get(number=9000).warnings) == (0 if breaks else 1)
+
+
+def test_people_counted_under_an_earlier_definition_stay_protected(actor):
+    definition = make_indicator()
+    for number, name in enumerate(("a", "b", "c", "d")):
+        approved(name, "2025-T1", definition, 3 + number)
+    IndicatorVersion.objects.update(valid_from="2021-01-01", counts_people=True)
+    new = IndicatorVersion.objects.get()
+    new.pk, new.number, new.valid_from, new.counts_people = None, 2, "2025-01-01", False
+    new.save()
     assert save(actor, 9000, period="2025-T1").warnings == ()
 
 
@@ -318,6 +336,47 @@ def test_a_comment_explains_and_the_warning_stands(actor):
     report = fallen(actor, comment="Två verksamheter räknades dubbelt i våras.")
     submit_report(report, actor=actor, expected_version=report.revision)
     assert len(Value.objects.get(number=120).warnings) == 1
+
+
+def test_an_old_comment_does_not_explain_another_number(actor, samordnare):
+    report = fallen(actor, comment="Ok.")
+    first = save(actor, 120, comment="Ok.")
+    assert (len(first.warnings), first.explained, first.changed) == (1, True, False)
+    now = save(actor, 100, comment="Ok.", seen=first.content)
+    assert (len(now.warnings), now.explained) == (1, False)
+    assert save(actor, 100, comment="Ok.").explained is False
+    report.refresh_from_db()
+    assert [row.is_explained for row in before_submission(report).warned] == [False]
+    lines = city_desk(samordnare, Period.objects.get(code="2025-T2")).lines
+    assert {one.line.namnd.code: one.to_explain for one in lines}["sodermalm"] == 1
+    with pytest.raises(NotExplained):
+        submit_report(report, actor=actor, expected_version=report.revision)
+    now = save(actor, 100, comment="En verksamhet har lagts ned.", seen=now.content)
+    assert now.explained
+    report.refresh_from_db()
+    assert [row.is_explained for row in before_submission(report).warned] == [True]
+    submit_report(report, actor=actor, expected_version=report.revision)
+
+
+def test_an_old_comment_does_not_explain_another_rule(actor):
+    report = fallen(actor, comment="Två verksamheter räknades dubbelt i våras.")
+    definition = Value.objects.get(number=120).definition
+    IndicatorCheck.objects.create(
+        indicator=definition.indicator, rule=Rule.HISTORY, is_on=True, threshold=1
+    )
+    for year in range(2021, 2025):
+        approved("sodermalm", f"{year}-T2", definition, 10)
+    (row,) = before_submission(report).warned
+    assert (len(row.warnings), row.is_explained) == (2, False)
+    with pytest.raises(NotExplained):
+        submit_report(report, actor=actor, expected_version=report.revision)
+
+
+def test_a_comment_goes_on_explaining_the_same_number_held_against_another(actor):
+    report = fallen(actor, comment="Två verksamheter räknades dubbelt i våras.")
+    Value.objects.filter(number=140).update(number=150)
+    (row,) = before_submission(report).warned
+    assert ("150" in row.warnings[0], row.is_explained) == (True, True)
 
 
 def test_what_is_handed_in_keeps_the_warnings_of_that_day(actor):

@@ -103,7 +103,8 @@ def test_why_a_report_cannot_be_written_in_is_said_in_words():
     period = make_period(state=PeriodState.LAST)
     report = make_report(period=period)
     assert why_not_editable(report) == (
-        "Tertialrapport 1 2025 är låst. Siffrorna kan inte ändras längre."
+        "Tertialrapport 1 2025 är låst. Siffrorna kan inte ändras längre. "
+        "Orsak: Redovisad i kommunstyrelsen."
     )
     report.period.state = PeriodState.STANGD
     assert why_not_editable(report) == (

@@ -192,7 +192,7 @@ def contents():
     make_value(draft, many, 98_765)
     make_link(goal)
     make_goal(2, text="")
-    return programme_document(read_whole_programme(SLUG, on=TODAY), on=TODAY)
+    return programme_document(read_whole_programme(SLUG, on=TODAY))
 
 
 def test_word_and_pdf_hold_the_whole_programme():

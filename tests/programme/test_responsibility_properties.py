@@ -46,7 +46,7 @@ HEIR = {"a": "ab", "b": "ab", "ab": "abc"}
 MEMBERS = {
     NamndGroup.STADSDELSNAMNDER: {"a", "b", "ab", "abc"},
     NamndGroup.NAMNDER: {"a", "b", "ab", "abc", "fack"},
-    NamndGroup.ALLA: set(KINDS),
+    NamndGroup.ALLA: set(KINDS) - {"bolag"},
     NamndGroup.BOLAGEN: {"moder"},
 }
 PERIODS = [f"{year}-{kind}" for year in (2023, 2024) for kind in ("T1", "T2", "VB")]

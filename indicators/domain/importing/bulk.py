@@ -48,7 +48,12 @@ MOST_TOLD = 200
 Say = Callable[[str], None]
 _WORDS = {str(value): str(label) for value, label in MissingReason.choices}
 _CATEGORIES = {str(value): str(label) for value, label in Category.choices}
-_SAID_ONCE = {"missing": "Orsaken", "comment": "Kommentaren", "forecast": "Prognosen"}
+_SAID_ONCE = {
+    "missing": "Orsaken",
+    "comment": "Kommentaren",
+    "forecast": "Prognosen",
+    "sex_unknown": "Krysset",
+}
 
 
 @dataclass
@@ -293,11 +298,12 @@ _TITLES = {
     "namnd": "nämnd", "indicator": "indikator", "category": "fördelning", "value": "värde",
     "numerator": "täljare", "denominator": "nämnare", "missing": "saknas",
     "comment": "kommentar", "forecast": "prognos", "number": "värde",
+    "sex_unknown": "resten utan kön",
 }  # fmt: skip
 # The parts of a cell, as the rules name them, and the columns that they stand in.
 _COLUMN_OF = {
     "utfall": "värde", "taljare": "täljare", "namnare": "nämnare", "prognos": "prognos",
-    "saknas": "saknas", "kommentar": "kommentar",
+    "saknas": "saknas", "kommentar": "kommentar", "resten": "resten utan kön",
 }  # fmt: skip
 
 
@@ -358,6 +364,7 @@ class _Reader:
             missing=str(read.get("missing") or ""),
             comment=str(read.get("comment") or ""),
             forecast=read.get("forecast"),  # type: ignore[arg-type]
+            sex_unknown=bool(read.get("sex_unknown")),
         )
         return _Given(row, value, named)
 
@@ -370,7 +377,7 @@ class _Reader:
             return same(cell.text)
         if key == "missing":
             return choice_text(cell, _WORDS)
-        if key == "value" and definition.is_yes_no:
+        if key == "sex_unknown" or (key == "value" and definition.is_yes_no):
             text = yes_no_text(cell)
             return Decimal(text) if text else None
         return number_in(cell)
@@ -449,6 +456,8 @@ def _said(definition: IndicatorVersion, value: ValueInput) -> str:
     words = [outcome_text(definition, value)]
     if value.forecast is not None:
         words.append(f"prognos {format_number(value.forecast)}")
+    if value.sex_unknown:
+        words.append("uppgift om kön saknas för resten")
     if value.comment:
         words.append(f"”{' '.join(value.comment.split())[:60]}”")
     return ", ".join(words)
@@ -459,16 +468,21 @@ def _say_once(row: LongRow, problems: Problems, message: str) -> None:
 
 
 def _merged(one: _Given, saved: ValueInput) -> ValueInput:
-    """The row's outcome whole; comment and forecast stay where the row says nothing of them."""
+    """The row's outcome whole; comment, forecast and the tick for a rest without sex stay where
+    the row says nothing of them; the tick not where there is no outcome left.
+    """
     value = one.value
     if not one.named & {"value", "numerator", "denominator", "missing"}:
         return replace(
             saved,
             comment=value.comment if "comment" in one.named else saved.comment,
             forecast=value.forecast if "forecast" in one.named else saved.forecast,
+            sex_unknown=value.sex_unknown if "sex_unknown" in one.named else saved.sex_unknown,
         )
+    kept = saved.sex_unknown and value.has_figure
     return replace(
         value,
         comment=value.comment if "comment" in one.named else saved.comment,
         forecast=value.forecast if "forecast" in one.named else saved.forecast,
+        sex_unknown=value.sex_unknown if "sex_unknown" in one.named else kept,
     )

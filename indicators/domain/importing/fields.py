@@ -26,6 +26,7 @@ from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, che
 from indicators.enums import ActivityState, Category, Grade, MissingReason
 from indicators.names import (
     ATTRIBUTE,
+    TICKED,
     activity_cell,
     goal_cell,
     goal_name,
@@ -190,7 +191,9 @@ def faults_in(sheet: Sheet, contents: Contents) -> Iterator[tuple[str, str]]:
                 yield goal_name(goal.goal, part), message
 
 
-def _value(part: Part, text: str) -> Decimal | str | None:
+def _value(part: Part, text: str) -> Decimal | str | bool | None:
+    if part is Part.REST:
+        return bool(text)
     if part in (Part.MISSING, Part.COMMENT):
         return text
     return parse_number(text) if text else None
@@ -252,7 +255,9 @@ def _indicator_fields(
     for part in parts_of(definition, category, sheet.report.period):
         kind = Kind.NUMBER
         choices: tuple[tuple[str, str], ...] = ()
-        if part is Part.MISSING:
+        if part is Part.REST:
+            kind, choices = Kind.CHOICE, ((TICKED, "Ja"),)
+        elif part is Part.MISSING:
             kind, choices = Kind.CHOICE, _choices(MissingReason)
         elif part is Part.COMMENT:
             kind = Kind.TEXT

@@ -50,6 +50,12 @@ COLUMNS = (
     ),
     LongColumn("comment", "kommentar", "på raden för totalt", ("comment",)),
     LongColumn("forecast", "prognos", "helårsprognos i T1 och T2", ("helårsprognos", "forecast")),
+    LongColumn(
+        "sex_unknown",
+        "resten utan kön",
+        "ja på raden för totalt: uppgift om kön saknas för det som kvinnor och män inte är",
+        ("uppgift om kön saknas", "sex unknown"),
+    ),
 )
 NEEDED = ("indicator",)
 _BY_HEADING = {

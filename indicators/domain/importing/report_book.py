@@ -206,6 +206,8 @@ class _Reader:
             return set()
         at_of = {name: at for at, name in columns.items()}
         for column, one in fields.items():
+            if column not in at_of and one.name not in self.made.fields:
+                continue  # the file is from before there was such a field
             if column not in at_of:
                 self.problems.add(
                     place,

@@ -21,6 +21,7 @@ import heapq
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import count
 
 # How many half-built rings are looked at before the search gives up and hides more instead; before
@@ -58,6 +59,15 @@ class Table:
     """Each: (variable, +1 or −1) that together make 0."""
     relations_of: list[list[tuple[int, int]]] = field(default_factory=list)
     """By variable: (relation, +1 or −1)."""
+
+    @cached_property
+    def rank(self) -> list[int]:
+        """By relation: its place when the shortest are mended first; when all are there."""
+        shortest = sorted(range(len(self.relations)), key=lambda r: (len(self.relations[r]), r))
+        rank = [0] * len(shortest)
+        for place, relation in enumerate(shortest):
+            rank[relation] = place
+        return rank
 
     def add_cell(self, cell: Cell) -> int:
         self.cells.append(cell)
@@ -218,46 +228,55 @@ def _ring(
     those that cost the same the one with the fewest relations left to mend; in a hurry, the one
     with the fewest left, and of those the cheapest.
     """
-    number = count()
-    residuals = {relation: step * sign for relation, sign in table.relations_of[target]}
-    cell = table.cell_of[target]
-    if cell is not None and cell not in hidden:
+    cell_of, relations, relations_of = table.cell_of, table.relations, table.relations_of
+    rank, values, floored = table.rank, table.values, table.floored
+    own = cell_of[target]
+    if own is not None and own not in hidden:
         return None
+    left_after_it = {relation: step * sign for relation, sign in relations_of[target]}
     nothing: frozenset[int] = frozenset()
-    heap = [(0, 0, next(number), 0, {target: step}, residuals, nothing)]
+    number = count()
+    # What is next to be continued: (first, then, number, price, what is paid for, the ring and the
+    # residuals that it continues, and by which variable). Both are only made when its turn comes.
+    heap: list[tuple] = [(0, 0, next(number), 0, nothing, {target: step}, left_after_it, None, 0)]
     patience = PATIENCE if may_go else PATIENCE_TO_SPARE
     for _ in range(patience if times == 1 else PATIENCE_FOR_ONE):
         if not heap:
             return None
-        cost, ring, residuals, bought = heapq.heappop(heap)[3:]
+        _, _, _, cost, bought, ring, residuals, added, by = heapq.heappop(heap)
+        if added is not None:
+            ring = {**ring, added: by}
+            residuals = residuals.copy()
+            for other, its_sign in relations_of[added]:
+                now = residuals.get(other, 0) + its_sign * by
+                if now:
+                    residuals[other] = now
+                else:
+                    residuals.pop(other, None)
         if not residuals:
             return ring
-        relation = min(residuals, key=lambda r: (len(table.relations[r]), r))
-        left = residuals[relation]
-        for variable, sign in table.relations[relation]:
+        relation = min(residuals, key=rank.__getitem__)
+        up = residuals[relation] > 0
+        for variable, sign in relations[relation]:
             if variable in ring:
                 continue
-            change = -sign if left > 0 else sign
-            if (
-                change < 0
-                and table.floored[variable]
-                and changed.get(variable, table.values[variable]) < times
-            ):
+            change = -sign if up else sign
+            if change < 0 and floored[variable] and changed.get(variable, values[variable]) < times:
                 continue
             price, paid = cost, bought
-            cell = table.cell_of[variable]
+            cell = cell_of[variable]
             if cell is not None and cell not in hidden and cell not in bought:
                 if cell not in may_go:
                     continue
                 price, paid = cost + table.cells[cell].weight, bought | {cell}
-            after = dict(residuals)
-            for other, its_sign in table.relations_of[variable]:
-                now = after.get(other, 0) + its_sign * change
-                if now:
-                    after[other] = now
-                else:
-                    after.pop(other, None)
-            first, then = (len(after), price) if hurry else (price, len(after))
-            state = (first, then, next(number), price, {**ring, variable: change}, after, paid)
+            left = len(residuals)
+            for other, its_sign in relations_of[variable]:
+                before = residuals.get(other, 0)
+                if not before:
+                    left += 1
+                elif before == -its_sign * change:
+                    left -= 1
+            first, then = (left, price) if hurry else (price, left)
+            state = (first, then, next(number), price, paid, ring, residuals, variable, change)
             heapq.heappush(heap, state)
     return None

@@ -339,8 +339,13 @@ LONG_WORD, ENDING = 7, 2
 
 
 def _best_first(rows: Iterable[ServiceRow]) -> tuple[ServiceRow, ...]:
-    """Most of the free words first, then what fits in most ways; else the order they have."""
-    return tuple(sorted(rows, key=lambda row: (-len(row.hits), -len(row.fits))))
+    """Most of the free words first, then what fits in most ways; else the order they have.
+
+    Examples, which are nobody's, come last.
+    """
+    return tuple(
+        sorted(rows, key=lambda row: (row.service.is_example, -len(row.hits), -len(row.fits)))
+    )
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ export class Cells {
     for (const field of form.querySelectorAll("input[name], select[name], textarea[name]")) {
       const cell = this.of(field);
       if (!cell) continue;
+      if (field.type === "checkbox") asText(field);
       cell.fields.push(field);
       this.fields.set(field.name, field);
     }
@@ -82,10 +83,20 @@ export class Cells {
     const [total, ...sexes] = figures;
     const reason = text("totalt-saknas");
     if (sexes.some((sex) => sex.some) && !total.some && !reason) return "Fyll i totalen, så sparas det.";
+    if (text("totalt-resten") && !total.some && !reason) return "Fyll i totalen, så sparas krysset.";
     const words = text("totalt-kommentar") || text("totalt-prognos");
     if (words && !total.some && !reason) return "Fyll i ett utfall, eller varför det saknas, så sparas det.";
     return "";
   }
+}
+
+/** A box to tick holds a text as every other field: its own when it is ticked, or none. */
+function asText(box) {
+  const ticked = box.value;
+  Object.defineProperty(box, "value", {
+    get: () => (box.checked ? ticked : ""),
+    set: (text) => (box.checked = text === ticked),
+  });
 }
 
 function waitsForStatus(text) {

@@ -5,7 +5,7 @@ export function columnOf(field) {
   const parts = field.name.split("-");
   const [category, part] = parts.slice(-2);
   if (!field.name.startsWith("v-")) return "totalt";
-  return part === "prognos" || part === "saknas" ? part : category;
+  return ["prognos", "saknas", "resten"].includes(part) ? part : category;
 }
 
 export function useKeys(grid, cells, open) {

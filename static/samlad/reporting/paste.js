@@ -8,7 +8,7 @@ export function usePaste(grid, cells, saver, undo, shown) {
   grid.addEventListener("paste", (event) => {
     const start = event.target;
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!start.name?.startsWith("v-") || start.tagName === "TEXTAREA") return;
+    if (!start.name?.startsWith("v-") || start.tagName === "TEXTAREA" || start.type === "checkbox") return;
     const block = readBlock(text);
     if (block.length < 2 && block[0].length < 2) return; // one cell is the browser's own
     event.preventDefault();

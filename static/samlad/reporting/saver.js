@@ -265,7 +265,7 @@ export class Saver {
     this.queue.clear();
     this.shown.cell(cell, "wrong", "Inte sparat");
     for (const field of this.cells.fields.values()) {
-      if (field.tagName === "SELECT") field.setAttribute("aria-disabled", "true");
+      if (field.tagName === "SELECT" || field.type === "checkbox") field.setAttribute("aria-disabled", "true");
       else field.readOnly = true;
     }
     this.shown.problem(`${words} Det som inte är sparat står kvar på sidan, så att du kan kopiera det.`);

@@ -10,7 +10,10 @@ export class Shown {
     this.live = form.querySelector("[data-announce]");
     for (const cell of cells.all) {
       const place = notesOf(cell);
-      cell.warnings = [...(place?.querySelectorAll("li.warning") ?? [])].map((line) => line.textContent);
+      const lines = [...(place?.querySelectorAll("li.warning") ?? [])];
+      const [mend, warnings] = [true, false].map((kind) => lines.filter((line) => line.matches(".mend") === kind));
+      cell.mend = mend.map((line) => line.textContent);
+      cell.warnings = warnings.map((line) => line.textContent);
       cell.explained = Boolean(place?.querySelector("li.explained"));
     }
   }
@@ -23,14 +26,17 @@ export class Shown {
   }
 
   /** What the server says of a cell as it is saved now: sentences, and whether there is a comment. */
-  warn(cell, { warnings = [], explained = false }) {
+  warn(cell, { mend = [], warnings = [], explained = false }) {
+    const wrong = mend.filter((words) => !cell.mend.includes(words));
+    cell.mend = mend;
     const news = warnings.filter((words) => !cell.warnings.includes(words));
     const about = cell.home.querySelector("th, legend")?.firstChild?.textContent.trim() ?? "";
     const answered = warnings.length && explained && !cell.explained;
     cell.warnings = warnings;
     cell.explained = explained;
     this.notes(cell);
-    if (news.length) this.announce(`${about}: ${news.join(" ")}${explained ? "" : " Skriv en förklaring i kommentaren."}`);
+    if (wrong.length) this.announce(`${about}: ${wrong.join(" ")}`);
+    else if (news.length) this.announce(`${about}: ${news.join(" ")}${explained ? "" : " Skriv en förklaring i kommentaren."}`);
     else if (answered) this.announce(`${about}: varningen är förklarad.`);
   }
 
@@ -41,13 +47,13 @@ export class Shown {
   /** Sentences at the cell. problems: by the name of the field; waits: why it is not saved yet. */
   notes(cell, { problems = {}, waits = "" } = {}) {
     cell.problems = problems;
-    const { warnings } = cell;
+    const { mend, warnings } = cell;
     const place = notesOf(cell);
     const id = `notes-${cell.name}`;
     for (const field of cell.fields) {
       const wrong = field.name in problems;
       setOrRemove(field, "aria-invalid", wrong && "true");
-      setOrRemove(field, "aria-describedby", wrong ? `${id}-${field.name}` : warnings.length && id);
+      setOrRemove(field, "aria-describedby", wrong ? `${id}-${field.name}` : (mend.length || warnings.length) && id);
     }
     const lines = Object.entries(problems).map(([name, words]) => {
       const line = element("li", "field-error", words);
@@ -55,6 +61,7 @@ export class Shown {
       return line;
     });
     if (waits) lines.push(element("li", "waits", waits));
+    lines.push(...mend.map((words) => element("li", "warning mend", words)));
     lines.push(...warnings.map((words) => element("li", "warning", words)));
     if (warnings.length) lines.push(this.answerTo(cell));
     const list = element("ul", "notes");

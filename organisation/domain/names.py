@@ -13,6 +13,8 @@ from organisation.models import Namnd
 
 _DASHES = re.compile(r"\s*[‐‑‒–—−-]\s*")
 _DISTRICT = re.compile(r"\s+stadsdels(?:nämnd(?:en)?|förvaltning(?:en)?)s?$")
+# The same word misspelt or cut, where a name is only compared.
+_ALMOST_DISTRICT = re.compile(r"(?<=\S)\s+stadsdel\S*$", re.IGNORECASE)
 _BOARD = re.compile(r"(nämnd|styrelse)(?:en|n)?s?$")
 _INITIALS = re.compile(r"^sdn\s+|\s+sdn$")
 LIKE_ENOUGH = 0.6
@@ -64,8 +66,16 @@ class NamndNames:
 
     def suggest(self, name: str) -> Namnd | None:
         """The nämnd whose name is most like what was written, for a question; None if none is."""
-        near = difflib.get_close_matches(name_key(name), self.by_key, n=1, cutoff=LIKE_ENOUGH)
-        return self.by_key[near[0]] if near else None
+        near = self.nearest(name)
+        return near[0] if near else None
+
+    def nearest(self, name: str) -> tuple[Namnd, float] | None:
+        """As `suggest`, with how like it is: 0–1, where 1 is the same."""
+        key = name_key(_ALMOST_DISTRICT.sub("", name.strip()))
+        near = difflib.get_close_matches(key, self.by_key, n=1, cutoff=LIKE_ENOUGH)
+        if not near:
+            return None
+        return self.by_key[near[0]], difflib.SequenceMatcher(None, key, near[0]).ratio()
 
 
 def name_key(name: str) -> str:

@@ -9,7 +9,17 @@ from django.db.models import Q
 from organisation.models import User
 from programme.domain.errors import Invalid
 from programme.domain.parts import check_right, check_row, check_texts, count_change
-from programme.models import Activity, Goal, Perspective, Programme, ViolenceType
+from programme.domain.settled import held_outside
+from programme.models import (
+    Activity,
+    ActivityWording,
+    Goal,
+    GoalWording,
+    Perspective,
+    Precondition,
+    Programme,
+    ViolenceType,
+)
 from trace.domain import record
 
 # Words that stand in addresses where a programme's own would.
@@ -63,15 +73,19 @@ def change_programme(
     violence_types: Iterable[ViolenceType] = (),
     perspectives: Iterable[Perspective] = (),
 ) -> Programme:
-    """Change what is known of a programme. Raises NotAllowed, Invalid, Conflict."""
+    """Change what is known of a programme. Raises NotAllowed, Conflict; Invalid also when the
+    years or the kind would leave out what it holds: what is dated, reported, adopted or locked."""
     check_right(actor)
     _check(facts)
     count_change(programme, expected_version)
     programme = Programme.objects.get(pk=programme.pk)
+    held = held_outside(programme, facts.first_year, facts.last_year, facts.kind)
     for name, value in asdict(facts).items():
         setattr(programme, name, value)
     check_row(programme)
     _check_what_it_holds(programme)
+    if held:
+        raise Invalid(held[0].words, field=held[0].field)
     programme.save()
     programme.violence_types.set(violence_types)
     programme.perspectives.set(perspectives)
@@ -94,10 +108,17 @@ def _check(facts: ProgrammeFacts) -> None:
 def _check_what_it_holds(programme: Programme) -> None:
     """Raises Invalid when the years would leave out days that something in it names."""
     first, last = programme.first_day, programme.last_day
-    outside = Q(valid_from__lt=first) | Q(valid_from__gt=last)
-    outside |= Q(valid_to__lt=first) | Q(valid_to__gt=last)
+    begins = Q(valid_from__lt=first) | Q(valid_from__gt=last)
+    outside = begins | Q(valid_to__lt=first) | Q(valid_to__gt=last)
     if (
         Goal.objects.filter(outside, programme=programme).exists()
         or Activity.objects.filter(outside, goal__programme=programme).exists()
     ):
         raise Invalid("Mål eller aktiviteter gäller dagar utanför de åren.", field="first_year")
+    if Precondition.objects.filter(outside, goal__programme=programme).exists():
+        raise Invalid("Förutsättningar gäller dagar utanför de åren.", field="first_year")
+    if (
+        GoalWording.objects.filter(begins, goal__programme=programme).exists()
+        or ActivityWording.objects.filter(begins, activity__goal__programme=programme).exists()
+    ):
+        raise Invalid("Lydelser börjar gälla dagar utanför de åren.", field="first_year")

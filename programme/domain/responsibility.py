@@ -13,6 +13,7 @@ from organisation.domain.days import ONE_DAY
 from organisation.domain.errors import Conflict, Invalid, NotAllowed
 from organisation.models import Namnd, User
 from organisation.personnummer import why_not_personnummer
+from programme.domain.settled import check_responsible
 from programme.domain.succession import carry_over, subject_of
 from programme.enums import ResponsibilityKind
 from programme.models import ResponsibilityBase
@@ -41,8 +42,8 @@ def lay_responsibility(
 
     Of a nämnd that has been succeeded by another, the other carries it on from that day, in a
     responsibility of its own. Raises NotAllowed; Invalid, at the field that is wrong: no decision,
-    a personnummer in it, days in the wrong order or when the nämnd does not exist, or days when
-    it answers for the same already.
+    a personnummer in it, days in the wrong order or when the nämnd does not exist, days that a
+    locked follow-up has counted, or days when it answers for the same already.
     """
     _check_right(actor)
     decision = decision.strip()
@@ -59,6 +60,7 @@ def lay_responsibility(
     )
     if namnd is not None:
         _check_days_of(namnd, valid_from)
+    check_responsible(subject, valid_from, "valid_from")
     try:
         row.full_clean()
     except ValidationError as wrong:
@@ -93,7 +95,8 @@ def end_responsibility(
     """Let `last_day` be the last of the responsibility. It stays readable for the time it held.
 
     expected_valid_to: the last day that the person saw; when it is another by now, somebody was
-    first. Raises NotAllowed; Conflict; Invalid for a day before the first, or no decision.
+    first. Raises NotAllowed; Conflict; Invalid for a day before the first, or before the
+    last that a locked follow-up has counted, or no decision.
     """
     _check_right(actor)
     decision = decision.strip()
@@ -106,6 +109,7 @@ def end_responsibility(
             field="last_day",
         )
     model = type(row)
+    check_responsible(getattr(row, subject_of(model)), last_day + ONE_DAY, "last_day")
     changed = model._default_manager.filter(pk=row.pk, valid_to=expected_valid_to).update(
         valid_to=last_day, end_decision=decision
     )

@@ -1,22 +1,13 @@
 """A text changes from a day, by a decision: the same rule for goals and activities."""
 
 import datetime as dt
-from collections.abc import Callable
 
 from organisation.domain.days import ONE_DAY
 from organisation.models import User
 from programme.domain.errors import Invalid
 from programme.domain.parts import check_right, check_texts
+from programme.domain.settled import settled_until
 from programme.models import Activity, Goal, Programme
-
-Settled = Callable[[Programme], dt.date | None]
-_settled_by: list[Settled] = []
-
-
-def settle_by(answer: Settled) -> None:
-    """For the apps above, which are not known here: until which day what a programme's texts say
-    has been laid down in something decided; None when nothing has."""
-    _settled_by.append(answer)
 
 
 def why_settled(last: dt.date) -> str:
@@ -55,7 +46,7 @@ def check_wording(
             f"Ändringen ska gälla från en dag efter {began:%Y-%m-%d} och senast {ceases:%Y-%m-%d}.",
             field="valid_from",
         )
-    settled = max((day for ask in _settled_by if (day := ask(programme))), default=None)
+    settled = settled_until(programme)
     if settled is not None and valid_from <= settled:
         raise Invalid(why_settled(settled), field="valid_from")
     if row.text_on(valid_from) == text:

@@ -81,6 +81,29 @@ def test_an_unknown_namnd_with_the_nearest_name():
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Järvas stadsdelsnämd", "Menar du ”Järva stadsdelsnämnd”?"),
+        ("stadsdelsnämndena", "Menar du gruppen ”Alla stadsdelsnämnder”?"),
+        ("Samtliga stadsdelsnämder", "Menar du gruppen ”Alla stadsdelsnämnder”?"),
+        ("Stadsbyggnadsnämden", "Menar du ”Stadsbyggnadsnämnden”?"),
+    ],
+)
+def test_the_nearest_of_namnder_and_groups_is_asked_about(written, asked):
+    document = small()
+    document["Ansvar"][2]["Nämnd eller grupp"] = written
+    assert asked in first(as_workbook(document))
+
+
+def test_a_group_may_be_named_in_the_definite_form():
+    document = small()
+    document["Ansvar"][0]["Nämnd eller grupp"] = "stadsdelsnämnderna"
+    document["Ansvar indikatorer"][0]["Nämnd eller grupp"] = "Samtliga stadsdelsnämnderna"
+    load_programme(as_workbook(document))
+    assert load_programme(as_yaml(small())).plan.changes == ()
+
+
 def test_a_namnd_that_had_ceased_names_its_successor():
     document = small()
     document["Ansvar"][2] |= {

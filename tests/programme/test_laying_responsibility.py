@@ -5,12 +5,15 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from indicators.enums import PeriodState
 from organisation.domain.errors import Conflict, Invalid, NotAllowed
 from organisation.enums import NamndGroup, Role
 from organisation.models import NamndSuccession
 from programme.domain.responsibility import end_responsibility, lay_responsibility
+from programme.domain.succession import carry_over
 from programme.enums import ResponsibilityKind
-from tests.factories import make_activity, make_indicator, make_namnd, make_user
+from programme.models import Responsibility
+from tests.factories import make_activity, make_indicator, make_namnd, make_period, make_user
 from trace.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +114,42 @@ def test_it_ends_by_a_decision_and_stays_for_the_time_it_held(activity, samordna
     assert (row.valid_to, row.end_decision) == (LAST, "KF § 3")
     with pytest.raises(Conflict):
         end_responsibility(row, **end, expected_valid_to=None)
+
+
+@pytest.mark.parametrize("of_indicator", [False, True])
+def test_it_reaches_no_day_of_a_locked_period(activity, samordnare, of_indicator):
+    subject = make_indicator().indicator if of_indicator else activity
+    subject.responsibilities.all().delete()
+    row = lay(subject, samordnare, group=NamndGroup.STADSDELSNAMNDER)
+    make_period("2023-T1", state=PeriodState.LAST)
+    make_period("2023-T2")
+    last, free = dt.date(2023, 4, 30), dt.date(2023, 5, 1)
+    with pytest.raises(Invalid) as refused:
+        lay(subject, samordnare, namnd=make_namnd("farsta"), valid_from=last)
+    assert refused.value.field == "valid_from"
+    assert refused.value.message == (
+        "Perioderna till och med 2023-04-30 är låsta, och deras uppföljning räknar dem som "
+        "ansvarade då. En ändring kan gälla tidigast från 2023-05-01."
+    )
+    lay(subject, samordnare, namnd=make_namnd("farsta"), valid_from=free)
+    end = {"actor": samordnare, "decision": "KF § 3", "expected_valid_to": None}
+    with pytest.raises(Invalid) as refused:
+        end_responsibility(row, last_day=dt.date(2023, 4, 29), **end)
+    assert refused.value.field == "last_day"
+    row.refresh_from_db()
+    assert row.valid_to is None
+    # On the last day of the locked period it still holds.
+    end_responsibility(row, last_day=last, **end)
+    assert subject.responsibilities.count() == 2
+
+
+def test_a_merger_carries_on_though_periods_are_locked(activity, samordnare):
+    old, new = make_namnd("gammal", valid_to=LAST), make_namnd("ny", valid_from=MERGER)
+    lay(activity, samordnare, namnd=old)
+    make_period("2023-VB", state=PeriodState.LAST)
+    NamndSuccession.objects.create(predecessor=old, successor=new, on=MERGER)
+    assert carry_over(Responsibility) == 1
+    assert activity.responsibilities.get(namnd=new).valid_from == MERGER
 
 
 def test_the_page_lays_and_ends(client, activity, samordnare):

@@ -209,26 +209,41 @@ def _tags(cell: _Cell, _column: Column, _: NamndNames) -> tuple[str, ...]:
 
 
 def _who(cell: _Cell, column: Column, names: NamndNames) -> str:
-    word = re.sub(r"^samtliga\b", "alla", cell.text.casefold())
-    if group := GROUPS.get(fold(word)):
+    if group := GROUPS.get(_group_word(cell.text)):
         return group
     return _namnd(cell, column, names)
+
+
+def _group_word(text: str) -> str:
+    """ "Samtliga stadsdelsnämnder" and "alla stadsdelsnämnderna" are the same words."""
+    word = re.sub(r"^samtliga\b", "alla", text.casefold())
+    return fold(re.sub(r"nämnderna$", "nämnder", word))
 
 
 def _namnd(cell: _Cell, column: Column, names: NamndNames) -> str:
     if found := names.find(cell.text):
         return found.name
-    if suggestion := names.suggest(cell.text):
+    suggestion, like = names.nearest(cell.text) or (None, 0.0)
+    group = _nearest_group(cell.text, like) if column.kind is Kind.WHO else ""
+    if suggestion is not None and not group:
         raise _Bad(
             f"Nämnden ”{_cut(cell.text)}” finns inte. Menar du ”{suggestion}”? Rätta namnet, "
             "eller be systemförvaltaren lägga till nämnden."
         )
-    near = difflib.get_close_matches(fold(cell.text), GROUPS, n=1)
-    hint = f"Menar du gruppen ”{GROUPS[near[0]]}”? " if near and column.kind is Kind.WHO else ""
+    hint = f"Menar du gruppen ”{group}”? " if group else ""
     raise _Bad(
         f"Nämnden ”{_cut(cell.text)}” finns inte. {hint}Namnen står i mallens blad Listor; saknas "
         "den där, be systemförvaltaren lägga till den."
     )
+
+
+def _nearest_group(text: str, like: float) -> str:
+    """The group that is more like the text than `like`, or ""."""
+    word = _group_word(text)
+    near = difflib.get_close_matches(word, GROUPS, n=1)
+    if near and difflib.SequenceMatcher(None, word, near[0]).ratio() > like:
+        return GROUPS[near[0]]
+    return ""
 
 
 _READERS = {

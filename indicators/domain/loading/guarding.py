@@ -14,11 +14,11 @@ from django.db.models import Count, Model
 
 from indicators.domain.loading import tables as t
 from indicators.domain.loading.comparing import Change, ChangeKind, Plan
-from indicators.domain.loading.existing import Existing
+from indicators.domain.loading.existing import TAG_MODELS, Existing
+from indicators.domain.loading.locking import guard_locked
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.loading.rows import Book, Row
 from indicators.domain.loading.tables import Table
-from indicators.domain.settled import settled_until
 from indicators.models import (
     ActivityStatus,
     Indicator,
@@ -30,7 +30,6 @@ from indicators.models import (
 )
 from organisation.enums import NamndGroup
 from organisation.models import Namnd
-from programme.domain.wordings import why_settled
 from programme.models import (
     Activity,
     ActivityWording,
@@ -38,6 +37,7 @@ from programme.models import (
     GoalLink,
     GoalWording,
     Precondition,
+    Programme,
     Responsibility,
 )
 from trace.tracking import Change as HistoryRow
@@ -105,7 +105,7 @@ def guard(plan: Plan, book: Book, existing: Existing, problems: Problems) -> lis
         (t.RESPONSIBILITIES, "activity", _told(activities)),
     ):
         _guard_responsibilities(table, key, plan, book, existing, answered, problems)
-    _guard_wordings(plan, existing, problems)
+    guard_locked(plan, book, existing, problems)
     return _notes(plan, existing)
 
 
@@ -284,30 +284,6 @@ def _guard_responsibilities(
             )
 
 
-def _guard_wordings(plan: Plan, existing: Existing, problems: Problems) -> None:
-    """A locked follow-up reads in the words of its time: they do not change afterwards."""
-    settled = settled_until(existing.programme) if existing.programme else None
-    if settled is None:
-        return
-    there = {
-        (table.title, key[0])
-        for table in (t.GOALS, t.ACTIVITIES)
-        for key in existing.book[table.title]
-    }
-    for change in plan.changes:
-        row = change.new or change.old
-        if change.table is not t.WORDINGS or row is None or row.values["valid_from"] > settled:
-            continue
-        if change.kind is ChangeKind.CHANGED and "text" not in {f.key for f in change.fields}:
-            continue
-        goal, activity = row.values["goal"], row.values["activity"]
-        if (t.GOALS.title, goal) in there or (t.ACTIVITIES.title, activity) in there:
-            problems.add(
-                row.at("valid_from") if change.new else Place(t.WORDINGS.title),
-                f"”{change.title}”: {why_settled(settled)}",
-            )
-
-
 def _by_subject(book: Book, table: Table, key: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in book[table.title].values():
@@ -355,7 +331,50 @@ def _notes(plan: Plan, existing: Existing) -> list[str]:
         "gäller även där."
         for code in shared
     ]
+    for change in plan.changes:
+        if change.table is t.INDICATORS and change.key[0] in existing.shared:
+            labels = [each.label for each in change.fields if each.key != "goals"]
+            if labels:
+                notes.append(
+                    f"Indikatorn ”{change.key[0]}” finns också i andra program. Det nya i "
+                    f"{_and(labels)} gäller även där."
+                )
+    return [*notes, *_notes_on_tags(plan, existing)]
+
+
+def _notes_on_tags(plan: Plan, existing: Existing) -> list[str]:
+    """A tag is one for all: what is changed of it is changed wherever it is used."""
+    notes = []
+    for change in plan.changes:
+        if change.table.title not in TAG_MODELS or change.old is None or not change.fields:
+            continue
+        if _used_elsewhere(TAG_MODELS[change.table.title], change.old.pk, existing):
+            labels = [each.label for each in change.fields]
+            was = change.old.values["name"]
+            notes.append(
+                f"{change.table.title}, ”{was}” används också utanför det här programmet. Det "
+                f"nya i {_and(labels)} gäller även där."
+            )
     return notes
+
+
+def _used_elsewhere(model: Any, pk: int, existing: Existing) -> bool:
+    """Whether anything that is not this programme's has the tag."""
+    programme = {Programme: "pk", Goal: "programme", Activity: "goal__programme"}
+    for relation in model._meta.related_objects:
+        if not relation.many_to_many:
+            continue
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: pk})
+        field = programme.get(relation.related_model)
+        if field and existing.programme is not None:
+            rows = rows.exclude(**{field: existing.programme.pk})
+        if rows.exists():
+            return True
+    return False
+
+
+def _and(words: list[str]) -> str:
+    return " och ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 
 def _is_of_indicator(change: Change) -> bool:

@@ -1,6 +1,7 @@
 """Settings: everything from the environment, sane on a laptop, strict with DEBUG=off."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 import pghistory
@@ -152,7 +153,7 @@ OIDC_PERSON_FIELD = _provider.person_field
 OIDC_CREATE_PEOPLE = _provider.create_people
 # Counts of failed sign-ins, and codes already used, must be the same in every process, survive a
 # restart and not be a service of their own: a table, made by a migration.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "samlad_cache",

@@ -149,7 +149,9 @@ def _workbook(city: City) -> None:
 
 
 def _check(_: City) -> None:
-    IndicatorCheck.objects.create(indicator=Indicator.objects.get(code="i-1"), rule=Rule.ZERO, threshold=9)
+    IndicatorCheck.objects.create(
+        indicator=Indicator.objects.get(code="i-1"), rule=Rule.ZERO, threshold=9
+    )
 
 
 def _reference(_: City) -> None:

@@ -299,6 +299,7 @@ def test_writing_and_handing_in_at_once_do_not_pass_each_other(committed_db):  #
         assert Value.objects.count() == 0
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("reason", ["", " \n\t"])
 def test_no_period_is_locked_without_its_reason(reason):
     make_period()

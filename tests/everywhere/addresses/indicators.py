@@ -54,7 +54,8 @@ def _gap(_: City) -> Fields:
     """A time in which the indicator is not asked for."""
     found, _made = IndicatorGap.objects.get_or_create(
         indicator=Indicator.objects.get(code="i-1"),
-        valid_from=dt.date(2029, 1, 1),
+        valid_from=dt.date(2027, 1, 1),
+        valid_to=dt.date(2027, 12, 31),
         defaults={"kind": "utan-kalla", "reason": "Registret läggs ned"},
     )
     return {"code": "i-1", "pk": found.pk}
@@ -121,7 +122,7 @@ REGISTER = [
         INDICATOR,
         _life(kind="vilar", valid_from="2030-01-01", valid_to="2030-12-31", reason="Vartannat år"),
     ),
-    Address("end of a pause", "indicator-resume", _gap, _life(last_day="2029-06-30", reason="Nu")),
+    Address("end of a pause", "indicator-resume", _gap, _life(last_day="2027-06-30", reason="Nu")),
     Address(
         "successors of an indicator",
         "indicator-succession",

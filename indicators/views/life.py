@@ -20,7 +20,7 @@ from indicators.life_forms import (
     SuccessionForm,
     TargetForm,
 )
-from indicators.models import Indicator, IndicatorGap
+from indicators.models import Indicator
 from indicators.rules import may_keep_indicators
 from organisation.requests import SignedInRequest
 from programme.views.editing import WITH_METHODS, View, edit
@@ -104,7 +104,7 @@ def indicator_gap(request: SignedInRequest, code: str) -> HttpResponse:
 def indicator_resume(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Ask for the indicator again."""
     indicator = get_object_or_404(Indicator, code=code)
-    gap = get_object_or_404(IndicatorGap, pk=pk, indicator=indicator)
+    gap = get_object_or_404(indicator.gaps, pk=pk)  # type: ignore[attr-defined]
 
     def resume(_: Indicator, **given: Any) -> None:
         life.resume(gap, **given)

@@ -137,10 +137,14 @@ def report_file_discard(
 
 
 def _kept(request: SignedInRequest, namnd_code: str, period_code: str, pk: int) -> ReportFile:
-    files = ReportFile.objects.visible_to(request.user).select_related(
-        "namnd", "period", "uploaded_by", "done_by"
+    return get_object_or_404(
+        ReportFile.objects.visible_to(request.user).select_related(
+            "namnd", "period", "uploaded_by", "done_by"
+        ),
+        pk=pk,
+        namnd__code=namnd_code,
+        period__code=period_code,
     )
-    return get_object_or_404(files, pk=pk, namnd__code=namnd_code, period__code=period_code)
 
 
 def _page(

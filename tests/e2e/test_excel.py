@@ -21,7 +21,7 @@ def fill(path: Path) -> None:
     for sheet in ("Mål 1", "Mål 2"):
         for row in book[sheet].iter_rows():
             if str(row[0].value).startswith("g-"):
-                row[12].value = f"Skriven i Excel, {sheet}."
+                row[13].value = f"Skriven i Excel, {sheet}."
     book.save(path)
 
 

@@ -119,7 +119,7 @@ def test_the_coordinators_pages_are_accessible_empty_filled_and_in_error(visitor
         is_well()
     # No programme runs then: a period with nobody in it.
     visitor.open("/inrapportering/perioder/")
-    page.get_by_label("År").fill("2031")
+    page.get_by_role("textbox", name="År").fill("2031")
     page.get_by_role("button", name="Lägg upp").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("2031")
     is_well()

@@ -21,7 +21,7 @@ def _plan(city: City) -> Fields:
         "paragraf": "13",
         "aktivitet-a-1": "on",
         "indikator-i-1": "on",
-        f"egna-{Goal.objects.get(programme__slug=SLUG).pk}": "Ny egen aktivitet",
+        f"egna-{Goal.objects.get(programme__slug=SLUG, number=1, parent=None).pk}": "Ny egen aktivitet",
         "orsak": "Fel dag",
     }
 

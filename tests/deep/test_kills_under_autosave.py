@@ -230,7 +230,9 @@ def test_what_was_shown_as_saved_is_there_after_each_of_fifty_kills(site: Site) 
     for kill in range(KILLS):
         stop = threading.Event()
         writers = [
-            threading.Thread(target=write_until, args=(stop, person, report, cell, 100_000 + 1000 * kill))
+            threading.Thread(
+                target=write_until, args=(stop, person, report, cell, 100_000 + 1000 * kill)
+            )
             for person, cell in zip(people, cells, strict=True)
         ]
         answered = sum(person.answered for person in people)

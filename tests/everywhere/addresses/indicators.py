@@ -15,13 +15,14 @@ from tests.factories import make_goal
 
 
 def _plan(city: City) -> Fields:
+    goal = Goal.objects.get(programme__slug=SLUG, number=1, parent=None)
     return {
         "revision": "1",
         "beslutad": "2024-12-17",
         "paragraf": "13",
         "aktivitet-a-1": "on",
         "indikator-i-1": "on",
-        f"egna-{Goal.objects.get(programme__slug=SLUG, number=1, parent=None).pk}": "Ny egen aktivitet",
+        f"egna-{goal.pk}": "Ny egen aktivitet",
         "orsak": "Fel dag",
     }
 

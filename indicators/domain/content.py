@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import connection, models
@@ -119,6 +120,15 @@ class Saved:
         """What one cell holds; an empty one when there is no row."""
         row = self.values.get(cell)
         return ValueInput.of(row) if row else ValueInput(*cell)
+
+    @cached_property
+    def totals(self) -> Mapping[int, Value]:
+        """The totals by indicator id; their definitions must have been read with the values."""
+        return {
+            value.definition.indicator_id: value
+            for value in self.values.values()
+            if value.category == Category.TOTAL
+        }
 
     def grade(self, goal_id: int) -> GradeInput:
         row = self.grades.get(goal_id)

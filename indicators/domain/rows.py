@@ -12,6 +12,7 @@ from indicators.models import (
     Correction,
     GoalGrade,
     IndicatorVersion,
+    JudgementCorrection,
     Period,
     Report,
     Target,
@@ -66,7 +67,9 @@ SELECT to_jsonb(p),
         WHERE t.period_id = %(period)s AND g.year = %(year)s
             AND (g.namnd_id IS NULL OR g.namnd_id = %(namnd)s)
             AND (g.valid_from IS NULL OR g.valid_from <= %(ends_on)s)
-        ORDER BY g.namnd_id NULLS FIRST, g.valid_from NULLS FIRST)
+        ORDER BY g.namnd_id NULLS FIRST, g.valid_from NULLS FIRST),
+    ARRAY(SELECT to_jsonb(j) FROM indicators_judgementcorrection j
+        WHERE j.version_id = t.version_id)
 FROM told t JOIN indicators_period p ON p.id = t.period_id
 ORDER BY p.ends_on DESC
 """
@@ -95,7 +98,13 @@ def contents_beside(report: Report, *, version: int | None = None) -> list[Perio
 
 
 def _content(
-    period: Any, values: Any, grades: Any, statuses: Any, people: Any, targets: Any
+    period: Any,
+    values: Any,
+    grades: Any,
+    statuses: Any,
+    people: Any,
+    targets: Any,
+    judgements: Any,
 ) -> PeriodContent:
     who = {person.pk: person for person in rows_of(User, people)}
     told = []
@@ -107,7 +116,11 @@ def _content(
         value.definition = row_of(IndicatorVersion, data["definition"])
         told.append(value)
     saved = Saved.of(
-        told, rows_of(GoalGrade, grades), rows_of(ActivityStatus, statuses), corrections
+        told,
+        rows_of(GoalGrade, grades),
+        rows_of(ActivityStatus, statuses),
+        corrections,
+        rows_of(JudgementCorrection, judgements),
     )
     for row in saved.rows:
         if row.entered_by_id in who:

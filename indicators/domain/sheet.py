@@ -22,6 +22,7 @@ from indicators.domain.checks import (
 from indicators.domain.content import Saved
 from indicators.domain.disclosure import Audience, CellState, show
 from indicators.domain.expected import Expected, Unasked, expected_of
+from indicators.domain.judgements import grade_in_words, state_in_words
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
 from indicators.domain.results import change_of_target
 from indicators.domain.rows import PeriodContent, contents_beside
@@ -183,6 +184,8 @@ class GoalSheet:
     """What the granskare have said at the goal's grade; for the nämnd's own eyes."""
     unasked: tuple[Unasked, ...] = ()
     """Indicators that the nämnd would have been asked for, had they not been resting."""
+    correction: str = ""
+    """What the grade was before it was corrected, when and why; "" where it was not."""
 
     @property
     def state(self) -> GoalState:
@@ -457,6 +460,7 @@ def _goal_sheet(
             goal_id=goal.pk,
         ),
         unasked=unasked,
+        correction=_was_judged(now, goal_id=goal.pk),
     )
 
 
@@ -515,6 +519,7 @@ def _activity_rows(
                 EarlierStatus(one.period.label, one.period.code, one.saved.status(pk))
                 for one in before
             ),
+            correction=_was_judged(now, activity_id=pk),
         )
         for pk, activity in expected.activities_for(report.namnd_id).items()
     ]
@@ -565,6 +570,15 @@ def _correction_texts(definition: IndicatorVersion, now: Saved) -> tuple[tuple[s
         for category in categories_of(definition)
         if (was := now.corrections.get((definition.pk, category))) is not None
     )
+
+
+def _was_judged(now: Saved, *, goal_id: int | None = None, activity_id: int | None = None) -> str:
+    """ "rättad 2025-06-03, var genomförd: fel rad". For the reporting nämnd's own eyes."""
+    for one in now.judgement_corrections:
+        if (one.goal_id, one.activity_id) == (goal_id, activity_id):
+            was = grade_in_words(one.was) if goal_id else state_in_words(one.was, one.new_date)
+            return f"rättad {one.corrected_on:%Y-%m-%d}, var {was}: {one.reason}"
+    return ""
 
 
 def _target_texts(targets: Iterable[Target]) -> dict[int, TargetText]:

@@ -44,6 +44,8 @@ ACTIVITY_COLUMNS = (
     ("Nytt datum", 12),
     ("Kommentar", 60),
     ("Exempeldata", 12),
+    ("Rättad", 12),
+    ("Vad som rättades", 60),
 )
 # The language tag makes every program write these as Swedes do: space between thousands, comma.
 SWEDISH = "[$-41D]"
@@ -89,6 +91,9 @@ def _sheet_name(goal: GoalResult, followup: Followup) -> str:
 def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
     head = [goal.heading, f"{followup.period_label}. {followup.coverage_sentence}"]
     head.append(goal.grades.sentence)
+    if goal.corrected_grades:
+        told = "; ".join(one.text for one in goal.corrected_grades)
+        head.append(f"Rättade bedömningar: {told}")
     if goal.activities:
         head.append(f"Aktiviteter: {goal.statuses.of_goal_sentence}")
     if followup.is_example:
@@ -144,6 +149,8 @@ def _activity_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
                     one.status.new_date if one.status else None,
                     (one.status.comment or None) if one.status else None,
                     "ja" if one.is_example else "nej",
+                    one.corrected.on if one.corrected else None,
+                    one.corrected.change if one.corrected else None,
                 ]
 
 

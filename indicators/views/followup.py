@@ -40,6 +40,7 @@ def followup(request: SignedInRequest, code: str) -> HttpResponse:
             "as_of": as_of(result),
             "notes": method_notes(result),
             "unprotected": audience is Audience.COORDINATOR,
+            "formats": [(ending, made.name) for ending, made in FORMATS.items()],
             "trail": [{"url": reverse("followup-list"), "label": "Uppföljning"}],
         },
     )

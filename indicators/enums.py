@@ -153,3 +153,11 @@ class ReportFileState(TextChoices):
     INLAST = "inlast", "Inläst"
     KASTAD = "kastad", "Kastad"
     UTGANGEN = "utgangen", "För gammal"
+
+
+class Reading(TextChoices):
+    """How figures from before an organisation changed are read."""
+
+    RAPPORTERAT = "rapporterat", "Som det rapporterades"
+    DAGENS = "dagens", "Dagens nämnder, med föregångarna inräknade"
+    SERIE = "serie", "Nämnd för nämnd som serie, med skarv och föregångare"

@@ -98,6 +98,8 @@ SMALL: Document = {
             "Exempel": True,
         },
     ],
+    "Uppehåll": [],
+    "Efterföljare": [],
 }
 
 

@@ -103,9 +103,3 @@ def test_what_nobody_has_answered_for_may_be_laid_in_afterwards():
     other = make_goal(1, make_programme("ett-annat"))
     make_wording(other, EARLY, "Sedan.")
     Goal.objects.filter(pk=other.pk).update(text="Ny.", valid_from=EARLY)
-
-
-def test_what_is_unlocked_is_free_again():
-    goal, _ = answered()
-    Period.objects.update(state=PeriodState.STANGD, lock_reason="")
-    make_wording(goal, LAST, "Ny.")

@@ -19,11 +19,8 @@ def guard_structure(
     plan: Plan, book: Book, existing: Existing, settled: dt.date, problems: Problems
 ) -> None:
     """Adds to `problems` each goal and activity, and each indicator of a goal, that would hold on
-    other days than it did, on or before `settled`.
-
-    A programme of which nothing was there has not been followed up: it may be loaded whole.
-    """
-    if existing.programme is None or not existing.book[t.GOALS.title]:
+    other days than it did, on or before `settled`."""
+    if existing.programme is None:
         return
     for change in plan.changes:
         if change.table in (t.GOALS, t.ACTIVITIES):
@@ -39,9 +36,7 @@ def _guard_days(change: Change, programme: Programme, settled: dt.date, problems
     if field is None:
         return
     if change.kind is ChangeKind.REMOVED:
-        advice = (
-            f"Ta med raden, och skriv en sista dag, tidigast {settled}, i kolumnen Gäller till."
-        )
+        advice = f"Ta med raden, och skriv {settled} eller senare i kolumnen Gäller till."
     elif change.kind is ChangeKind.ADDED:
         advice = f"Skriv {settled + ONE_DAY} eller senare i kolumnen Gäller från."
     else:

@@ -19,6 +19,7 @@ from indicators.models.review import (
     Correction,
     CorrectionNotice,
     CorrectionRequest,
+    JudgementCorrection,
     ReportDecision,
     RowComment,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "IndicatorResponsibility",
     "IndicatorSuccession",
     "IndicatorVersion",
+    "JudgementCorrection",
     "OwnActivity",
     "Period",
     "PeriodDueDate",

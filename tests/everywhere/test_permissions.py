@@ -125,6 +125,9 @@ follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up's history             >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm
+follow-up docx                  >oooooooooo  >mmmmmmmmmm
+follow-up csv                   >oooooooooo  >mmmmmmmmmm
+follow-up json                  >oooooooooo  >mmmmmmmmmm
 follow-up exe                   >----------  >mmmmmmmmmm
 plans                           >rrrrrrrrrr  >mmmmmmmmmm
 plans of a year                 >oooooooooo  >mmmmmmmmmm

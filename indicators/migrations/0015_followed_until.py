@@ -38,7 +38,7 @@ DROP = "DROP FUNCTION indicators_followed_until(bigint);"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0013_companies_together"),
+        ("indicators", "0014_corrected_judgements"),
         ("programme", "0003_assignments_held"),
     ]
 

@@ -23,8 +23,10 @@ from indicators.models.review import (
     ReportDecision,
     RowComment,
 )
+from indicators.models.settled import GUARDED
 
 __all__ = [
+    "GUARDED",
     "ActivityStatus",
     "AdoptedActivity",
     "AdoptedIndicator",

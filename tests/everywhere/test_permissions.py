@@ -83,6 +83,7 @@ change programme                >ffffffofff  >ffffffrfff
 new goal                        >ffffffofff  >ffffffrfff
 change goal                     >ffffffofff  >ffffffrfff
 new wording of goal             >ffffffofff  >ffffffrfff
+correct goal                    >ffffffofff  >ffffffrfff
 new precondition                >ffffffofff  >ffffffrfff
 change precondition             >ffffffofff  >ffffffrfff
 link goals                      >ffffffofff  >ffffffrfff
@@ -90,6 +91,7 @@ unlink goals                    >ffffffofff  >ffffffrfff
 new activity                    >ffffffofff  >ffffffrfff
 change activity                 >ffffffofff  >ffffffrfff
 new wording of activity         >ffffffofff  >ffffffrfff
+correct activity                >ffffffofff  >ffffffrfff
 remove goal                     >ffffffmfff  >ffffffrfff
 remove precondition             >ffffffmfff  >ffffffrfff
 remove activity                 >ffffffmfff  >ffffffrfff

@@ -46,6 +46,7 @@ from indicators.followup_report_forms import (
 from indicators.followup_report_page import sections_of
 from indicators.forms import ReportDecisionForm
 from indicators.models import FollowupComment
+from indicators.rules import may_write_followup
 from indicators.views.report_room import ReportRoom, inside_room, room_for, version_for
 from organisation.domain.errors import Invalid
 from organisation.domain.errors import NotAllowed as MayNotRecord
@@ -178,6 +179,8 @@ def report_resolve(
 def report_fix(request: SignedInRequest, code: str, namnd_code: str = "") -> HttpResponse:
     """Fix the report as its next version, with a look at what is missing before it."""
     room = inside_room(request.user, code, namnd_code)
+    if not may_write_followup(request.user, room.report):
+        raise PermissionDenied
     if not room.can_fix and request.method != "POST":
         return redirect(room.home)
     versions = versions_of(room.report)
@@ -220,6 +223,8 @@ def report_fix(request: SignedInRequest, code: str, namnd_code: str = "") -> Htt
 def report_reopen(request: SignedInRequest, code: str, namnd_code: str = "") -> HttpResponse:
     """Go on writing after a version was fixed."""
     room = inside_room(request.user, code, namnd_code)
+    if not may_write_followup(request.user, room.report):
+        raise PermissionDenied
     if not room.can_reopen and request.method != "POST":
         return redirect(room.home)
     form = ReopenForm(

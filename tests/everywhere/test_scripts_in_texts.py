@@ -43,6 +43,8 @@ NOT_TEXT = {
     "website",
 }  # fmt: skip
 
+# A digest is of what stands beside it: with another one the version is no version at all.
+DIGESTS = {"indicators.FollowupVersion.sha256"}
 # What the database allows a text in only where something else is said too.
 ONLY_WHERE = {
     "due_as_written": "due_on IS NOT NULL",
@@ -60,6 +62,7 @@ def is_text(column: models.Field) -> bool:
         and not column.choices
         and not getattr(column, "generated", False)
         and column.name not in NOT_TEXT
+        and f"{column.model._meta.label}.{column.name}" not in DIGESTS
     )
 
 

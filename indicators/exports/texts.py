@@ -41,7 +41,8 @@ def deviation_text(one: NamndStatus) -> str:
     name = one.namnd_name[:1].upper() + one.namnd_name[1:]
     said = " ".join(one.status.comment.split())
     mark = " (exempeldata)" if one.is_example else ""
-    return f"{name}: {said} Nytt datum {one.status.new_date:%Y-%m-%d}.{mark}"
+    corrected = f" Rättad {one.corrected.on:%Y-%m-%d}." if one.corrected else ""
+    return f"{name}: {said} Nytt datum {one.status.new_date:%Y-%m-%d}.{corrected}{mark}"
 
 
 def target_text(result: IndicatorResult) -> str:

@@ -27,11 +27,14 @@ from indicators.models.review import (
     Correction,
     CorrectionNotice,
     CorrectionRequest,
+    JudgementCorrection,
     ReportDecision,
     RowComment,
 )
+from indicators.models.settled import GUARDED
 
 __all__ = [
+    "GUARDED",
     "ActivityStatus",
     "AdoptedActivity",
     "AdoptedIndicator",
@@ -56,6 +59,7 @@ __all__ = [
     "IndicatorResponsibility",
     "IndicatorSuccession",
     "IndicatorVersion",
+    "JudgementCorrection",
     "OwnActivity",
     "Period",
     "PeriodDueDate",

@@ -71,6 +71,7 @@ IN_NO_LIST = {
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
     "indicators.ActivityStatus", "indicators.RowComment", "indicators.CorrectionRequest",
     "indicators.Correction", "indicators.CorrectionNotice", "indicators.ReportDecision",
+    "indicators.JudgementCorrection",
     # Rows of what they hang on.
     "papers.TemplateSection", "remisser.RemissGoal", "remisser.RemissAssignment",
     "indicators.AdoptedActivity",

@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from indicators.domain.checks import ValueInput
+from indicators.domain.checks import GradeInput, ValueInput
 from indicators.domain.correcting import ask_to_correct, let_correct
 from indicators.domain.deciding import ProtocolText, register_decision
 from indicators.domain.entry import approve_report, save_entries, submit_report
@@ -101,8 +101,10 @@ def _corrected(city: City) -> None:
     let_correct(asked, actor=city.people["coordinator"], until=dt.date(2031, 1, 1))
     report = city.report(period=CLOSED)
     values = [ValueInput(IndicatorVersion.objects.get().pk, number=Decimal(33))]
+    goal = IndicatorVersion.objects.get().indicator.goals.get()
+    grades = [GradeInput(goal.pk, "ej", "Prövat på nytt")]
     report = save_entries(
-        report, actor=filler, expected_version=report.revision, values=values, grades=[]
+        report, actor=filler, expected_version=report.revision, values=values, grades=grades
     )
     report = submit_report(report, actor=filler, expected_version=report.revision)
     approve_report(report, actor=city.people["reviewer"], expected_version=report.revision)
@@ -258,6 +260,7 @@ TOLD = {
     "indicators.CorrectionRequest": Told("reader", APPROVED, "Begäran om rättelse", _asked),
     # In this order: a notice is posted with the correction.
     "indicators.Correction": Told("reader", APPROVED, "Rättelsen av ”Indikator i-1”", _corrected),
+    "indicators.JudgementCorrection": Told("reader", APPROVED, "Rättelsen av bedömningen av mål 1"),
     "indicators.CorrectionNotice": Told("reader", APPROVED, "Meddelandet om rättelsen"),
     "indicators.ReportDecision": Told("reader", APPROVED, "Nämndens beslut om rapporten", _decided),
     "indicators.ReportFile": Told("reader", REPORT, NEW, _workbook),

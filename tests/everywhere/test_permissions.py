@@ -83,6 +83,7 @@ change programme                >ffffffofff  >ffffffrfff
 new goal                        >ffffffofff  >ffffffrfff
 change goal                     >ffffffofff  >ffffffrfff
 new wording of goal             >ffffffofff  >ffffffrfff
+correct goal                    >ffffffofff  >ffffffrfff
 new precondition                >ffffffofff  >ffffffrfff
 change precondition             >ffffffofff  >ffffffrfff
 link goals                      >ffffffofff  >ffffffrfff
@@ -90,6 +91,7 @@ unlink goals                    >ffffffofff  >ffffffrfff
 new activity                    >ffffffofff  >ffffffrfff
 change activity                 >ffffffofff  >ffffffrfff
 new wording of activity         >ffffffofff  >ffffffrfff
+correct activity                >ffffffofff  >ffffffrfff
 remove goal                     >ffffffmfff  >ffffffrfff
 remove precondition             >ffffffmfff  >ffffffrfff
 remove activity                 >ffffffmfff  >ffffffrfff
@@ -123,6 +125,9 @@ follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up's history             >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm
+follow-up docx                  >oooooooooo  >mmmmmmmmmm
+follow-up csv                   >oooooooooo  >mmmmmmmmmm
+follow-up json                  >oooooooooo  >mmmmmmmmmm
 follow-up exe                   >----------  >mmmmmmmmmm
 plans                           >rrrrrrrrrr  >mmmmmmmmmm
 plans of a year                 >oooooooooo  >mmmmmmmmmm

@@ -115,6 +115,8 @@ FIELDS = {
     "change programme": ("coordinator", ["name", "note"]),
     "new goal": ("coordinator", ["text", "source"]),
     "change goal": ("coordinator", ["source"]),
+    "correct goal": ("coordinator", ["text", "reason"]),
+    "correct activity": ("coordinator", ["text", "reason"]),
     "new wording of goal": ("coordinator", ["text", "decision", "source"]),
     "new precondition": ("coordinator", ["text", "source"]),
     "change precondition": ("coordinator", ["text", "source"]),

@@ -94,6 +94,7 @@ def _goal(
         indicators=tuple(_indicator(result, part, earlier) for result, part in own),
         activities=tuple(activity for activity in activities if activity.namnder),
         unasked=(),
+        corrected_grades=tuple(c for c in goal.corrected_grades if c.namnd_code == code),
     )
 
 

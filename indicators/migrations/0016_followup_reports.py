@@ -13,7 +13,7 @@ from trace.migration_operations import bundled
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0013_companies_together'),
+        ('indicators', '0015_followed_until'),
         ('organisation', '0004_decision_held'),
         ('programme', '0003_assignments_held'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

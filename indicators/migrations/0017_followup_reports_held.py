@@ -143,7 +143,7 @@ DROP FUNCTION indicators_followupreport_held();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0014_followup_reports"),
+        ("indicators", "0016_followup_reports"),
         ("trace", "0002_functions"),
     ]
     operations = [

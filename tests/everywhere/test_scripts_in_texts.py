@@ -37,14 +37,13 @@ LONG = (
 SHORTER = ["=1\"'><script>alert(1)</script>", '"><b onclick=a()>', "=1+1<b>", "<"]
 WORK = ("organisation", "papers", "programme", "indicators", "remisser", "trace")
 # What addresses and rules are made of: letters, digits and hyphens only, or one of a few words;
-# of `website` the database itself takes nothing but an address of the web.
+# of `website` the database itself takes nothing but an address of the web, and a digest is of what
+# stands beside it.
 NOT_TEXT = {
     "code", "password", "scope", "subject", "verb", "kind", "through", "source", "sort_key",
-    "website",
+    "website", "sha256",
 }  # fmt: skip
 
-# A digest is of what stands beside it: with another one the version is no version at all.
-DIGESTS = {"indicators.FollowupVersion.sha256"}
 # What the database allows a text in only where something else is said too.
 ONLY_WHERE = {
     "due_as_written": "due_on IS NOT NULL",
@@ -62,7 +61,6 @@ def is_text(column: models.Field) -> bool:
         and not column.choices
         and not getattr(column, "generated", False)
         and column.name not in NOT_TEXT
-        and f"{column.model._meta.label}.{column.name}" not in DIGESTS
     )
 
 

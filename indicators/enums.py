@@ -161,3 +161,35 @@ class Reading(TextChoices):
     RAPPORTERAT = "rapporterat", "Som det rapporterades"
     DAGENS = "dagens", "Dagens nämnder, med föregångarna inräknade"
     SERIE = "serie", "Nämnd för nämnd som serie, med skarv och föregångare"
+
+
+class FollowupKind(TextChoices):
+    """Whose follow-up a report is of."""
+
+    STADEN = "staden", "Hela staden"
+    NAMNDEN = "namnden", "En nämnd"
+
+
+class FollowupState(TextChoices):
+    """Of the follow-up as a report."""
+
+    UTKAST = "utkast", "Utkast"
+    FASTSTALLD = "faststalld", "Fastställd"
+    BESLUTAD = "beslutad", "Beslutad"
+
+
+class Chapter(TextChoices):
+    """Of the follow-up as a report; there is one of MAL for each goal."""
+
+    INLEDNING = "inledning", "Inledning"
+    MAL = "mal", "Mål"
+    SAMMANFATTNING = "sammanfattning", "Sammanfattning"
+
+
+class CityGradeChoice(TextChoices):
+    """The city's judgement of a goal: as a nämnd's own, but every goal concerns the city."""
+
+    HELT = "helt", "Uppfylls helt"
+    DELVIS = "delvis", "Uppfylls delvis"
+    EJ = "ej", "Uppfylls ej"
+    EJ_UPPFOLJD = "ej-uppfoljd", "Ej uppföljd"

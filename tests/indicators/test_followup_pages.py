@@ -87,7 +87,7 @@ def test_everyone_signed_in_may_read(client, role):
     [
         "/uppfoljning/2025-T3/",
         "/uppfoljning/2031-T1/pdf/",
-        "/uppfoljning/2025-T1/docx/",
+        "/uppfoljning/2025-T1/exe/",
         "/indikatorer/finns-inte/",
     ],
 )

@@ -21,9 +21,13 @@ from organisation.enums import NamndGroup
 from organisation.models import Namnd
 from programme.models import (
     Activity,
+    ActivityPerspective,
+    ActivityViolenceType,
     ActivityWording,
     Goal,
     GoalLink,
+    GoalPerspective,
+    GoalViolenceType,
     GoalWording,
     Precondition,
     Programme,
@@ -34,6 +38,7 @@ GROUPS = {str(group.label): group.value for group in NamndGroup}
 # Tables that nothing else in the file points at, each after what it points at.
 LEAVES = (
     t.WORDINGS,
+    t.TAGGED,
     t.PRECONDITIONS,
     t.LINKS,
     t.RESPONSIBILITIES,
@@ -143,6 +148,7 @@ class _Saver:
             both(wording, activity),
             lambda row: bool(row.values["activity"]),
         )
+        self.put_tagged(goal, activity, both)
         self.put(t.PRECONDITIONS, Precondition, both(t.PRECONDITIONS, goal))
         self.put_links()
         table = t.RESPONSIBILITIES
@@ -158,6 +164,23 @@ class _Saver:
             return {"namnd_id": self.namnder[name] if name else None}
 
         self.put(t.TARGETS, Target, both(t.TARGETS, indicator, namnd))
+
+    def put_tagged(self, goal: Any, activity: Any, both: Any) -> None:
+        """Tags with days or a source of their own; four tables, of what has the tag and which."""
+        of: dict[str, Any] = {"goal": goal, "activity": activity}
+
+        def tag(key: str, table: Table) -> Callable[[Row], dict[str, Any]]:
+            field = f"{_TAG_FIELDS[key]}_id"
+            return lambda row: {field: self.pks[table.title][row.values[key]]}
+
+        for (of_what, key), model in _TAGGED.items():
+            table = t.VIOLENCE_TYPES if key == "violence_type" else t.PERSPECTIVES
+            self.put(
+                t.TAGGED,
+                model,
+                both(t.TAGGED, of[of_what], tag(key, table)),
+                lambda row, one=of_what, other=key: bool(row.values[one] and row.values[other]),
+            )
 
     def put_links(self) -> None:
         """A link that is there keeps its direction; a new one goes from this programme."""
@@ -185,6 +208,11 @@ class _Saver:
         if table is t.WORDINGS:
             for model, key in ((GoalWording, "goal"), (ActivityWording, "activity")):
                 pks = [row.pk for row in removed if row.values[key]]
+                model._default_manager.filter(pk__in=pks).delete()
+            return
+        if table is t.TAGGED:
+            for (of_what, key), model in _TAGGED.items():
+                pks = [row.pk for row in removed if row.values[of_what] and row.values[key]]
                 model._default_manager.filter(pk__in=pks).delete()
             return
         models: dict[str, Any] = {
@@ -307,8 +335,7 @@ class _Saver:
                 come.append(through(**{here: row.pk, there: there_pks[name]}))
         if gone:
             pairs = through._default_manager.filter(**{f"{here}__in": list(gone)})
-            if through is IndicatorGoal:
-                pairs = pairs.filter(**ALL_THE_TIME)
+            pairs = pairs.filter(**_said_by_a_word(through))
             pks = [
                 pk
                 for pk, one, other in pairs.order_by().values_list("pk", here, there)
@@ -319,4 +346,20 @@ class _Saver:
 
 
 # Columns whose value is said in another way in the database.
-_ELSEWHERE = {"goal", "activity", "indicator", "who", "namnd", "programme", "other"}
+_ELSEWHERE = {
+    "goal", "activity", "indicator", "who", "namnd", "programme", "other", "violence_type",
+    "perspective",
+}  # fmt: skip
+_TAG_FIELDS = {"violence_type": "violencetype", "perspective": "perspective"}
+_TAGGED: dict[tuple[str, str], Any] = {
+    ("goal", "violence_type"): GoalViolenceType,
+    ("goal", "perspective"): GoalPerspective,
+    ("activity", "violence_type"): ActivityViolenceType,
+    ("activity", "perspective"): ActivityPerspective,
+}
+
+
+def _said_by_a_word(through: Any) -> dict[str, Any]:
+    """What a link is like that stands as a word in a column: it has no days and no source."""
+    names = {column.name for column in through._meta.get_fields()}
+    return {name: value for name, value in ALL_THE_TIME.items() if name in names}

@@ -173,14 +173,13 @@ class _Saver:
             field = f"{_TAG_FIELDS[key]}_id"
             return lambda row: {field: self.pks[table.title][row.values[key]]}
 
+        def only(*keys: str) -> Callable[[Row], bool]:
+            return lambda row: all(row.values[key] for key in keys)
+
         for (of_what, key), model in _TAGGED.items():
             table = t.VIOLENCE_TYPES if key == "violence_type" else t.PERSPECTIVES
-            self.put(
-                t.TAGGED,
-                model,
-                both(t.TAGGED, of[of_what], tag(key, table)),
-                lambda row, one=of_what, other=key: bool(row.values[one] and row.values[other]),
-            )
+            values = both(t.TAGGED, of[of_what], tag(key, table))
+            self.put(t.TAGGED, model, values, only(of_what, key))
 
     def put_links(self) -> None:
         """A link that is there keeps its direction; a new one goes from this programme."""

@@ -307,11 +307,9 @@ def write_warnings(saved: Saved, warnings: Mapping[int, list[dict[str, object]]]
 def _saved_cells(
     definition_id: int, values: Mapping[tuple[int, str], Value]
 ) -> dict[str, ValueInput]:
-    return {
-        category: ValueInput.of(value)
-        for (its_definition, category), value in values.items()
-        if its_definition == definition_id
-    }
+    """By category. Looked up, and not searched for: a whole report has thousands of values."""
+    found = ((str(category), values.get((definition_id, category))) for category in Category)
+    return {category: ValueInput.of(value) for category, value in found if value is not None}
 
 
 def write_changes(

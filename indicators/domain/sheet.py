@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils import timezone
+
 from indicators.domain.checks import (
     PER_CENT,
     REST_WITHOUT_SEX,
@@ -45,6 +47,7 @@ from organisation.models import User
 from programme.models import Goal
 
 NOTHING = "–"
+STILL_AT_IT = dt.timedelta(minutes=15)
 RowKey = tuple[str, int]
 """("value", definition id), ("grade", goal id) or ("status", activity id)."""
 
@@ -156,6 +159,11 @@ class Work:
     by: User
     at: dt.datetime
 
+    @property
+    def is_now(self) -> bool:
+        """Whether it was so lately that the person is probably still at it."""
+        return timezone.now() - self.at < STILL_AT_IT
+
 
 class GoalState(StrEnum):
     """How far the work with one goal has come."""
@@ -194,6 +202,16 @@ class GoalSheet:
     """Indicators that the nämnd would have been asked for, had they not been resting."""
     correction: str = ""
     """What the grade was before it was corrected, when and why; "" where it was not."""
+
+    @property
+    def at_it(self) -> list[Work]:
+        """Those who are writing here now, as far as one can tell by what they have saved."""
+        return [work for work in self.work if work.is_now]
+
+    @property
+    def before(self) -> list[Work]:
+        """Those who have written here, and have been away for a while."""
+        return [work for work in self.work if not work.is_now]
 
     @property
     def state(self) -> GoalState:

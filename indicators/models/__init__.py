@@ -1,5 +1,13 @@
 from indicators.models.adoption import AdoptedActivity, AdoptedIndicator, Adoption, OwnActivity
 from indicators.models.check import IndicatorCheck
+from indicators.models.followup import (
+    CityGrade,
+    FollowupComment,
+    FollowupDecision,
+    FollowupReport,
+    FollowupText,
+    FollowupVersion,
+)
 from indicators.models.indicator import (
     Indicator,
     IndicatorGap,
@@ -31,12 +39,18 @@ __all__ = [
     "AdoptedActivity",
     "AdoptedIndicator",
     "Adoption",
+    "CityGrade",
     "Correction",
     "CorrectionNotice",
     "CorrectionRequest",
     "Duty",
     "ExpectedCell",
     "Extension",
+    "FollowupComment",
+    "FollowupDecision",
+    "FollowupReport",
+    "FollowupText",
+    "FollowupVersion",
     "GoalGrade",
     "Indicator",
     "IndicatorCheck",

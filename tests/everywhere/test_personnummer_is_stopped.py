@@ -54,6 +54,13 @@ FIELDS = {
     "recall own": ("filler", ["recall_reason"]),
     "correct own": ("filler", ["correct_reason"]),
     "decision on own report": ("secretary", ["paragraph", "points", "source"]),
+    "city's report chapter": ("coordinator", ["body"]),
+    "judge in city's report": ("coordinator", ["betyg-reasons"]),
+    "comment city's report": ("coordinator", ["text"]),
+    "reopen city's report": ("coordinator", ["reason"]),
+    "fix own tertialrapport again": ("secretary", ["reason"]),
+    "own tertialrapport chapter": ("reviewer", ["body"]),
+    "decision on own tertialrapport": ("secretary", ["paragraph", "points", "source"]),
     "own section": ("secretary", ["body"]),
     "own position": ("secretary", ["body"]),
     "own header": (

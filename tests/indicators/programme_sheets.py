@@ -100,6 +100,8 @@ SMALL: Document = {
             "Exempel": True,
         },
     ],
+    "Uppehåll": [],
+    "Efterföljare": [],
 }
 
 

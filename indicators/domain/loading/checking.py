@@ -12,7 +12,8 @@ from indicators.domain.loading.existing import TAG_MODELS
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.loading.rows import Book, Row, goal_order
 from indicators.domain.loading.tables import Kind, Table, fold
-from indicators.enums import Aggregation
+from indicators.enums import Aggregation, GapKind
+from indicators.models import Indicator
 from organisation.domain.names import NamndNames
 from programme.models import Activity, Goal
 
@@ -40,6 +41,8 @@ def check(book: Book, names: NamndNames, problems: Problems) -> None:
     _check_indicator_goals(book, problems)
     _check_definitions(book, problems)
     _check_targets(book, problems)
+    _check_gaps(book, problems)
+    _check_successions(book, problems)
     for table, subject, among in (
         (t.RESPONSIBILITIES, "activity", t.ACTIVITIES),
         (t.INDICATOR_RESPONSIBILITIES, "indicator", t.INDICATORS),
@@ -409,6 +412,36 @@ def _check_targets(book: Book, problems: Problems) -> None:
             problems.add(
                 row.at("decision"), "Ett årsmål ändras enligt ett beslut. Skriv vilket det är."
             )
+
+
+def _check_gaps(book: Book, problems: Problems) -> None:
+    rows = book[t.GAPS.title].values()
+    for row in rows:
+        _check_code(row, "indicator", t.INDICATORS, book, problems)
+        if not row.has("kind", "valid_to"):
+            continue
+        if row.values["kind"] == GapKind.PAUSED and row.values["valid_to"] is None:
+            problems.add(
+                row.at("valid_to"),
+                "Skriv till när indikatorn inte mäts. Annars har den upphört.",
+            )
+        elif row.values["kind"] == GapKind.ENDED and row.values["valid_to"] is not None:
+            problems.add(
+                row.at("valid_to"), "Det som har upphört kommer inte tillbaka. Lämna tomt."
+            )
+    _check_overlaps(rows, ("indicator",), problems)
+
+
+def _check_successions(book: Book, problems: Problems) -> None:
+    rows = list(book[t.SUCCESSIONS.title].values())
+    codes = {row.values["successor"] for row in rows}
+    there = set(Indicator.objects.filter(code__in=codes).values_list("code", flat=True))
+    for row in rows:
+        _check_code(row, "indicator", t.INDICATORS, book, problems)
+        if row.values["successor"] == row.values["indicator"]:
+            problems.add(row.at("successor"), "En indikator kan inte följa på sig själv.")
+        elif row.values["successor"] not in there:
+            _check_code(row, "successor", t.INDICATORS, book, problems)
 
 
 def _check_responsibilities(

@@ -395,7 +395,7 @@ def _update(row: models.Model, names: Sequence[str]) -> None:
     """What `filter(pk=…).update(…)` does, without putting the statement together anew."""
     fields = [field for field in row._meta.concrete_fields if field.name in names]
     quote = connection.ops.quote_name
-    columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
     with connection.cursor() as cursor:
         cursor.execute(

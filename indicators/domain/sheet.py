@@ -61,6 +61,14 @@ class Earlier:
     other_definition: bool
     """Whether the indicator meant something else then, so that the two must not be compared."""
     is_corrected: bool = False
+    sexes: tuple[tuple[str, str], ...] = ()
+    """Of women and men, in words, where it was split: ("Kvinnor", "12")."""
+
+    @property
+    def sexes_text(self) -> str:
+        """ "Kvinnor 12, män 8"."""
+        said = ", ".join(f"{label} {text}" for label, text in self.sexes)
+        return said[:1] + said[1:].replace("Män", "män")
 
 
 @dataclass(frozen=True)
@@ -340,7 +348,7 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
     this = next(one for one in contents if one.period == report.period)
     now = this.saved
     before = [one for one in contents if one.period != report.period]
-    earlier = [(one.period, _totals(one.saved), one.saved.corrections) for one in before]
+    earlier = [(one.period, _by_indicator(one.saved), one.saved.corrections) for one in before]
     activities = _activity_rows(report, expected, now, before)
     targets = _target_texts(this.targets)
 
@@ -493,13 +501,12 @@ def _is_answered(definition: IndicatorVersion, now: Saved) -> bool:
     return total is None or not any(one.get(UNANSWERED) for one in total.warnings)
 
 
-def _totals(saved: Saved) -> dict[int, Value]:
-    """The total of each indicator, by the indicator's id."""
-    return {
-        value.definition.indicator_id: value
-        for value in saved.values.values()
-        if value.category == Category.TOTAL
-    }
+def _by_indicator(saved: Saved) -> dict[int, dict[str, Value]]:
+    """The rows of each indicator that has a total, by its id and by category."""
+    found: dict[int, dict[str, Value]] = {}
+    for value in saved.values.values():
+        found.setdefault(value.definition.indicator_id, {})[value.category] = value
+    return {pk: rows for pk, rows in found.items() if Category.TOTAL in rows}
 
 
 def _activity_rows(
@@ -523,21 +530,30 @@ def _activity_rows(
 def _earlier_texts(
     expected: Expected,
     indicator_id: int,
-    earlier: Iterable[tuple[Period, Mapping[int, Value], Mapping[tuple[int, str], Correction]]],
+    earlier: Iterable[
+        tuple[Period, Mapping[int, Mapping[str, Value]], Mapping[tuple[int, str], Correction]]
+    ],
 ) -> tuple[Earlier, ...]:
     stretches = expected.stretches
     stretch = stretches[expected.definitions[indicator_id].pk]
     texts = []
     for period, values, corrections in earlier:
-        value = values.get(indicator_id)
+        rows = values.get(indicator_id, {})
+        value = rows.get(Category.TOTAL)
         texts.append(
             Earlier(
                 label=period.label,
                 code=period.code,
                 text=outcome_text(value.definition, ValueInput.of(value)) if value else NOTHING,
                 other_definition=value is not None and stretches[value.definition_id] != stretch,
-                is_corrected=value is not None
-                and (value.definition_id, value.category) in corrections,
+                is_corrected=any(
+                    (row.definition_id, category) in corrections for category, row in rows.items()
+                ),
+                sexes=tuple(
+                    (str(Category(sex).label), outcome_text(row.definition, ValueInput.of(row)))
+                    for sex in SEXES
+                    if (row := rows.get(sex)) is not None and ValueInput.of(row).is_filled
+                ),
             )
         )
     return tuple(texts)

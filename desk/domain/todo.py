@@ -77,8 +77,8 @@ def todo_for(user: User) -> Todo:
     for period in overview.corrected:
         mine.append(
             Task(
-                title=f"Rättade siffror i {period.label.lower()}",
-                detail="En nämnd har rättat siffror som du har använt eller följer",
+                title=f"Rättade uppgifter i {period.label.lower()}",
+                detail="En nämnd har rättat uppgifter som du har använt eller följer",
                 url=reverse("followup-corrections", args=[period.code]),
                 action="Läs",
                 due_on=None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from indicators.domain.consolidation import activity_results
 from indicators.domain.expected import expected_in_each
-from indicators.domain.statuses import ActivityResult, read_statuses
+from indicators.domain.statuses import ActivityResult, read_corrected_statuses, read_statuses
 from indicators.enums import PeriodState
 from indicators.models import Period
 from programme.models import Activity
@@ -48,11 +48,13 @@ def read_activity_statuses(code: str) -> ActivityStatuses:
     activity = Activity.objects.get(code=code)
     periods = list(Period.objects.started().in_order())
     expected = expected_in_each(periods)
-    said = read_statuses([period.pk for period in periods], activity_id=activity.pk)
+    ids = [period.pk for period in periods]
+    said = read_statuses(ids, activity_id=activity.pk)
+    corrected = read_corrected_statuses(activity.pk, ids)
     found = []
     for period in reversed(periods):
         now = expected[period.code]
         if activity.pk in now.activities:
-            result = activity_results(now, said, only=activity.pk)[activity.pk]
+            result = activity_results(now, said, corrected, only=activity.pk)[activity.pk]
             found.append(ActivityPeriod(period, result))
     return ActivityStatuses(tuple(found))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indicators.domain.consolidation import consolidate, read_periods_until
 from indicators.domain.disclosure import Audience, CellState
 from indicators.domain.figures import Part
+from indicators.domain.judgements import CorrectedJudgement
 from indicators.domain.statuses import StatusInput
 from indicators.enums import Grade
 from indicators.models import GoalGrade, Report
@@ -35,6 +36,7 @@ class ApprovedActivity:
     text: str
     is_example: bool
     status: StatusInput | None
+    corrected: CorrectedJudgement | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class ApprovedGoal:
     """There is an analysis, but one of the goal's figures is protected and words may tell it."""
     rows: tuple[ApprovedRow, ...]
     activities: tuple[ApprovedActivity, ...]
+    corrected: CorrectedJudgement | None = None
+    """What the grade was before it was corrected."""
 
     @property
     def split_by_sex(self) -> bool:
@@ -101,6 +105,7 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
                 text=activity.text,
                 is_example=activity.register_is_example,
                 status=own.status,
+                corrected=own.corrected,
             )
             for activity in goal.activities
             for own in activity.namnder
@@ -122,6 +127,7 @@ def read_approved(report: Report, *, audience: Audience) -> ApprovedReport:
                 analysis_hidden=protected and bool(analysis),
                 rows=rows,
                 activities=activities,
+                corrected=next((c for c in goal.corrected_grades if c.namnd_code == code), None),
             )
         )
     return ApprovedReport(goals=tuple(goals))

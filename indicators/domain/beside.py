@@ -6,7 +6,7 @@ takes a cell in hand (taking.py) can bring them along; and by one query for a wh
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any
@@ -14,7 +14,16 @@ from typing import Any
 from django.db import connection
 
 from indicators.domain.check_rules import settings_from
+from indicators.domain.forebears import (
+    FOREBEAR_IDS,
+    LINEAGE,
+    forebears_on,
+    given_together,
+    in_words,
+    lineage_from,
+)
 from indicators.domain.json_rows import loaded
+from indicators.domain.series import Lineage
 from indicators.domain.warnings import Beside, Figure
 from indicators.enums import Aggregation
 from indicators.models import IndicatorVersion, Report
@@ -22,8 +31,9 @@ from organisation.models import Namnd
 
 # What was given before and by others, as records in text, put together here: in a fraction of the
 # time that JSON takes, or that the database's own text of a row does. The nämnd's own as its page
-# reads: what was approved, and before that what it has written. Of others what has left them:
-# approved totals, of the last three years.
+# reads: what was approved, and before that what it has written. Of those before it what was
+# approved, to be put together. Of others what has left them: approved totals, of the last three
+# years.
 # First which versions those are, some fifty: the figures are then found by their index.
 _FIGURES = """
 SELECT w.namnd_id || ',' || v.definition_id || ',' || v.category || ',' || w.kind || ',' || w.year
@@ -34,6 +44,11 @@ FROM (
         q.kind, q.year, q.ends_on
     FROM indicators_report e JOIN indicators_period q ON q.id = e.period_id
     WHERE e.namnd_id = r.namnd_id AND q.ends_on < p.ends_on
+    UNION ALL
+    SELECT e.namnd_id, e.approved_id, true, q.kind, q.year, q.ends_on
+    FROM indicators_report e JOIN indicators_period q ON q.id = e.period_id
+    WHERE e.namnd_id = ANY (ARRAY({forebears})) AND q.ends_on < p.ends_on
+        AND e.approved_id IS NOT NULL
     UNION ALL
     SELECT e.namnd_id, e.approved_id, false, q.kind, q.year, q.ends_on
     FROM indicators_report e JOIN indicators_period q ON q.id = e.period_id
@@ -63,7 +78,7 @@ _DEFINITIONS = (
     "'aggregation', d.aggregation) FROM indicators_indicatorversion d "
     "WHERE d.indicator_id {which} ORDER BY d.valid_from"
 )
-_LISTS = {"figures": _FIGURES, "targets": _TARGETS, "checks": _CHECKS}
+_LISTS = {"lineage": LINEAGE, "figures": _FIGURES, "targets": _TARGETS, "checks": _CHECKS}
 
 
 def beside_parts(which: str) -> dict[str, str]:
@@ -72,7 +87,8 @@ def beside_parts(which: str) -> dict[str, str]:
     They want a parameter `namnd_kind` too. The definitions, which `beside_from` wants with them,
     who saves a cell has already.
     """
-    return {name: query.format(which=which) for name, query in _LISTS.items()}
+    forebears = FOREBEAR_IDS.format(namnd="r.namnd_id")
+    return {name: query.format(which=which, forebears=forebears) for name, query in _LISTS.items()}
 
 
 def beside_of_each(report: Report, definitions: Iterable[IndicatorVersion]) -> dict[int, Beside]:
@@ -100,6 +116,10 @@ def beside_from(
     found: Mapping[str, Iterable[Any]], wanted: Mapping[int, IndicatorVersion], namnd: Namnd
 ) -> dict[int, Beside]:
     """The same, of what the subqueries found. wanted: definitions by indicator id."""
+    lineage = lineage_from(found.get("lineage", ()))
+    before_it = {str(pk) for pk in lineage.all_before(namnd)}
+    mine = str(namnd.pk)
+    own = {mine, *before_it}
     records: dict[str, list[list[str]]] = defaultdict(list)
     for record in found.get("figures", ()):
         # Nothing in a record holds a comma of its own.
@@ -124,9 +144,8 @@ def beside_from(
             ),
             key=itemgetter(_ENDS_ON),
         )
-        mine = str(namnd.pk)
         # Of each of the others no more than the latest is looked at.
-        latest = {parts[0]: parts for parts in given if parts[0] != mine}
+        latest = {parts[0]: parts for parts in given if parts[0] not in own}
         made[indicator_id] = Beside(
             settings=settings_from(
                 definition,
@@ -135,13 +154,46 @@ def beside_from(
                     for row in checks[indicator_id]
                 ),
             ),
-            own=[_figure(parts, definition.pk) for parts in given if parts[0] == mine],
+            own=[
+                *_carried_on(
+                    definition,
+                    namnd,
+                    lineage,
+                    [_figure(parts, definition.pk) for parts in given if parts[0] in before_it],
+                ),
+                *(_figure(parts, definition.pk) for parts in given if parts[0] == mine),
+            ],
             others=[_figure(parts, definition.pk) for parts in latest.values()],
             own_target=own_target,
             city_target=city_target,
             namnd_kind=namnd.kind,
         )
     return made
+
+
+def _carried_on(
+    definition: IndicatorVersion, namnd: Namnd, lineage: Lineage, given: Sequence[Figure]
+) -> Iterator[Figure]:
+    """What those before the nämnd gave together, oldest first; nothing where it is not known.
+
+    given: what each of them gave, oldest first.
+    """
+    places: dict[tuple[dt.date, str], dict[int, Figure]] = defaultdict(dict)
+    for figure in given:
+        places[figure.ends_on, figure.category][figure.namnd_id] = figure
+    for (day, _), figures in places.items():
+        forebears, alone = forebears_on(lineage, namnd, day)
+        if not forebears:
+            continue
+        outcome, _ = given_together(definition, forebears, figures, alone=alone)
+        if outcome.value is not None:
+            yield next(iter(figures.values()))._replace(
+                namnd_id=namnd.pk,
+                number=outcome.value if outcome.denominator is None else None,
+                numerator=outcome.numerator,
+                denominator=outcome.denominator,
+                whose=in_words(forebears),
+            )
 
 
 def _compared_with(

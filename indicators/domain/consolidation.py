@@ -7,8 +7,9 @@ report that has been reopened goes on counting with the version that was approve
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery, TextField
@@ -16,16 +17,29 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 from indicators.domain.deciding import decided_text
-from indicators.domain.disclosure import Audience
+from indicators.domain.disclosure import Audience, CellState
 from indicators.domain.due_dates import due_dates
 from indicators.domain.expected import Expected, expected_in_each
-from indicators.domain.figures import Followup, GoalResult, ReportStatus
+from indicators.domain.figures import Followup, GoalResult, IndicatorResult, ReportStatus
 from indicators.domain.grades import summarise
+from indicators.domain.judgements import (
+    NO_STATE,
+    CorrectedJudgement,
+    grade_in_words,
+    state_in_words,
+)
 from indicators.domain.results import Book, read_yardsticks, result_of
-from indicators.domain.statuses import ActivityResult, Key, NamndStatus, Said, StatusInput
+from indicators.domain.statuses import ActivityResult, Key, NamndStatus, Said, StatusInput, Was
 from indicators.domain.tallies import read_tallies
 from indicators.enums import ReportState
-from indicators.models import ActivityStatus, GoalGrade, Period, Report, ReportDecision
+from indicators.models import (
+    ActivityStatus,
+    GoalGrade,
+    JudgementCorrection,
+    Period,
+    Report,
+    ReportDecision,
+)
 from organisation.enums import COMPANY_KINDS
 
 
@@ -67,10 +81,11 @@ def consolidate(
         tallies=read_tallies(expected, in_detail=[period.code], indicator_ids=indicator_ids),
         yardsticks=read_yardsticks(indicator_ids),
     )
-    reports, grades, said = _reports(now)
+    reports, grades, said, was = _reports(now)
     approved = {namnd_id for namnd_id, report in reports.items() if report.is_approved}
-    activities = activity_results(now, said)
     results = {pk: result_of(book, pk, period.code, approved) for pk in indicator_ids}
+    open_ones = _without_secrets(now, results.values())
+    activities = activity_results(now, said, was.statuses, tells_why=open_ones)
     return Followup(
         period_code=period.code,
         period_label=period.label,
@@ -91,6 +106,20 @@ def consolidate(
                 indicators=tuple(results[pk] for pk in now.indicators_of_goal[goal_id]),
                 activities=tuple(activities[a.pk] for a in now.activities_of(goal_id)),
                 unasked=now.unasked.get(goal_id, ()),
+                corrected_grades=tuple(
+                    CorrectedJudgement(
+                        about=goal.label,
+                        namnd_code=namnd.code,
+                        namnd=namnd.name,
+                        before=grade_in_words(before.said),
+                        now=grade_in_words(grades[goal_id].get(namnd_id, "")),
+                        on=before.on,
+                        reason=before.reason if namnd.code in open_ones else "",
+                        is_example=reports[namnd_id].is_example,
+                    )
+                    for namnd_id, namnd in now.namnder.items()
+                    if (before := was.grades.get((goal_id, namnd_id))) is not None
+                ),
             )
             for goal_id, goal in now.goals.items()
         ),
@@ -103,11 +132,17 @@ def consolidate(
 
 
 def activity_results(
-    now: Expected, said: Mapping[Key, Said], *, only: int | None = None
+    now: Expected,
+    said: Mapping[Key, Said],
+    was: Mapping[Key, Was] = MappingProxyType({}),
+    *,
+    only: int | None = None,
+    tells_why: Collection[str] = (),
 ) -> dict[int, ActivityResult]:
     """Each activity of the period, by id: what those who answer for it say (`read_statuses`).
 
-    only: the id of the one activity that is wanted.
+    was: what has been corrected. only: the id of the one activity that is wanted. tells_why: codes
+    of the nämnder whose reason for a correction may be told.
     What a nämnd says of an activity that it does not answer for in the period is not counted.
     """
     results = {}
@@ -118,7 +153,20 @@ def activity_results(
         statuses = []
         for namnd in responsible:
             status, example = said.get((now.period.pk, namnd.pk, activity_id), (None, False))
-            statuses.append(NamndStatus(namnd.code, namnd.name, status, example))
+            before = was.get((now.period.pk, namnd.pk, activity_id))
+            corrected = None
+            if before is not None:
+                corrected = CorrectedJudgement(
+                    about=now.texts[activity_id],
+                    namnd_code=namnd.code,
+                    namnd=namnd.name,
+                    before=state_in_words(before.said, before.new_date),
+                    now=state_in_words(status.state, status.new_date) if status else NO_STATE,
+                    on=before.on,
+                    reason=before.reason if namnd.code in tells_why else "",
+                    is_example=example,
+                )
+            statuses.append(NamndStatus(namnd.code, namnd.name, status, example, corrected))
         results[activity_id] = ActivityResult(
             code=activity.code,
             text=now.texts[activity_id],
@@ -127,6 +175,27 @@ def activity_results(
             namnder=tuple(statuses),
         )
     return results
+
+
+def _without_secrets(now: Expected, results: Iterable[IndicatorResult]) -> set[str]:
+    """Codes of the nämnder of which nothing is protected, or was before it was corrected."""
+    hidden = {
+        part.namnd_code
+        for result in results
+        for part in result.parts
+        if any(cell.state is CellState.PROTECTED for cell in part.cells)
+        or any(not one.reason for one in part.corrections)
+    }
+    return {namnd.code for namnd in now.namnder.values()} - hidden
+
+
+@dataclass
+class _Corrected:
+    """What was said before it was corrected."""
+
+    grades: dict[tuple[int, int], Was] = field(default_factory=dict)
+    """By goal id and nämnd id."""
+    statuses: dict[Key, Was] = field(default_factory=dict)
 
 
 @dataclass
@@ -140,16 +209,18 @@ class _ReportRow:
 
 def _reports(
     now: Expected,
-) -> tuple[dict[int, _ReportRow], dict[int, dict[int, str]], dict[Key, Said]]:
-    """State of the reports by nämnd id, the approved grades by goal and nämnd, and what is said of
-    activities (as by `read_statuses`); one query.
+) -> tuple[dict[int, _ReportRow], dict[int, dict[int, str]], dict[Key, Said], _Corrected]:
+    """State of the reports by nämnd id, the approved grades by goal and nämnd, what is said of
+    activities (as by `read_statuses`), and what was said of both before; one query.
     """
     reports: dict[int, _ReportRow] = {}
     grades: dict[int, dict[int, str]] = defaultdict(dict)
     said: dict[Key, Said] = {}
+    was = _Corrected()
     in_version = {"version": OuterRef("approved")}
     graded = GoalGrade.objects.order_by().filter(**in_version)
     told = ActivityStatus.objects.order_by().filter(**in_version)
+    corrected = JudgementCorrection.objects.order_by().filter(**in_version)
     decisions = ReportDecision.objects.filter(report=OuterRef("pk")).order_by(
         "-decision__meeting__date", "-pk"
     )
@@ -176,6 +247,18 @@ def _reports(
                     )
                 )
             ),
+            corrected=ArraySubquery(
+                corrected.values(
+                    row=JSONObject(
+                        goal="goal_id",
+                        activity="activity_id",
+                        said="was",
+                        new_date=Cast("new_date", TextField()),
+                        on=Cast("corrected_on", TextField()),
+                        reason="reason",
+                    )
+                )
+            ),
         )
         .values_list(
             "namnd_id",
@@ -186,9 +269,11 @@ def _reports(
             "decided",
             "graded",
             "told",
+            "corrected",
         )
     )
-    for namnd_id, state, approved_id, is_example, approved_at, decision, given, statuses in rows:
+    for namnd_id, state, approved_id, is_example, approved_at, decision, *lists in rows:
+        given, statuses, before = lists
         approved_on = timezone.localdate(approved_at) if approved_at else None
         decided = ""
         if decision and approved_id is not None:
@@ -202,7 +287,14 @@ def _reports(
             day = row.pop("new_date")
             status = StatusInput(**row, new_date=dt.date.fromisoformat(day) if day else None)
             said[now.period.pk, namnd_id, status.activity_id] = status, is_example
-    return reports, grades, said
+        for row in before:
+            new_date = dt.date.fromisoformat(row["new_date"]) if row["new_date"] else None
+            one = Was(row["said"], new_date, dt.date.fromisoformat(row["on"]), row["reason"])
+            if row["goal"] is not None:
+                was.grades[row["goal"], namnd_id] = one
+            else:
+                was.statuses[now.period.pk, namnd_id, row["activity"]] = one
+    return reports, grades, said, was
 
 
 def _statuses(

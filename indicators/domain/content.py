@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import connection, models
@@ -20,7 +21,15 @@ from indicators.domain.expected import Expected
 from indicators.domain.statuses import StatusInput, check_status
 from indicators.domain.warnings import Beside, look_over, mark_answered
 from indicators.enums import Category
-from indicators.models import ActivityStatus, Correction, GoalGrade, Report, ReportVersion, Value
+from indicators.models import (
+    ActivityStatus,
+    Correction,
+    GoalGrade,
+    JudgementCorrection,
+    Report,
+    ReportVersion,
+    Value,
+)
 from organisation.models import User
 
 NOT_ASKED = "Perioden begär inte den uppgiften av nämnden."
@@ -83,6 +92,8 @@ class Saved:
     """By activity id."""
     corrections: Mapping[tuple[int, str], Correction] = field(default_factory=dict)
     """What a number was before it was corrected, by definition id and category."""
+    judgement_corrections: Sequence[JudgementCorrection] = ()
+    """What a grade or a state was."""
 
     @classmethod
     def of(
@@ -91,12 +102,14 @@ class Saved:
         grades: Iterable[GoalGrade] = (),
         statuses: Iterable[ActivityStatus] = (),
         corrections: Iterable[Correction] = (),
+        judgement_corrections: Iterable[JudgementCorrection] = (),
     ) -> "Saved":
         return cls(
             {(v.definition_id, v.category): v for v in values},
             {g.goal_id: g for g in grades},
             {s.activity_id: s for s in statuses},
             {(c.definition_id, c.category): c for c in corrections},
+            tuple(judgement_corrections),
         )
 
     @property
@@ -107,6 +120,15 @@ class Saved:
         """What one cell holds; an empty one when there is no row."""
         row = self.values.get(cell)
         return ValueInput.of(row) if row else ValueInput(*cell)
+
+    @cached_property
+    def totals(self) -> Mapping[int, Value]:
+        """The totals by indicator id; their definitions must have been read with the values."""
+        return {
+            value.definition.indicator_id: value
+            for value in self.values.values()
+            if value.category == Category.TOTAL
+        }
 
     def grade(self, goal_id: int) -> GradeInput:
         row = self.grades.get(goal_id)
@@ -285,11 +307,9 @@ def write_warnings(saved: Saved, warnings: Mapping[int, list[dict[str, object]]]
 def _saved_cells(
     definition_id: int, values: Mapping[tuple[int, str], Value]
 ) -> dict[str, ValueInput]:
-    return {
-        category: ValueInput.of(value)
-        for (its_definition, category), value in values.items()
-        if its_definition == definition_id
-    }
+    """By category. Looked up, and not searched for: a whole report has thousands of values."""
+    found = ((str(category), values.get((definition_id, category))) for category in Category)
+    return {category: ValueInput.of(value) for category, value in found if value is not None}
 
 
 def write_changes(

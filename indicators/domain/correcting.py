@@ -1,16 +1,14 @@
-"""Correcting an approved report: begun, asked for, let, given up, and what it comes to.
+"""Correcting an approved report: begun, asked for, let, and given up.
 
 The approved version counts until the correction has been approved by somebody else than handed it
-in. What was corrected is then known cell by cell: what it was, when, and why.
+in. What it then comes to stands in corrected.py.
 """
 
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from indicators.domain.content import FIGURES
 from indicators.domain.errors import InvalidEntry, NotAllowed, NotOpen
 from indicators.domain.moving import (
     begin,
@@ -21,37 +19,23 @@ from indicators.domain.moving import (
     record_move,
     take_report,
 )
+from indicators.domain.telling import coordinators, mail
 from indicators.domain.workflow import (
     Action,
     may_ask_to_correct,
     why_not_editable,
     why_state_refuses,
 )
-from indicators.enums import Category, PeriodState, ReportState, RequestState, VersionOrigin
-from indicators.models import (
-    Correction,
-    CorrectionNotice,
-    CorrectionRequest,
-    Indicator,
-    IndicatorVersion,
-    Period,
-    Report,
-    ReportVersion,
-    Value,
-)
+from indicators.enums import PeriodState, ReportState, RequestState, VersionOrigin
+from indicators.models import CorrectionRequest, Report, ReportVersion
 from indicators.models.report import OUT_STATES
 from indicators.rules import may_correct, may_let_correct
-from organisation.enums import Role
-from organisation.models import Membership, User
-from trace.domain import ReadKind, record
-from trace.domain.outbox import post_mail
-from trace.models import ReadLog
+from organisation.models import User
+from trace.domain import record
 
 WHY = "Skriv vad som behöver rättas och varför."
 ONLY_THE_NAMND = "Bara nämndens uppgiftslämnare och granskare kan rätta rapporten."
 ONLY_THE_COORDINATOR = "Bara programmets samordnare svarar på en begäran om rättelse."
-Cell = tuple[int, str]
-"""Definition id and category."""
 
 
 @transaction.atomic
@@ -118,8 +102,8 @@ def ask_to_correct(report: Report, *, actor: User, reason: str) -> CorrectionReq
         scope=report.namnd.code,
         reason=reason,
     )
-    for person in _coordinators():
-        _mail(
+    for person in coordinators():
+        mail(
             person,
             key=f"begard-rattelse:{asked.pk}:{person.pk}",
             subject=f"Begäran om rättelse: {report.period.label}, {report.namnd.name}",
@@ -189,142 +173,11 @@ def decline_to_correct(asked: CorrectionRequest, *, actor: User, answer: str) ->
     return asked
 
 
-# What approving a correction comes to --------------------------------------------------------
-
-
-def check_kept(report: Report) -> None:
-    """Raises InvalidEntry when a correction takes a number away without saying why it is missing.
-
-    Who reads the follow-up sees that a number was corrected at the place where it stood.
-    """
-    if report.approved_id is None:
-        return
-    stays = Value.objects.filter(version=report.current_id, category=Category.TOTAL)
-    gone = (
-        Value.objects.filter(version=report.approved_id, category=Category.TOTAL)
-        .exclude(definition__in=stays.values("definition"))
-        .select_related("definition")
-        .order_by("definition__name")
-    )
-    if names := ", ".join(f"”{value.definition.name}”" for value in gone):
-        raise InvalidEntry(
-            f"En uppgift som har varit godkänd kan inte bara tas bort: {names}. "
-            "Välj varför uppgiften saknas."
-        )
-
-
-def write_corrections(
-    report: Report, before: ReportVersion, version: ReportVersion
-) -> list[Correction]:
-    """Keep what each changed number was. What an earlier correction changed is carried on.
-
-    Answers those that this correction changed.
-    """
-    was = {(v.definition_id, v.category): v for v in before.values.all()}
-    now = {(v.definition_id, v.category): v for v in version.values.select_related("definition")}
-    carried = {(c.definition_id, c.category): c for c in before.corrections.all()}
-    reason = _reason_of(report, before, version)
-    today = timezone.localdate()
-    changed: list[Correction] = []
-    rows: list[Correction] = []
-    for cell in sorted(was.keys() | now.keys() | carried.keys()):
-        old, new = was.get(cell), now.get(cell)
-        same = _says(old) == _says(new)
-        earlier = carried.get(cell)
-        if same and earlier is None:
-            continue
-        row = Correction(version=version, definition_id=cell[0], category=cell[1], value=new)
-        if same and earlier is not None:
-            source: Value | Correction | None = earlier
-            row.reason, row.corrected_on = earlier.reason, earlier.corrected_on
-        else:
-            source = old
-            row.reason, row.corrected_on = reason, today
-            changed.append(row)
-        if source is not None:
-            row.number, row.numerator = source.number, source.numerator
-            row.denominator, row.missing = source.denominator, source.missing
-        rows.append(row)
-    Correction.objects.bulk_create(rows)
-    return changed
-
-
 def lock_again(report: Report) -> None:
     """An approved report of a locked period is locked, as it was before it was corrected."""
     if report.state == ReportState.GODKAND and report.period.state == PeriodState.LAST:
         Report.objects.filter(pk=report.pk).update(state=ReportState.LAST)
         report.state = ReportState.LAST
-
-
-def tell_of_correction(
-    report: Report,
-    before: ReportVersion,
-    version: ReportVersion,
-    corrected: list[Correction],
-    *,
-    actor: User,
-) -> None:
-    """Tell the coordinators, and all who took the numbers out since `before` counted.
-
-    They may have taken out the period's follow-up, or the file of a corrected indicator.
-
-    On their start page, and by mail; without any number, for what each may see differs.
-    """
-    definitions = IndicatorVersion.objects.filter(pk__in=[row.definition_id for row in corrected])
-    exported = ReadLog.objects.filter(
-        Q(subject=Period._meta.label_lower, subject_id=report.period_id)
-        | Q(
-            subject=Indicator._meta.label_lower,
-            subject_id__in=definitions.order_by().values("indicator"),
-        ),
-        kind__in=(ReadKind.EXPORT, ReadKind.DOWNLOAD),
-        actor__isnull=False,
-    )
-    if before.approved_at:
-        exported = exported.filter(happened_at__gte=before.approved_at)
-    readers = User.objects.filter(
-        Q(pk__in=exported.order_by().values("actor")) | Q(pk__in=[p.pk for p in _coordinators()]),
-        is_active=True,
-    )
-    people = [person for person in readers.order_by("pk") if person.pk != actor.pk]
-    CorrectionNotice.objects.bulk_create(
-        [CorrectionNotice(version=version, person=person) for person in people]
-    )
-    names = sorted(set(definitions.order_by().values_list("name", flat=True)))
-    listed = "\n".join(f"– {name}" for name in names)
-    for person in people:
-        _mail(
-            person,
-            key=f"rattelse:{version.pk}:{person.pk}",
-            subject=f"Rättade siffror i {report.period.label.lower()}: {report.namnd.name}",
-            body=(
-                f"{report.namnd.name} har rättat sin rapport för {report.period.label.lower()}. "
-                f"Rättelsen är godkänd och räknas från och med nu. Det gäller:\n\n{listed}\n\n"
-                "Du får det här för att du följer perioden eller har tagit ut dess siffror. "
-                "Logga in i Samlad för att se vad som har ändrats, och ta ut siffrorna igen "
-                "om du har använt dem."
-            ),
-            report=report,
-            actor=actor,
-        )
-
-
-@transaction.atomic
-def see_notices(user: User, period_id: int) -> int:
-    """The person has read what was corrected in the period. Answers how many notices it was."""
-    notices = CorrectionNotice.objects.visible_to(user).filter(
-        version__report__period=period_id, seen_at__isnull=True
-    )
-    return notices.update(seen_at=timezone.now())
-
-
-def unread_notices(user: User, period_id: int) -> int:
-    """How many corrections of the period the person has been told of and has not read."""
-    return (
-        CorrectionNotice.objects.visible_to(user)
-        .filter(version__report__period=period_id, seen_at__isnull=True)
-        .count()
-    )
 
 
 # The pieces ------------------------------------------------------------------------------------
@@ -360,29 +213,9 @@ def _answer(
     asked.save()
 
 
-def _says(value: Value | None) -> tuple:
-    return tuple(getattr(value, name) for name in FIGURES[:4]) if value else (None,) * 3 + ("",)
-
-
-def _reason_of(report: Report, before: ReportVersion, version: ReportVersion) -> str:
-    """Why the correction was begun; it may have been sent back or taken back since."""
-    begun = report.versions.filter(
-        origin=VersionOrigin.RATTELSE, number__gt=before.number, number__lte=version.number
-    )
-    first = begun.order_by("-number").first()
-    return first.reason if first else version.reason
-
-
-def _coordinators() -> list[User]:
-    today = timezone.localdate()
-    memberships = Membership.objects.valid_on(today).filter(role=Role.SAMORDNARE)
-    people = User.objects.filter(pk__in=memberships.values("user"), is_active=True)
-    return list(people.order_by("pk"))
-
-
 def _tell_who_asked(asked: CorrectionRequest, words: str) -> None:
     report = asked.report
-    _mail(
+    mail(
         asked.asked_by,
         key=f"svar-rattelse:{asked.pk}",
         subject=f"Svar om rättelse: {report.period.label}, {report.namnd.name}",
@@ -390,18 +223,3 @@ def _tell_who_asked(asked: CorrectionRequest, words: str) -> None:
         report=report,
         actor=asked.answered_by,
     )
-
-
-def _mail(
-    person: User, *, key: str, subject: str, body: str, report: Report, actor: User | None
-) -> None:
-    """What concerns a person stands on their start page too: without an address, only there."""
-    if person.email:
-        post_mail(
-            key=key,
-            person=person,
-            subject=subject,
-            body=body,
-            posted_by=actor,
-            scope=report.namnd.code,
-        )

@@ -19,12 +19,8 @@ from indicators.domain.content import (
     write_changes,
     write_warnings,
 )
-from indicators.domain.correcting import (
-    check_kept,
-    lock_again,
-    tell_of_correction,
-    write_corrections,
-)
+from indicators.domain.corrected import check_kept, write_corrections
+from indicators.domain.correcting import lock_again
 from indicators.domain.errors import (
     InvalidContent,
     InvalidEntry,
@@ -49,6 +45,7 @@ from indicators.domain.reports import NOT_A_FILLER, open_report
 from indicators.domain.reviewing import RowKey, write_comments
 from indicators.domain.statuses import StatusInput
 from indicators.domain.submission import look_over_report
+from indicators.domain.telling import tell_of_correction
 from indicators.domain.warnings import are_explained
 from indicators.domain.workflow import Action, why_not_editable
 from indicators.enums import ReportState, VersionOrigin
@@ -238,8 +235,8 @@ def return_report(
 def approve_report(report: Report, *, actor: User, expected_version: int) -> Report:
     """Approve the version that was submitted: it leaves the nämnd and counts from now on.
 
-    A correction takes the place of what was approved before. Its changed numbers are known as
-    corrected wherever they stand, and those who have used the period's numbers are told.
+    A correction takes the place of what was approved before. Its changed numbers, grades and states
+    are known as corrected wherever they stand, and those who have used them are told.
     Raises NotAllowed (also for who submitted it), NotOpen, Conflict.
     """
     report = take_report(report)
@@ -249,7 +246,7 @@ def approve_report(report: Report, *, actor: User, expected_version: int) -> Rep
     version, before = version_of(report), report.approved
     version.approved_at, version.approved_by = timezone.now(), actor
     version.save(update_fields=["approved_at", "approved_by"])
-    corrected = write_corrections(report, before, version) if before else []
+    corrected = write_corrections(report, before, version) if before else None
     report.approved = version
     move(report, transition, expected_version, approved=version)
     lock_again(report)

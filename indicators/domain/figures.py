@@ -12,6 +12,7 @@ from decimal import Decimal
 from indicators.domain.disclosure import Audience, Cell
 from indicators.domain.expected import Unasked
 from indicators.domain.grades import GradeSummary, word
+from indicators.domain.judgements import CorrectedJudgement
 from indicators.domain.statuses import ActivityResult, StatusCounts
 
 SPLIT_WORDS = "delas inte på kön"
@@ -230,6 +231,13 @@ class GoalResult:
     activities: tuple[ActivityResult, ...] = ()
     unasked: tuple[Unasked, ...] = ()
     """Indicators that are not asked for in the period, with the reason."""
+    corrected_grades: tuple[CorrectedJudgement, ...] = ()
+    """Nämnder's judgements that were corrected after they had been approved."""
+
+    @property
+    def corrected_states(self) -> tuple[CorrectedJudgement, ...]:
+        """What was corrected of how far its activities have come."""
+        return tuple(one for activity in self.activities for one in activity.corrections)
 
     @property
     def statuses(self) -> StatusCounts:
@@ -309,6 +317,28 @@ class Followup:
         """Every figure of the period that has been corrected; once, also under several goals."""
         results = {result.code: result for goal in self.goals for result in goal.indicators}
         return tuple(one for result in results.values() for one in result.corrections)
+
+    @property
+    def corrected_judgements(self) -> tuple[CorrectedJudgement, ...]:
+        """Every grade and state of the period that has been corrected."""
+        return tuple(
+            one for goal in self.goals for one in (*goal.corrected_grades, *goal.corrected_states)
+        )
+
+    @property
+    def corrected_sentence(self) -> str:
+        """ "2 siffror och 1 bedömning har rättats efter att ha godkänts."; "" for none."""
+        counted = (
+            (len(self.corrections), "siffra", "siffror"),
+            (sum(len(goal.corrected_grades) for goal in self.goals), "bedömning", "bedömningar"),
+            (sum(len(goal.corrected_states) for goal in self.goals), "läge", "lägen"),
+        )
+        said = [f"{n} {one if n == 1 else many}" for n, one, many in counted if n]
+        if not said:
+            return ""
+        *most, last = said
+        listed = f"{', '.join(most)} och {last}" if most else last
+        return f"{listed} har rättats efter att ha godkänts."
 
     @property
     def coverage_sentence(self) -> str:

@@ -21,6 +21,7 @@ from indicators.models import (
     IndicatorResponsibility,
     IndicatorSuccession,
     IndicatorVersion,
+    JudgementCorrection,
     OwnActivity,
     Period,
     PeriodDueDate,
@@ -170,6 +171,15 @@ def report_changes(report: Report, *, reader: User) -> list[Line]:
             Correction,
             versions,
             lambda c: f"Rättelsen av ”{definitions.get(c.definition_id, '')}”",
+        ),
+        Kept(
+            JudgementCorrection,
+            versions,
+            lambda c: (
+                f"Rättelsen av bedömningen av mål {goals.get(c.goal_id, '')}"
+                if c.goal_id
+                else f"Rättelsen av läget för ”{activities.get(c.activity_id, '')}”"
+            ),
         ),
         Kept(
             CorrectionNotice,

@@ -1,23 +1,26 @@
 """What a report says and said before, several tables in one answer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
 from indicators.domain.content import Saved
+from indicators.domain.forebears import FOREBEAR_IDS, LINEAGE, forebears_on, lineage_from
 from indicators.domain.json_rows import loaded, row_of, rows_of
 from indicators.models import (
     ActivityStatus,
     Correction,
     GoalGrade,
     IndicatorVersion,
+    JudgementCorrection,
     Period,
     Report,
     Target,
     Value,
 )
-from organisation.models import User
+from organisation.models import Namnd, User
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,12 @@ class PeriodContent:
     saved: Saved
     targets: tuple[Target, ...]
     """The city's and then the nämnd's own, each with its changes until the period's last day."""
+    forebears: tuple[Namnd, ...] = ()
+    """Whose figures the nämnd carries on, in a period before it was there."""
+    alone: bool = True
+    """Whether it alone succeeded them."""
+    given: Mapping[tuple[int, int], Value] = field(default_factory=dict)
+    """What they gave in approved reports: their totals, by nämnd id and indicator id."""
 
 
 # The report itself as it is worked on; of the earlier ones what counts is what was approved, and a
@@ -66,10 +75,19 @@ SELECT to_jsonb(p),
         WHERE t.period_id = %(period)s AND g.year = %(year)s
             AND (g.namnd_id IS NULL OR g.namnd_id = %(namnd)s)
             AND (g.valid_from IS NULL OR g.valid_from <= %(ends_on)s)
-        ORDER BY g.namnd_id NULLS FIRST, g.valid_from NULLS FIRST)
+        ORDER BY g.namnd_id NULLS FIRST, g.valid_from NULLS FIRST),
+    ARRAY(SELECT to_jsonb(j) FROM indicators_judgementcorrection j
+        WHERE j.version_id = t.version_id),
+    ARRAY(SELECT to_jsonb(v) || jsonb_build_object(
+            'definition', to_jsonb(d) - 'definition', 'namnd', e.namnd_id)
+        FROM indicators_report e JOIN indicators_value v ON v.version_id = e.approved_id
+        JOIN indicators_indicatorversion d ON d.id = v.definition_id
+        WHERE t.period_id <> %(period)s AND e.period_id = t.period_id AND v.category = 'totalt'
+            AND e.namnd_id = ANY (ARRAY({forebears}))),
+    ARRAY({lineage})
 FROM told t JOIN indicators_period p ON p.id = t.period_id
 ORDER BY p.ends_on DESC
-"""
+""".format(forebears=FOREBEAR_IDS.format(namnd="%(namnd)s"), lineage=LINEAGE)  # noqa: S608
 
 
 def contents_beside(report: Report, *, version: int | None = None) -> list[PeriodContent]:
@@ -91,11 +109,20 @@ def contents_beside(report: Report, *, version: int | None = None) -> list[Perio
     with connection.cursor() as cursor:
         cursor.execute(_CONTENTS, values)
         found = cursor.fetchall()
-    return [_content(*row) for row in found]
+    return [_content(report.namnd, *row) for row in found]
 
 
 def _content(
-    period: Any, values: Any, grades: Any, statuses: Any, people: Any, targets: Any
+    namnd: Namnd,
+    period: Any,
+    values: Any,
+    grades: Any,
+    statuses: Any,
+    people: Any,
+    targets: Any,
+    judgements: Any,
+    given: Any,
+    successions: Any,
 ) -> PeriodContent:
     who = {person.pk: person for person in rows_of(User, people)}
     told = []
@@ -110,9 +137,28 @@ def _content(
         value.definition = definitions[value.definition_id]
         told.append(value)
     saved = Saved.of(
-        told, rows_of(GoalGrade, grades), rows_of(ActivityStatus, statuses), corrections
+        told,
+        rows_of(GoalGrade, grades),
+        rows_of(ActivityStatus, statuses),
+        corrections,
+        rows_of(JudgementCorrection, judgements),
     )
     for row in saved.rows:
         if row.entered_by_id in who:
             row.entered_by = who[row.entered_by_id]
-    return PeriodContent(row_of(Period, loaded(period)), saved, tuple(rows_of(Target, targets)))
+    of_period = row_of(Period, loaded(period))
+    forebears, alone = forebears_on(lineage_from(successions), namnd, of_period.ends_on)
+    return PeriodContent(
+        of_period,
+        saved,
+        tuple(rows_of(Target, targets)),
+        tuple(forebears),
+        alone,
+        dict(map(_given, map(loaded, given))),
+    )
+
+
+def _given(data: dict[str, Any]) -> tuple[tuple[int, int], Value]:
+    value = row_of(Value, data)
+    value.definition = row_of(IndicatorVersion, data["definition"])
+    return (data["namnd"], value.definition.indicator_id), value

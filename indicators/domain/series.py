@@ -8,7 +8,7 @@ tell whose the earlier figures were. Only approved reports count.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.domain.disclosure import PROTECTED, Audience, Cell, CellState, show
@@ -36,6 +36,16 @@ class Lineage:
     heirs: Mapping[int, int]
     """Nämnd id → how many succeeded it."""
 
+    def all_before(self, namnd: Namnd) -> set[int]:
+        """Ids of all that the nämnd carries on, however far back."""
+        found: set[int] = set()
+        ahead = [namnd.pk]
+        while ahead:
+            new = {one.pk for one in self.before.get(ahead.pop(), ())} - found
+            found |= new
+            ahead += new
+        return found
+
     def forebears(self, namnd: Namnd, day: dt.date) -> tuple[list[Namnd], bool]:
         """Those who were on `day` what the nämnd is now, and whether they were that alone.
 
@@ -56,11 +66,17 @@ class Lineage:
 
 def read_lineage() -> Lineage:
     """All successions, in one query."""
+    rows = NamndSuccession.objects.select_related("predecessor").order_by("on", "pk")
+    return lineage_of((one.successor_id, one.predecessor) for one in rows)
+
+
+def lineage_of(successions: Iterable[tuple[int, Namnd]]) -> Lineage:
+    """Of every succession: the successor's id, and the one before it; the earliest first."""
     before: dict[int, list[Namnd]] = defaultdict(list)
     heirs: dict[int, int] = defaultdict(int)
-    for one in NamndSuccession.objects.select_related("predecessor").order_by("on", "pk"):
-        before[one.successor_id].append(one.predecessor)
-        heirs[one.predecessor_id] += 1
+    for successor_id, predecessor in successions:
+        before[successor_id].append(predecessor)
+        heirs[predecessor.pk] += 1
     return Lineage(dict(before), dict(heirs))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils import timezone
+
 from indicators.domain.checks import (
     PER_CENT,
     REST_WITHOUT_SEX,
@@ -22,6 +24,8 @@ from indicators.domain.checks import (
 from indicators.domain.content import Saved
 from indicators.domain.disclosure import Audience, CellState, show
 from indicators.domain.expected import Expected, Unasked, expected_of
+from indicators.domain.forebears import given_together, in_words
+from indicators.domain.judgements import grade_in_words, state_in_words
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
 from indicators.domain.results import change_of_target
 from indicators.domain.rows import PeriodContent, contents_beside
@@ -33,7 +37,6 @@ from indicators.models import (
     Correction,
     GoalGrade,
     IndicatorVersion,
-    Period,
     Report,
     ReportVersion,
     RowComment,
@@ -44,6 +47,7 @@ from organisation.models import User
 from programme.models import Goal
 
 NOTHING = "–"
+STILL_AT_IT = dt.timedelta(minutes=15)
 RowKey = tuple[str, int]
 """("value", definition id), ("grade", goal id) or ("status", activity id)."""
 
@@ -61,8 +65,16 @@ class Earlier:
     other_definition: bool
     """Whether the indicator meant something else then, so that the two must not be compared."""
     is_corrected: bool = False
+    seam: str = ""
+    """Whose outcome it is, of a period before the nämnd was there; or why there is none."""
     sexes: tuple[tuple[str, str], ...] = ()
     """Of women and men, in words, where it was split: ("Kvinnor", "12")."""
+
+    @property
+    def words(self) -> str:
+        """What is to be known of the outcome, for within brackets; "" for nothing."""
+        other = "annan definition, kan inte jämföras" if self.other_definition else ""
+        return "; ".join(filter(None, (self.seam, other)))
 
     @property
     def sexes_text(self) -> str:
@@ -155,6 +167,11 @@ class Work:
     by: User
     at: dt.datetime
 
+    @property
+    def is_now(self) -> bool:
+        """Whether it was so lately that the person is probably still at it."""
+        return timezone.now() - self.at < STILL_AT_IT
+
 
 class GoalState(StrEnum):
     """How far the work with one goal has come."""
@@ -191,6 +208,18 @@ class GoalSheet:
     """What the granskare have said at the goal's grade; for the nämnd's own eyes."""
     unasked: tuple[Unasked, ...] = ()
     """Indicators that the nämnd would have been asked for, had they not been resting."""
+    correction: str = ""
+    """What the grade was before it was corrected, when and why; "" where it was not."""
+
+    @property
+    def at_it(self) -> list[Work]:
+        """Those who are writing here now, as far as one can tell by what they have saved."""
+        return [work for work in self.work if work.is_now]
+
+    @property
+    def before(self) -> list[Work]:
+        """Those who have written here, and have been away for a while."""
+        return [work for work in self.work if not work.is_now]
 
     @property
     def state(self) -> GoalState:
@@ -348,7 +377,7 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
     this = next(one for one in contents if one.period == report.period)
     now = this.saved
     before = [one for one in contents if one.period != report.period]
-    earlier = [(one.period, _by_indicator(one.saved), one.saved.corrections) for one in before]
+    sexes = {one.period.pk: _sexes(one.saved) for one in before}
     activities = _activity_rows(report, expected, now, before)
     targets = _target_texts(this.targets)
 
@@ -366,7 +395,9 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
         indicator_id: IndicatorRow(
             definition=expected.definitions[indicator_id],
             cells=_cells(expected.definitions[indicator_id], now),
-            earlier=_earlier_texts(expected, indicator_id, earlier),
+            earlier=tuple(
+                _earlier(expected, indicator_id, one, sexes[one.period.pk]) for one in before
+            ),
             target=targets.get(indicator_id),
             also_under=tuple(also[indicator_id]),
             corrections=_correction_texts(expected.definitions[indicator_id], now),
@@ -465,6 +496,7 @@ def _goal_sheet(
             goal_id=goal.pk,
         ),
         unasked=unasked,
+        correction=_was_judged(now, goal_id=goal.pk),
     )
 
 
@@ -501,12 +533,16 @@ def _is_answered(definition: IndicatorVersion, now: Saved) -> bool:
     return total is None or not any(one.get(UNANSWERED) for one in total.warnings)
 
 
-def _by_indicator(saved: Saved) -> dict[int, dict[str, Value]]:
-    """The rows of each indicator that has a total, by its id and by category."""
-    found: dict[int, dict[str, Value]] = {}
-    for value in saved.values.values():
-        found.setdefault(value.definition.indicator_id, {})[value.category] = value
-    return {pk: rows for pk, rows in found.items() if Category.TOTAL in rows}
+def _sexes(saved: Saved) -> dict[int, tuple[tuple[str, str], ...]]:
+    """What was said of women and men, in words, by the indicator's id."""
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    for sex in SEXES:
+        for value in saved.values.values():
+            if value.category == sex and (cell := ValueInput.of(value)).is_filled:
+                said = str(Category(sex).label), outcome_text(value.definition, cell)
+                indicator_id = value.definition.indicator_id
+                found[indicator_id] = (*found.get(indicator_id, ()), said)
+    return found
 
 
 def _activity_rows(
@@ -522,41 +558,58 @@ def _activity_rows(
                 EarlierStatus(one.period.label, one.period.code, one.saved.status(pk))
                 for one in before
             ),
+            correction=_was_judged(now, activity_id=pk),
         )
         for pk, activity in expected.activities_for(report.namnd_id).items()
     ]
 
 
-def _earlier_texts(
+def _earlier(
     expected: Expected,
     indicator_id: int,
-    earlier: Iterable[
-        tuple[Period, Mapping[int, Mapping[str, Value]], Mapping[tuple[int, str], Correction]]
-    ],
-) -> tuple[Earlier, ...]:
+    then: PeriodContent,
+    sexes: Mapping[int, tuple[tuple[str, str], ...]],
+) -> Earlier:
+    """The nämnd's outcome in an earlier period; of one before it was there, its forebears'.
+
+    sexes: what the nämnd said of women and men then (`_sexes`).
+    """
     stretches = expected.stretches
     stretch = stretches[expected.definitions[indicator_id].pk]
-    texts = []
-    for period, values, corrections in earlier:
-        rows = values.get(indicator_id, {})
-        value = rows.get(Category.TOTAL)
-        texts.append(
-            Earlier(
-                label=period.label,
-                code=period.code,
-                text=outcome_text(value.definition, ValueInput.of(value)) if value else NOTHING,
-                other_definition=value is not None and stretches[value.definition_id] != stretch,
-                is_corrected=any(
-                    (row.definition_id, category) in corrections for category, row in rows.items()
-                ),
-                sexes=tuple(
-                    (str(Category(sex).label), outcome_text(row.definition, ValueInput.of(row)))
-                    for sex in SEXES
-                    if (row := rows.get(sex)) is not None and ValueInput.of(row).is_filled
-                ),
-            )
-        )
-    return tuple(texts)
+    text, seam, value = NOTHING, "", then.saved.totals.get(indicator_id)
+    if value is not None:
+        text = outcome_text(value.definition, ValueInput.of(value))
+    elif then.forebears:
+        text, seam, value = _carried_on(indicator_id, then)
+    return Earlier(
+        label=then.period.label,
+        code=then.period.code,
+        text=text,
+        other_definition=value is not None and stretches[value.definition_id] != stretch,
+        is_corrected=value is not None
+        and any((value.definition_id, one) in then.saved.corrections for one in Category.values),
+        seam=seam,
+        sexes=sexes.get(indicator_id, ()),
+    )
+
+
+def _carried_on(indicator_id: int, then: PeriodContent) -> tuple[str, str, Value | None]:
+    """What the forebears gave together, in words; whose it is, or why it is none; one of theirs."""
+    given = {pk: one for (pk, indicator), one in then.given.items() if indicator == indicator_id}
+    if not given:
+        return NOTHING, "", None
+    value = next(iter(given.values()))
+    outcome, why = given_together(value.definition, then.forebears, given, alone=then.alone)
+    whose = in_words(then.forebears)
+    if why:
+        return NOTHING, f"{whose}: {why}", value
+    together = ValueInput(
+        value.definition_id,
+        number=outcome.value if outcome.denominator is None else None,
+        numerator=outcome.numerator,
+        denominator=outcome.denominator,
+    )
+    return outcome_text(value.definition, together), whose, value
 
 
 def correction_text(definition: IndicatorVersion, was: Correction) -> str:
@@ -581,6 +634,15 @@ def _correction_texts(definition: IndicatorVersion, now: Saved) -> tuple[tuple[s
         for category in categories_of(definition)
         if (was := now.corrections.get((definition.pk, category))) is not None
     )
+
+
+def _was_judged(now: Saved, *, goal_id: int | None = None, activity_id: int | None = None) -> str:
+    """ "rättad 2025-06-03, var genomförd: fel rad". For the reporting nämnd's own eyes."""
+    for one in now.judgement_corrections:
+        if (one.goal_id, one.activity_id) == (goal_id, activity_id):
+            was = grade_in_words(one.was) if goal_id else state_in_words(one.was, one.new_date)
+            return f"rättad {one.corrected_on:%Y-%m-%d}, var {was}: {one.reason}"
+    return ""
 
 
 def _target_texts(targets: Iterable[Target]) -> dict[int, TargetText]:

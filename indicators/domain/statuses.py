@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 
 from indicators.domain.checks import MAX_COMMENT, check_words
 from indicators.domain.grades import word
+from indicators.domain.judgements import CorrectedJudgement
 from indicators.enums import ActivityState
-from indicators.models import ActivityStatus, Period, RowComment
+from indicators.models import ActivityStatus, JudgementCorrection, Period, RowComment
 from programme.models import Activity
 
 # A new date further ahead than this is a slip of the finger.
@@ -78,6 +79,17 @@ Said = tuple[StatusInput, bool]
 
 
 @dataclass(frozen=True)
+class Was:
+    """What an approved report said of a goal or an activity before it was corrected, and why."""
+
+    said: str
+    """A grade or a state; "" for nothing."""
+    new_date: dt.date | None
+    on: dt.date
+    reason: str
+
+
+@dataclass(frozen=True)
 class EarlierStatus:
     """What the nämnd said of the activity in an earlier period, to read beside the field."""
 
@@ -98,6 +110,8 @@ class ActivityRow:
     earlier: tuple[EarlierStatus, ...] = ()
     said: tuple[RowComment, ...] = ()
     """What the granskare have said here; for the nämnd's own eyes."""
+    correction: str = ""
+    """What it was before it was corrected, when and why; "" where it was not."""
 
     @property
     def is_filled(self) -> bool:
@@ -238,6 +252,7 @@ class NamndStatus:
     status: StatusInput | None
     """None: no approved report, or it says nothing of the activity."""
     is_example: bool = False
+    corrected: CorrectedJudgement | None = None
 
     @property
     def label(self) -> str:
@@ -258,6 +273,11 @@ class ActivityResult:
     @property
     def counts(self) -> StatusCounts:
         return count_states(n.status.state if n.status else "" for n in self.namnder)
+
+    @property
+    def corrections(self) -> tuple[CorrectedJudgement, ...]:
+        """What was corrected of it after it had been approved."""
+        return tuple(n.corrected for n in self.namnder if n.corrected)
 
     @property
     def deviations(self) -> tuple[NamndStatus, ...]:
@@ -295,6 +315,25 @@ def read_statuses(periods: Iterable[int], *, activity_id: int | None = None) -> 
             "state",
             "comment",
             "new_date",
+        )
+    }
+
+
+def read_corrected_statuses(activity_id: int, periods: Iterable[int]) -> Mapping[Key, Was]:
+    """What the approved reports of these periods said of the activity before; one query."""
+    rows = JudgementCorrection.objects.order_by().filter(
+        version__approved_of__period__in=list(periods), activity=activity_id
+    )
+    report = "version__approved_of__"
+    return {
+        (period_id, namnd_id, activity_id): Was(*was)
+        for period_id, namnd_id, *was in rows.values_list(
+            f"{report}period_id",
+            f"{report}namnd_id",
+            "was",
+            "new_date",
+            "corrected_on",
+            "reason",
         )
     }
 

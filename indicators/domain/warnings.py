@@ -61,6 +61,8 @@ class Figure(NamedTuple):
     number: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    whose: str = ""
+    """Of whom, where the nämnd carries it on: "Rinkeby-Kista och Spånga-Tensta tillsammans"."""
 
     @property
     def cell(self) -> ValueInput:
@@ -256,7 +258,7 @@ def _lower(
                 Rule.LOWER,
                 category,
                 f"{what} {format_number(now)}{whom} är lägre än {format_number(then)} i "
-                f"{WITHIN_YEAR[PeriodKind(before.kind)]}. "
+                f"{WITHIN_YEAR[PeriodKind(before.kind)]}{_of(before)}. "
                 "Siffran ska räknas från årets början.",
                 {"value": str(now), "earlier": str(then)},
             )
@@ -274,7 +276,8 @@ def _far_from_own(
     now = outcome(definition, total)
     if now is None:
         return []
-    series = _outcomes(definition, comparable(definition, beside.own, period))
+    before = comparable(definition, beside.own, period)
+    series = _outcomes(definition, before)
     middle = is_far(now, series, limit, share=_in_per_cent(definition))
     if middle is None:
         return []
@@ -284,7 +287,7 @@ def _far_from_own(
             Category.TOTAL,
             f"Värdet {_said(definition, now)} ligger långt {_side(now, middle)} vad nämnden "
             f"brukar ha. Medianen av de {len(series)} tidigare värdena är "
-            f"{_said(definition, middle)}.",
+            f"{_said(definition, middle)}.{_carried(definition, before)}",
             {"value": str(now), "median": str(middle), "count": str(len(series))},
         )
     ]
@@ -418,7 +421,7 @@ def _zero(
         Warned(
             Rule.ZERO,
             Category.TOTAL,
-            f"{what} är 0, men var {format_number(then)} i {label} {before.year}. "
+            f"{what} är 0, men var {format_number(then)} i {label} {before.year}{_of(before)}. "
             "Se efter att det är noll, och inte att uppgift saknas.",
             {"value": "0", "earlier": str(then)},
         )
@@ -463,6 +466,22 @@ def _without_sex(
             )
         ]
     return []
+
+
+def _of(figure: Figure) -> str:
+    """ " (Rinkeby-Kista och Spånga-Tensta tillsammans)"; "" of the nämnd's own."""
+    return f" ({figure.whose})" if figure.whose else ""
+
+
+def _carried(definition: IndicatorVersion, figures: Sequence[Figure]) -> str:
+    """A sentence of the values that are from before the nämnd was there; "" for none."""
+    whose = [
+        one.whose for one in figures if one.whose and outcome(definition, one.cell) is not None
+    ]
+    if not whose:
+        return ""
+    names = "; ".join(dict.fromkeys(whose))
+    return f" {len(whose)} av dem är från tiden innan nämnden fanns: {names}."
 
 
 def _outcomes(definition: IndicatorVersion, figures: Sequence[Figure]) -> list[Decimal]:

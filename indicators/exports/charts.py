@@ -27,7 +27,9 @@ ACCENT = "#0a5a66"
 INK = "#1b2629"
 SOFT = "#4c5a5e"
 LINE = "#d9d6cd"
-FONT = "Source Sans 3"
+# In quotes: a name with a part that begins with a figure is none without them, and what draws the
+# picture for Word leaves its text out.
+FONT = "'Source Sans 3'"
 FONT_DIRECTORY = Path(__file__).resolve().parents[2] / "node_modules" / "source-sans" / "TTF"
 
 # A line of fewer points says less than the table beside it.

@@ -50,6 +50,7 @@ ACTIVITY_HEADER = (
     "Avviker",
     "Saknas",
 )
+CORRECTED = " (rättad)"
 ACTIVITY_WIDTHS = (40, 11, 10, 11, 12, 9, 9)
 INDICATOR_WIDTHS = (29, 12, 12, 12, 20, 14, 13)
 
@@ -129,7 +130,10 @@ def _grades(followup: Followup) -> Table:
     return table(
         GRADE_HEADER,
         [
-            [goal.heading, *(str(count) for _, _, count in goal.grades.counts)]
+            [
+                f"{goal.heading}{CORRECTED if goal.corrected_grades else ''}",
+                *(str(count) for _, _, count in goal.grades.counts),
+            ]
             for goal in followup.goals
         ],
         align="lrrrrr",
@@ -144,16 +148,22 @@ def _goal(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterato
     """One goal's chapter. `told`: indicators already told of in full, with the goal's number."""
     yield heading(1, goal.heading)
     yield paragraph(goal.grades.sentence, style="lead")
+    if goal.corrected_grades:
+        yield heading(2, "Rättade bedömningar")
+        yield bullets(*(one.text for one in goal.corrected_grades))
     if goal.indicators:
         yield from _figures(goal, followup, told)
     else:
         yield paragraph("Inga indikatorer följs upp för målet den här perioden.")
-    yield from _activities(goal, followup)
+    if goal.unasked:
+        yield heading(2, "Frågas inte efter")
+        yield bullets(*(one.sentence for one in goal.unasked))
+    yield from activity_blocks(goal, followup)
 
 
 def _figures(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterator[Block]:
     """The goal's indicators: the table, who is missing, and how each has developed."""
-    yield _indicators(goal, followup)
+    yield indicator_table(goal, followup)
     corrected = [
         f"{result.name}. {one.text}" for result in goal.indicators for one in result.corrections
     ]
@@ -184,7 +194,7 @@ def _figures(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iter
             yield Figure(svg, alt=trend_text(result))
 
 
-def _activities(goal: GoalResult, followup: Followup) -> Iterator[Block]:
+def activity_blocks(goal: GoalResult, followup: Followup) -> Iterator[Block]:
     """How far the goal's activities have come, and each that deviates with the nämnd's words."""
     if not goal.activities:
         return
@@ -192,7 +202,8 @@ def _activities(goal: GoalResult, followup: Followup) -> Iterator[Block]:
     yield paragraph(goal.statuses.of_goal_sentence)
     rows = [
         [
-            f"{activity.text}{' (exempel)' if activity.register_is_example else ''}",
+            f"{activity.text}{' (exempel)' if activity.register_is_example else ''}"
+            f"{CORRECTED if activity.corrections else ''}",
             str(activity.counts.asked),
             *(str(count) for _, _, count in activity.counts.counts),
         ]
@@ -210,6 +221,9 @@ def _activities(goal: GoalResult, followup: Followup) -> Iterator[Block]:
         row_headers=True,
         note="Antal ansvariga nämnder efter hur långt de har kommit.",
     )
+    if goal.corrected_states:
+        yield heading(2, "Rättade lägen")
+        yield bullets(*(f"{one.about} {one.text}" for one in goal.corrected_states))
     if goal.deviating:
         yield heading(2, "Avviker från planen")
     for activity in goal.deviating:
@@ -217,7 +231,7 @@ def _activities(goal: GoalResult, followup: Followup) -> Iterator[Block]:
         yield bullets(*(deviation_text(one) for one in activity.deviations))
 
 
-def _indicators(goal: GoalResult, followup: Followup) -> Table:
+def indicator_table(goal: GoalResult, followup: Followup) -> Table:
     return table(
         INDICATOR_HEADER,
         [_row(result) for result in goal.indicators],

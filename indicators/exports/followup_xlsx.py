@@ -1,6 +1,5 @@
 """The follow-up as a workbook: a sheet for each goal, and all figures in long form in "Data"."""
 
-import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,19 +11,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indicators.domain.disclosure import Cell
-from indicators.domain.figures import (
-    Cells,
-    Followup,
-    GoalResult,
-    IndicatorResult,
-    describe,
-)
-from indicators.enums import Category
+from indicators.domain.figures import Followup, GoalResult, IndicatorResult, describe
 from indicators.exports.followup_document import require_others
+from indicators.exports.followup_rows import DATA_COLUMNS, Content, data_rows
 from indicators.exports.repeatable import repeatable
 from indicators.exports.texts import EXAMPLE_NOTE, method_notes
-
-Content = str | Decimal | int | dt.date | None
 
 GOAL_COLUMNS = (
     ("Indikator", 52),
@@ -37,31 +28,11 @@ GOAL_COLUMNS = (
     ("Förändring", 22),
     ("Årsmål", 10),
     ("Mot årsmålet", 20),
+    ("Årsmålet ändrat", 28),
     ("Nämnder med uppgift", 12),
     ("Av tillfrågade", 12),
     ("Rättad", 40),
     ("Källa", 40),
-)
-DATA_COLUMNS = (
-    ("Period", 10),
-    ("Mål", 8),
-    ("Indikatorkod", 18),
-    ("Indikator", 52),
-    ("Enhet", 10),
-    ("Nämnd", 34),
-    ("Nämndkod", 24),
-    ("Fördelning", 12),
-    ("Värde", 17),
-    ("Täljare", 11),
-    ("Nämnare", 11),
-    ("Nämnder med uppgift", 12),
-    ("Av tillfrågade", 12),
-    ("Varför uppgift saknas", 30),
-    ("Kommentar", 60),
-    ("Helårsprognos", 17),
-    ("Exempeldata", 12),
-    ("Rättad", 12),
-    ("Vad som rättades", 60),
 )
 ACTIVITY_COLUMNS = (
     ("Period", 10),
@@ -74,8 +45,9 @@ ACTIVITY_COLUMNS = (
     ("Nytt datum", 12),
     ("Kommentar", 60),
     ("Exempeldata", 12),
+    ("Rättad", 12),
+    ("Vad som rättades", 60),
 )
-THE_CITY = "Staden"
 # The language tag makes every program write these as Swedes do: space between thousands, comma.
 SWEDISH = "[$-41D]"
 WHOLE, ONE_DECIMAL, TWO_DECIMALS = (f"{SWEDISH}#,##0{part}" for part in ("", ".0", ".00"))
@@ -120,6 +92,9 @@ def _sheet_name(goal: GoalResult, followup: Followup) -> str:
 def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
     head = [goal.heading, f"{followup.period_label}. {followup.coverage_sentence}"]
     head.append(goal.grades.sentence)
+    if goal.corrected_grades:
+        told = "; ".join(one.text for one in goal.corrected_grades)
+        head.append(f"Rättade bedömningar: {told}")
     if goal.activities:
         head.append(f"Aktiviteter: {goal.statuses.of_goal_sentence}")
     if followup.is_example:
@@ -131,6 +106,9 @@ def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
     row = top
     for row, result in enumerate(goal.indicators, start=top + 1):
         _row(sheet, row, list(_goal_row(result)))
+    for one in goal.unasked:
+        row += 1
+        _write(sheet, row, 1, one.sentence).font = Font(name="Calibri", size=11)
     for number, note in enumerate(method_notes(followup), start=row + 2):
         _write(sheet, number, 1, note).font = Font(name="Calibri", italic=True)
 
@@ -145,6 +123,7 @@ def _goal_row(result: IndicatorResult) -> Iterator[Content | Cell]:
     yield comparison.change if comparison else None
     yield target.value if target else None
     yield target.verdict if target else None
+    yield (target.change or None) if target else None
     yield result.coverage.reported
     yield result.coverage.asked
     yield "; ".join(one.text for one in result.corrections) or None
@@ -175,74 +154,17 @@ def _activity_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
                     one.status.new_date if one.status else None,
                     (one.status.comment or None) if one.status else None,
                     "ja" if one.is_example else "nej",
+                    one.corrected.on if one.corrected else None,
+                    one.corrected.change if one.corrected else None,
                 ]
 
 
 def _data_sheet(sheet: Worksheet, followup: Followup) -> None:
     _header(sheet, 1, DATA_COLUMNS)
     row = 1
-    for row, content in enumerate(_data_rows(followup), start=2):
+    for row, content in enumerate(data_rows(followup), start=2):
         _plain_row(sheet, row, content)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(DATA_COLUMNS))}{row}"
-
-
-def _data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
-    goals: dict[str, list[str]] = {}
-    results: dict[str, IndicatorResult] = {}
-    for goal in followup.goals:
-        for result in goal.indicators:
-            goals.setdefault(result.code, []).append(goal.code)
-            results[result.code] = result
-    for code, result in results.items():
-        about = [", ".join(goals[code]), code, result.name, result.unit]
-        for point in result.series:
-            for category, cell in _categories(result, point.cells):
-                yield [
-                    point.period_code,
-                    *about,
-                    THE_CITY,
-                    None,
-                    category,
-                    *_value(cell),
-                    point.coverage.reported if category == Category.TOTAL.label else None,
-                    point.coverage.asked if category == Category.TOTAL.label else None,
-                    None,
-                    None,
-                    None,
-                    "ja" if point.is_example else "nej",
-                    cell.corrected_on,
-                    None,
-                ]
-        for part in result.parts:
-            changed = {one.category: one.change for one in part.corrections}
-            for category, cell in _categories(result, part.cells):
-                is_total = category == Category.TOTAL.label
-                yield [
-                    followup.period_code,
-                    *about,
-                    part.namnd_name,
-                    part.namnd_code,
-                    category,
-                    *_value(cell),
-                    None,
-                    None,
-                    part.reason or None,
-                    (part.comment or None) if is_total else None,
-                    part.forecast if is_total else None,
-                    "ja" if part.is_example else "nej",
-                    cell.corrected_on,
-                    changed.get(category if result.split_by_sex else ""),
-                ]
-
-
-def _categories(result: IndicatorResult, cells: Cells) -> Iterator[tuple[str, Cell]]:
-    for category, cell in zip(Category, cells, strict=True):
-        if result.split_by_sex or category == Category.TOTAL:
-            yield str(category.label), cell
-
-
-def _value(cell: Cell) -> tuple[Cell, Decimal | None, Decimal | None]:
-    return cell, cell.numerator, cell.denominator
 
 
 # --- cells -----------------------------------------------------------------------------------

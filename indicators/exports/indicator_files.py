@@ -3,7 +3,6 @@
 A file is made for others, whoever asks for it: small numbers are protected in it.
 """
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from indicators.domain.disclosure import Cell
 from indicators.domain.figures import Cells, describe
 from indicators.domain.register import IndicatorPage
 from indicators.enums import Category
+from indicators.exports.csv_text import write_csv
 from indicators.exports.repeatable import repeatable
 
 THE_CITY = "Staden"
@@ -78,23 +78,8 @@ def _numbers(cell: Cell) -> tuple[Content, Content, Content]:
 
 
 def indicator_csv(page: IndicatorPage) -> bytes:
-    """UTF-8 with a mark, semicolons and decimal commas, as Swedish Excel reads it."""
-    written = io.StringIO()
-    table = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    table.writerow([title for title, _ in COLUMNS])
-    for row in rows_of(page):
-        table.writerow([_as_text(value) for value in row])
-    return written.getvalue().encode("utf-8-sig")
-
-
-def _as_text(value: Content) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value.quantize(Decimal("0.01")), "f").replace(".", ",")
-    text = str(value)
-    # A text that a spreadsheet would take for a formula is told to be a text.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """The same rows as CSV."""
+    return write_csv([title for title, _ in COLUMNS], rows_of(page), decimals=2)
 
 
 def indicator_xlsx(page: IndicatorPage) -> bytes:

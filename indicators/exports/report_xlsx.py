@@ -266,6 +266,8 @@ class _GoalSheet:
             text = told.text if told and total else ""
             if told and total and told.other_definition:
                 text += " (annan definition)"
+            if told and total and told.seam:
+                text += f" ({told.seam})"
             self._put(AT[column.key], text, FIGURE)
         target = (
             f"{row.target.text} ({row.target.whose}{', exempel' if row.target.is_example else ''})"

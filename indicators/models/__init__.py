@@ -1,5 +1,13 @@
 from indicators.models.adoption import AdoptedActivity, AdoptedIndicator, Adoption, OwnActivity
 from indicators.models.check import IndicatorCheck
+from indicators.models.followup import (
+    CityGrade,
+    FollowupComment,
+    FollowupDecision,
+    FollowupReport,
+    FollowupText,
+    FollowupVersion,
+)
 from indicators.models.indicator import (
     Indicator,
     IndicatorGap,
@@ -19,21 +27,30 @@ from indicators.models.review import (
     Correction,
     CorrectionNotice,
     CorrectionRequest,
+    JudgementCorrection,
     ReportDecision,
     RowComment,
 )
+from indicators.models.settled import GUARDED
 
 __all__ = [
+    "GUARDED",
     "ActivityStatus",
     "AdoptedActivity",
     "AdoptedIndicator",
     "Adoption",
+    "CityGrade",
     "Correction",
     "CorrectionNotice",
     "CorrectionRequest",
     "Duty",
     "ExpectedCell",
     "Extension",
+    "FollowupComment",
+    "FollowupDecision",
+    "FollowupReport",
+    "FollowupText",
+    "FollowupVersion",
     "GoalGrade",
     "Indicator",
     "IndicatorCheck",
@@ -42,6 +59,7 @@ __all__ = [
     "IndicatorResponsibility",
     "IndicatorSuccession",
     "IndicatorVersion",
+    "JudgementCorrection",
     "OwnActivity",
     "Period",
     "PeriodDueDate",

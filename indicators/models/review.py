@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from indicators.enums import Category, MissingReason, RequestState
+from indicators.enums import ActivityState, Category, Grade, MissingReason, RequestState
 from indicators.models.indicator import IndicatorVersion
 from indicators.models.report import Report, ReportVersion, Value, _open_reports
 from organisation.models import Decision
@@ -245,6 +245,67 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.definition} {self.get_category_display()}, rättad {self.corrected_on}"
+
+
+class JudgementCorrectionQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "JudgementCorrectionQuerySet":
+        """Of what has been approved: everybody; the reason as far as protection allows."""
+        return (
+            self.filter(version__approved_of__isnull=False)
+            if user.is_authenticated
+            else self.none()
+        )
+
+
+@tracked("version__report__namnd__code")
+class JudgementCorrection(models.Model):
+    """A grade of a goal, or the state of an activity, that is another than was approved before.
+
+    Written and carried on as corrections of numbers are. What it was stands here.
+    """
+
+    version = models.ForeignKey(
+        ReportVersion,
+        models.PROTECT,
+        related_name="judgement_corrections",
+        verbose_name="rapportversion",
+    )
+    goal = models.ForeignKey(
+        Goal, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="mål"
+    )
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="aktivitet"
+    )
+    # A Grade or an ActivityState; "" where nothing was said.
+    was = models.CharField("före", max_length=12, blank=True)
+    new_date = models.DateField("nytt datum före", null=True, blank=True)
+    reason = models.TextField("varför den rättades")
+    corrected_on = models.DateField("rättad")
+
+    objects = JudgementCorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rättad bedömning"
+        verbose_name_plural = "rättade bedömningar"
+        ordering = ["version", "goal", "activity"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "goal", "activity"],
+                nulls_distinct=False,
+                name="one_correction_a_judgement",
+            ),
+            models.CheckConstraint(
+                name="corrected_is_one_judgement",
+                condition=Q(goal__isnull=False, activity__isnull=True, was__in=["", *Grade.values])
+                | Q(goal__isnull=True, activity__isnull=False, was__in=["", *ActivityState.values]),
+            ),
+            models.CheckConstraint(
+                name="corrected_judgement_says_why", condition=Q(reason__regex=r"\S")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal or self.activity}, rättad {self.corrected_on}"
 
 
 class CorrectionNoticeQuerySet(models.QuerySet):

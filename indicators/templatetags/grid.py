@@ -102,6 +102,7 @@ def grid_more(entries: RowEntries) -> SafeString:
 def _earlier(earlier: Earlier) -> SafeString:
     corrected = ' <span class="mark">rättad</span>' if earlier.is_corrected else ""
     other = ' <span class="soft">(annan definition)</span>' if earlier.other_definition else ""
+    seam = format_html(' <span class="soft">({})</span>', earlier.seam) if earlier.seam else ""
     sexes = (
         format_html('<span class="sexes soft">{}</span>', earlier.sexes_text)
         if earlier.sexes
@@ -110,7 +111,7 @@ def _earlier(earlier: Earlier) -> SafeString:
     return SafeString(
         '<td role="cell" class="before">'
         f'<span class="col-name">{escape(earlier.label)}</span>'
-        f"{escape(earlier.text)}{corrected}{other}{sexes}</td>"
+        f"{escape(earlier.text)}{corrected}{other}{seam}{sexes}</td>"
     )
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.domain.consolidation import consolidate, read_periods_until
-from indicators.domain.correcting import see_notices, unread_notices
 from indicators.domain.disclosure import Audience
 from indicators.domain.register import list_followups
+from indicators.domain.telling import see_notices, unread_notices
 from indicators.exports.files import FORMATS, file_name
 from indicators.exports.texts import as_of, method_notes, period_in_text
 from indicators.models import Period
@@ -40,6 +40,7 @@ def followup(request: SignedInRequest, code: str) -> HttpResponse:
             "as_of": as_of(result),
             "notes": method_notes(result),
             "unprotected": audience is Audience.COORDINATOR,
+            "formats": [(ending, made.name) for ending, made in FORMATS.items()],
             "trail": [{"url": reverse("followup-list"), "label": "Uppföljning"}],
         },
     )

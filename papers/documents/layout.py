@@ -1,5 +1,8 @@
 """What both writers decide in the same way."""
 
+import re
+from collections.abc import Sequence
+
 from papers.documents.model import Document, Table, plain
 
 MAX_LINE = 88  # characters of table text that fit beside each other on a page
@@ -34,3 +37,31 @@ def column_widths(block: Table) -> list[float]:
     if any(widths) or sum(longest) + 3 * len(longest) <= MAX_LINE:
         return widths
     return [float(min(max(length, 7), 32) + 3) for length in longest]
+
+
+def longest_words(block: Table) -> list[str]:
+    """The longest word in each column that no line break parts, spanning cells aside."""
+    longest = [""] * len(block.columns)
+    for row in (*block.header, *block.rows):
+        place = 0
+        for cell in row:
+            if cell.colspan == 1:
+                words = re.split(r"[ \n\t\u00ad\u200b]|(?<=[a-zåäö]-)", plain(cell.runs))
+                longest[place] = max(longest[place], *words, key=len)
+            place += cell.colspan
+    return longest
+
+
+def wide_enough(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """The widths, those below their least raised to it at the cost of those with room to spare.
+
+    As they are when there is not room for all.
+    """
+    lacking = sum(max(0.0, low - width) for width, low in zip(widths, least, strict=True))
+    spare = sum(max(0.0, width - low) for width, low in zip(widths, least, strict=True))
+    if not lacking or lacking > spare:
+        return list(widths)
+    return [
+        low if width < low else width - (width - low) * lacking / spare
+        for width, low in zip(widths, least, strict=True)
+    ]

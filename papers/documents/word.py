@@ -12,18 +12,17 @@ from collections.abc import Iterable
 from typing import Any
 
 import docx
-import vl_convert
 from docx.document import Document as Docx
 from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 from docx.table import Table as DocxTable
 from docx.table import _Cell as DocxCell
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
 
-from papers.documents.layout import column_widths, longest_texts, running_head
+from papers.documents.layout import running_head
 from papers.documents.model import (
     Block,
     Cell,
@@ -40,6 +39,7 @@ from papers.documents.model import (
     Table,
 )
 from papers.documents.normalise import normalise
+from papers.documents.pictures import drawn
 from papers.documents.word_parts import (
     Footnotes,
     Numbering,
@@ -51,12 +51,11 @@ from papers.documents.word_parts import (
     set_table_look,
     shade,
 )
+from papers.documents.word_widths import table_widths
 
 PAGE = (Mm(210), Mm(297))
 MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = Mm(28), Mm(26), Mm(22)
 PARAGRAPH_STYLES = {"normal": "Normal", "lead": "Lead", "quote": "Quote", "note": "Note"}
-CHARACTER = Pt(5.4)  # width of a character of table text, with room to spare
-PNG_SCALE = 3  # pixels per point: sharp in print
 
 
 def write_docx(document: Document) -> bytes:
@@ -239,7 +238,7 @@ class _Writer:
         if block.caption:
             caption = self.docx.add_paragraph(block.caption, style="Caption")
             caption.paragraph_format.keep_with_next = True
-        widths = self._widths(block)
+        widths = table_widths(block, self.text_width)
         rows = [*block.header, *block.rows]
         grid = self._new_table(len(rows), len(block.columns), widths)
         grid.style = "Paper Table"
@@ -255,15 +254,6 @@ class _Writer:
             self.docx.add_paragraph(block.note, style="Note")
         else:
             self.docx.add_paragraph(style="Space")
-
-    def _widths(self, block: Table) -> list[float]:
-        shares = column_widths(block)
-        if not any(shares):  # every text fits on one line: as wide as the longest in each column
-            natural = [CHARACTER * (length + 3) for length in longest_texts(block)]
-            return [width * min(1, self.text_width / sum(natural)) for width in natural]
-        missing = [share for share in shares if share] or [1]
-        shares = [share or sum(missing) / len(missing) for share in shares]
-        return [share / sum(shares) * self.text_width for share in shares]
 
     def _row(
         self, places: tuple[DocxCell, ...], cells: tuple[Cell, ...], block: Table, is_header: bool
@@ -295,7 +285,7 @@ class _Writer:
         return table
 
     def _figure(self, block: Figure) -> None:
-        png = block.png or vl_convert.svg_to_png(block.svg, scale=PNG_SCALE)
+        png = block.png or drawn(block.svg)
         paragraph = self.docx.add_paragraph(style="Figure")
         picture = paragraph.add_run().add_picture(io.BytesIO(png), width=self.text_width)
         self.pictures += 1

@@ -59,10 +59,13 @@ def build() -> None:
     versions = ReportVersion.objects.bulk_create(
         ReportVersion(report=report, number=1) for report in reports
     )
-    Value.objects.bulk_create(
-        (_value(version, definition, rng) for version in versions for definition in definitions),
-        batch_size=2000,
-    )
+    values = [
+        _value(version, definition, rng) for version in versions for definition in definitions
+    ]
+    # The last period's are explained now and then, as in a real follow-up: 40 pages and more.
+    for value in values[-NAMNDER * INDICATORS :: 3]:
+        value.comment = "Fler har sökt stöd sedan rutinerna blev kända i alla verksamheter."
+    Value.objects.bulk_create(values, batch_size=2000)
     GoalGrade.objects.bulk_create(
         (
             GoalGrade(version=version, goal=goal, grade=rng.choice(Grade.values[:3]))

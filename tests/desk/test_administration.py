@@ -16,6 +16,7 @@ from indicators.enums import Region, ReportState, Rule
 from indicators.models import (
     Adoption,
     Extension,
+    FollowupReport,
     IndicatorCheck,
     IndicatorGap,
     IndicatorResponsibility,
@@ -70,6 +71,7 @@ IN_NO_LIST = {
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
     "indicators.ActivityStatus", "indicators.RowComment", "indicators.CorrectionRequest",
     "indicators.Correction", "indicators.CorrectionNotice", "indicators.ReportDecision",
+    "indicators.JudgementCorrection",
     # Rows of what they hang on.
     "papers.TemplateSection", "remisser.RemissGoal", "remisser.RemissAssignment",
     "indicators.AdoptedActivity",
@@ -78,6 +80,9 @@ IN_NO_LIST = {
     # Read on pages of their own: what is expected, files on their way in, mail on its way out.
     "indicators.Duty", "indicators.ExpectedCell", "indicators.ProgrammeFile", "trace.Mail",
     "indicators.ReportFile",
+    # Of the follow-up as a report: its draft is for who writes it, its versions have their pages.
+    "indicators.FollowupText", "indicators.CityGrade", "indicators.FollowupComment",
+    "indicators.FollowupVersion", "indicators.FollowupDecision",
     # How the trace is made.
     "trace.Shape",
 }  # fmt: skip
@@ -159,6 +164,7 @@ def fill(number: int) -> None:
     PeriodDueDate.objects.create(
         period=report.period, kind=NamndKind.BOLAG, due_on=dt.date(2031, 1, 1)
     )
+    FollowupReport.objects.create(kind="namnden", namnd=namnd, period=report.period)
     Adoption.objects.create(
         namnd=namnd, year=2025, decided_on=dt.date(2024, 12, 1), paragraph=str(number)
     )

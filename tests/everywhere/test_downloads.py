@@ -17,7 +17,7 @@ from tests.everywhere.visiting import sign_in
 pytestmark = pytest.mark.django_db
 
 NAME = re.compile(
-    r'attachment; filename="[a-z0-9][a-z0-9-]*(?:-[A-Z0-9]+)?\.(?:csv|pdf|docx|xlsx|yaml)"'
+    r'attachment; filename="[a-z0-9][a-z0-9-]*(?:-[A-Z0-9]+)?\.(?:csv|pdf|docx|xlsx|yaml|json)"'
 )
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -25,6 +25,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml",
+    "json": "application/json",
 }
 
 
@@ -58,7 +59,7 @@ def author_of(kind: str, data: bytes) -> list:
     if kind == "docx":
         word = docx.Document(io.BytesIO(data)).core_properties
         return [word.author, word.last_modified_by, word.comments, word.category]
-    if kind in ("csv", "yaml"):
+    if kind in ("csv", "yaml", "json"):
         return []  # nothing but its text, which is looked through below
     # Read as it stands: the library fills in its own name where there is none.
     with zipfile.ZipFile(io.BytesIO(data)) as package:

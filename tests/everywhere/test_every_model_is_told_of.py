@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from indicators.domain.checks import ValueInput
+from indicators.domain.checks import GradeInput, ValueInput
 from indicators.domain.correcting import ask_to_correct, let_correct
 from indicators.domain.deciding import ProtocolText, register_decision
 from indicators.domain.entry import approve_report, save_entries, submit_report
@@ -22,7 +22,9 @@ from indicators.enums import GapKind, Rule, SuccessionKind
 from indicators.models import (
     ActivityStatus,
     Adoption,
+    CityGrade,
     Extension,
+    FollowupText,
     GoalGrade,
     Indicator,
     IndicatorCheck,
@@ -73,6 +75,8 @@ REMISS = "/remisser/ks-2025-1/"
 REPORT = f"/inrapportering/sodermalm/{OPEN}/historik/"
 PERIOD = f"/inrapportering/perioder/{OPEN}/historik/"
 FOLLOWUP = f"/uppfoljning/{CLOSED}/historik/"
+CITYS_DRAFT = f"/uppfoljning/{OPEN}/rapport/historik/"
+CITYS_FIXED = f"/uppfoljning/{CLOSED}/rapport/historik/"
 INDICATOR = "/indikatorer/i-1/historik/"
 PLAN = "/verksamhetsplaner/sodermalm/2025/historik/"
 PROGRAMME = "/program/vald-2021-2025/historik/"
@@ -97,8 +101,10 @@ def _corrected(city: City) -> None:
     let_correct(asked, actor=city.people["coordinator"], until=dt.date(2031, 1, 1))
     report = city.report(period=CLOSED)
     values = [ValueInput(IndicatorVersion.objects.get().pk, number=Decimal(33))]
+    goal = IndicatorVersion.objects.get().indicator.goals.get()
+    grades = [GradeInput(goal.pk, "ej", "Prövat på nytt")]
     report = save_entries(
-        report, actor=filler, expected_version=report.revision, values=values, grades=[]
+        report, actor=filler, expected_version=report.revision, values=values, grades=grades
     )
     report = submit_report(report, actor=filler, expected_version=report.revision)
     approve_report(report, actor=city.people["reviewer"], expected_version=report.revision)
@@ -127,6 +133,7 @@ def change(model: type[models.Model], *, to: Any = NEW, **wanted: Any) -> Callab
 
 
 OF_DRAFT = {"version__paper__answer__instance__remiss__slug": "ks-2025-1"}
+CITYS = {"report__kind": "staden", "report__period__code": OPEN}
 SODERMALMS = {"version__report__namnd__code": "sodermalm", "version__report__period__code": OPEN}
 
 
@@ -253,9 +260,24 @@ TOLD = {
     "indicators.CorrectionRequest": Told("reader", APPROVED, "Begäran om rättelse", _asked),
     # In this order: a notice is posted with the correction.
     "indicators.Correction": Told("reader", APPROVED, "Rättelsen av ”Indikator i-1”", _corrected),
+    "indicators.JudgementCorrection": Told("reader", APPROVED, "Rättelsen av bedömningen av mål 1"),
     "indicators.CorrectionNotice": Told("reader", APPROVED, "Meddelandet om rättelsen"),
     "indicators.ReportDecision": Told("reader", APPROVED, "Nämndens beslut om rapporten", _decided),
     "indicators.ReportFile": Told("reader", REPORT, NEW, _workbook),
+    # The follow-up as a report
+    "indicators.FollowupReport": Told("coordinator", CITYS_DRAFT, "Rapporten påbörjades"),
+    "indicators.FollowupText": Told(
+        "coordinator",
+        CITYS_DRAFT,
+        NEW,
+        change(FollowupText, column="body", **CITYS),
+    ),
+    "indicators.CityGrade": Told(
+        "coordinator", CITYS_DRAFT, NEW, change(CityGrade, column="reasons", **CITYS)
+    ),
+    "indicators.FollowupComment": Told("coordinator", CITYS_DRAFT, "Kommentaren i kapitlet"),
+    "indicators.FollowupVersion": Told("reader", CITYS_FIXED, "Version 1 fastställdes"),
+    "indicators.FollowupDecision": Told("reader", CITYS_FIXED, "Nämndens beslut om version 1"),
     # Periods
     "indicators.Period": Told(
         "reader",

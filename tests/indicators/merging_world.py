@@ -1,5 +1,6 @@
 """Two nämnder that become one, at random, and their series in plain Python."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -86,9 +87,14 @@ def plainly(world: Merger) -> list[tuple[str, Fraction | None, int]]:
 
 
 def check(world: Merger) -> None:
+    in_a_world(world, lambda: _compare(world))
+
+
+def in_a_world(world: Merger, then: Callable[[], object]) -> None:
+    """Build it, do what is to be done there, and leave nothing behind."""
     with transaction.atomic():
         build(world)
-        _compare(world)
+        then()
         transaction.set_rollback(True)
 
 

@@ -1,8 +1,10 @@
 """A cell saved from a page: what is answered, and in which words."""
 
+import datetime as dt
 import json
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -178,6 +180,24 @@ def test_the_task_list_says_how_far_each_goal_has_come_and_who_works_on_it(clien
     states = [tasks.index(word) for word in (">Klar<", ">Påbörjad<", ">Ej påbörjad<")]
     assert states == sorted(states)
     assert tasks.count("Anna Ek") == 2
+
+
+def test_who_writes_at_a_goal_now_is_told_from_who_has_been_there(client, person):
+    make_indicator()
+    start = dt.datetime(2025, 5, 6, 9, 0, tzinfo=dt.UTC)
+
+    def tasks() -> str:
+        body = client.get(reverse("report", args=["sodermalm", "2025-T1"])).content.decode()
+        return body.partition('class="rows tasks"')[2].partition("</ol>")[0]
+
+    with time_machine.travel(start, tick=False):
+        save(client, **{NUMBER: "1"})
+        assert "Skriver här nu" in tasks()
+    with time_machine.travel(start + dt.timedelta(minutes=14), tick=False):
+        assert "Skriver här nu" in tasks()
+    with time_machine.travel(start + dt.timedelta(minutes=16), tick=False):
+        assert "Skriver här nu" not in tasks()
+        assert "Senast Anna Ek 2025-05-06 11:00" in tasks()
 
 
 def test_the_history_of_a_cell_is_told_and_only_to_the_namnd(client, person):

@@ -283,7 +283,7 @@ def test_those_who_used_the_period_are_told_once(world: World):
     assert [mail.address for mail in mails] == ["las@example.se", "sam@example.se"]
     assert "20" not in mails[0].body.replace("2025", "")  # no number leaves by mail
     for person in (world.coordinator, world.stranger):
-        assert any("Rättade siffror" in task.title for task in todo_for(person).mine)
+        assert any("Rättade uppgifter" in task.title for task in todo_for(person).mine)
 
 
 def test_the_notice_goes_when_it_is_read(world: World, client):
@@ -293,7 +293,7 @@ def test_the_notice_goes_when_it_is_read(world: World, client):
     assert "Jag har läst" in client.get(path).content.decode()
     assert client.post(path).status_code == 302
     assert "Jag har läst" not in client.get(path).content.decode()
-    assert not any("Rättade siffror" in task.title for task in todo_for(world.coordinator).mine)
+    assert not any("Rättade uppgifter" in task.title for task in todo_for(world.coordinator).mine)
 
 
 def lock(world: World) -> None:

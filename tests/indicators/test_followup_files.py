@@ -15,7 +15,7 @@ from indicators.domain.consolidation import consolidate
 from indicators.domain.disclosure import Audience
 from indicators.enums import Aggregation, Category, ReportState
 from indicators.exports.charts import grade_bar, trend_chart, trend_specification, trend_text
-from indicators.exports.files import followup_pdf
+from indicators.exports.files import FORMATS, followup_pdf
 from indicators.exports.followup_document import NotForOthers, followup_document
 from indicators.exports.followup_xlsx import followup_xlsx
 from indicators.models import ReportVersion
@@ -247,9 +247,9 @@ def test_an_empty_follow_up_can_be_written_too():
 def test_a_file_refuses_figures_that_others_may_not_see(audience):
     make_indicator()
     result = consolidate(make_period(), audience=audience)
-    for write in (followup_xlsx, followup_pdf):
+    for made in FORMATS.values():
         with pytest.raises(NotForOthers):
-            write(result)
+            made.write(result)
 
 
 # --- the page's links, and the command -------------------------------------------------------
@@ -290,7 +290,11 @@ def test_the_command_writes_the_file_and_says_so(tmp_path, capsys):
             "pdf",
             "Perioden ”2025-T4” finns inte. Skriv den som 2025-T1, 2025-T2 eller 2025-VB.",
         ),
-        ("2025-T1", "docx", "Formatet ”docx” finns inte. Välj pdf eller xlsx."),
+        (
+            "2025-T1",
+            "exe",
+            "Formatet ”exe” finns inte. Välj pdf, docx, xlsx, csv eller json.",
+        ),
     ],
 )
 def test_the_command_refuses_in_one_line(tmp_path, period, file_format, message):

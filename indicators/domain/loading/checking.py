@@ -12,7 +12,8 @@ from indicators.domain.loading.existing import TAG_MODELS
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.loading.rows import Book, Row, goal_order
 from indicators.domain.loading.tables import Kind, Table, fold
-from indicators.enums import Aggregation
+from indicators.enums import Aggregation, GapKind
+from indicators.models import Indicator
 from organisation.domain.names import NamndNames
 from programme.models import Activity, Goal
 
@@ -39,6 +40,8 @@ def check(book: Book, names: NamndNames, problems: Problems) -> None:
     _check_indicator_goals(book, problems)
     _check_definitions(book, problems)
     _check_targets(book, problems)
+    _check_gaps(book, problems)
+    _check_successions(book, problems)
     for table, subject, among in (
         (t.RESPONSIBILITIES, "activity", t.ACTIVITIES),
         (t.INDICATOR_RESPONSIBILITIES, "indicator", t.INDICATORS),
@@ -176,6 +179,7 @@ def _check_goals(book: Book, problems: Problems) -> None:
 def _check_wordings(book: Book, problems: Problems) -> None:
     codes, activities = _goal_codes(book), book[t.ACTIVITIES.title]
     for row in book[t.WORDINGS.title].values():
+        _check_why(row, problems)
         goal, activity = row.values["goal"], row.values["activity"]
         if not row.has("goal", "activity"):
             continue
@@ -187,6 +191,21 @@ def _check_wordings(book: Book, problems: Problems) -> None:
             problems.add(row.at("goal"), _no_such_goal(goal, codes))
         elif activity and (activity,) not in activities:
             _check_code(row, "activity", t.ACTIVITIES, book, problems)
+
+
+def _check_why(row: Row, problems: Problems) -> None:
+    """A new wording says who decided; a correction says why."""
+    corrects, decision, reason = (row.values[k] for k in ("is_correction", "decision", "reason"))
+    if not row.has("is_correction", "decision", "reason"):
+        return
+    if corrects and not reason:
+        problems.add(row.at("reason"), "Varför saknas. Skriv vad som var fel.")
+    elif not corrects and not decision:
+        problems.add(row.at("decision"), "Beslut saknas. Vem, när och paragraf.")
+    elif not corrects and reason:
+        problems.add(
+            row.at("reason"), "Varför hör till en rättelse. Skriv ja i Rättelse, eller lämna tomt."
+        )
 
 
 def _check_code(row: Row, key: str, among: Table, book: Book, problems: Problems) -> None:
@@ -356,6 +375,36 @@ def _check_targets(book: Book, problems: Problems) -> None:
             problems.add(
                 row.at("decision"), "Ett årsmål ändras enligt ett beslut. Skriv vilket det är."
             )
+
+
+def _check_gaps(book: Book, problems: Problems) -> None:
+    rows = book[t.GAPS.title].values()
+    for row in rows:
+        _check_code(row, "indicator", t.INDICATORS, book, problems)
+        if not row.has("kind", "valid_to"):
+            continue
+        if row.values["kind"] == GapKind.PAUSED and row.values["valid_to"] is None:
+            problems.add(
+                row.at("valid_to"),
+                "Skriv till när indikatorn inte mäts. Annars har den upphört.",
+            )
+        elif row.values["kind"] == GapKind.ENDED and row.values["valid_to"] is not None:
+            problems.add(
+                row.at("valid_to"), "Det som har upphört kommer inte tillbaka. Lämna tomt."
+            )
+    _check_overlaps(rows, ("indicator",), problems)
+
+
+def _check_successions(book: Book, problems: Problems) -> None:
+    rows = list(book[t.SUCCESSIONS.title].values())
+    codes = {row.values["successor"] for row in rows}
+    there = set(Indicator.objects.filter(code__in=codes).values_list("code", flat=True))
+    for row in rows:
+        _check_code(row, "indicator", t.INDICATORS, book, problems)
+        if row.values["successor"] == row.values["indicator"]:
+            problems.add(row.at("successor"), "En indikator kan inte följa på sig själv.")
+        elif row.values["successor"] not in there:
+            _check_code(row, "successor", t.INDICATORS, book, problems)
 
 
 def _check_responsibilities(

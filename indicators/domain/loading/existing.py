@@ -12,8 +12,10 @@ from indicators.domain.loading.rows import Book, Row, empty_book, goal_order, ti
 from indicators.domain.loading.tables import Kind, Table
 from indicators.models import (
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     Target,
 )
@@ -264,7 +266,9 @@ def _read_indicators(
 
 
 def _read_hanging(existing: Existing, place: dict[int, int], codes: list[str]) -> None:
-    """Definitions, responsibilities and targets, in the order of the indicators."""
+    """Definitions, responsibilities, targets, times in which they are not asked for and what
+    follows them, in the order of the indicators.
+    """
 
     def code(row: Any) -> str:
         return codes[place[row.indicator_id]]
@@ -290,3 +294,19 @@ def _read_hanging(existing: Existing, place: dict[int, int], codes: list[str]) -
         namnd = target.namnd.name if target.namnd else ""
         values = _fields(t.TARGETS, target, indicator=code(target), namnd=namnd)
         existing.add(t.TARGETS, target.pk, values)
+    gaps = IndicatorGap.objects.filter(indicator__in=place).order_by("valid_from")
+    for gap in sorted(gaps, key=lambda row: place[row.indicator_id]):
+        existing.add(t.GAPS, gap.pk, _fields(t.GAPS, gap, indicator=code(gap)))
+    followed = (
+        IndicatorSuccession.objects.filter(predecessor__in=place)
+        .select_related("successor")
+        .order_by("on", "successor__order", "successor__code")
+    )
+    for one in sorted(followed, key=lambda row: place[row.predecessor_id]):
+        values = _fields(
+            t.SUCCESSIONS,
+            one,
+            indicator=codes[place[one.predecessor_id]],
+            successor=one.successor.code,
+        )
+        existing.add(t.SUCCESSIONS, one.pk, values)

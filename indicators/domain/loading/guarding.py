@@ -22,6 +22,7 @@ from indicators.domain.loading.tables import Table
 from indicators.models import (
     ActivityStatus,
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
     IndicatorVersion,
@@ -74,6 +75,7 @@ IN_THE_FILE: tuple[type[Model], ...] = (
     ActivityWording,
     Responsibility,
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorVersion,
     IndicatorResponsibility,
@@ -378,4 +380,4 @@ def _and(words: list[str]) -> str:
 
 
 def _is_of_indicator(change: Change) -> bool:
-    return change.table in (t.DEFINITIONS, t.INDICATOR_RESPONSIBILITIES, t.TARGETS)
+    return change.table in t.OF_INDICATORS

@@ -12,8 +12,10 @@ from indicators.domain.loading.rows import Row
 from indicators.domain.loading.tables import LISTS, Table
 from indicators.models import (
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     Target,
 )
@@ -41,6 +43,8 @@ LEAVES = (
     t.DEFINITIONS,
     t.INDICATOR_RESPONSIBILITIES,
     t.TARGETS,
+    t.GAPS,
+    t.SUCCESSIONS,
 )
 BULK = 500
 
@@ -158,6 +162,25 @@ class _Saver:
             return {"namnd_id": self.namnder[name] if name else None}
 
         self.put(t.TARGETS, Target, both(t.TARGETS, indicator, namnd))
+        self.put(t.GAPS, IndicatorGap, both(t.GAPS, indicator))
+        self.put_successions()
+
+    def put_successions(self) -> None:
+        """What follows an indicator may belong to another programme."""
+        here = self.pks[t.INDICATORS.title]
+        codes = {c.new.values["successor"] for c in self.by_table[t.SUCCESSIONS.title] if c.new}
+        others = dict(
+            Indicator.objects.filter(code__in=codes - here.keys()).values_list("code", "pk")
+        )
+
+        def ends(row: Row) -> dict[str, Any]:
+            return {
+                **self.plain(t.SUCCESSIONS)(row),
+                "predecessor_id": here[row.values["indicator"]],
+                "successor_id": (here | others)[row.values["successor"]],
+            }
+
+        self.put(t.SUCCESSIONS, IndicatorSuccession, ends)
 
     def put_links(self) -> None:
         """A link that is there keeps its direction; a new one goes from this programme."""
@@ -195,6 +218,8 @@ class _Saver:
             t.DEFINITIONS.title: IndicatorVersion,
             t.INDICATOR_RESPONSIBILITIES.title: IndicatorResponsibility,
             t.TARGETS.title: Target,
+            t.GAPS.title: IndicatorGap,
+            t.SUCCESSIONS.title: IndicatorSuccession,
         }
         if removed:
             models[table.title]._default_manager.filter(pk__in=[r.pk for r in removed]).delete()
@@ -319,4 +344,4 @@ class _Saver:
 
 
 # Columns whose value is said in another way in the database.
-_ELSEWHERE = {"goal", "activity", "indicator", "who", "namnd", "programme", "other"}
+_ELSEWHERE = {"goal", "activity", "indicator", "who", "namnd", "programme", "other", "successor"}

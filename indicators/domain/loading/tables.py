@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from indicators.enums import Accumulation, Aggregation, Direction, IndicatorKind
+from indicators.enums import (
+    Accumulation,
+    Aggregation,
+    Direction,
+    GapKind,
+    IndicatorKind,
+    SuccessionKind,
+)
 from programme.enums import ProgrammeKind, ResponsibilityKind
 
 
@@ -271,11 +278,19 @@ WORDINGS = Table(
         Column(
             "text", "Text", Kind.TEXT, "Den nya lydelsen.", required=True, most=10_000, width=60
         ),
-        Column("decision", "Beslut", Kind.LINE, "Vem, när och paragraf.", required=True, width=30),
+        Column("decision", "Beslut", Kind.LINE, "Vem, när och paragraf.", width=30),
+        Column(
+            "is_correction",
+            "Rättelse",
+            Kind.YES_NO,
+            "Ja om ett skrivfel rättas; då skrivs ingen beslutare utan varför.",
+        ),
+        Column("reason", "Varför", Kind.LINE, "För en rättelse: vad som var fel.", width=30),
         Column("source", "Källa", Kind.LINE, "", width=34),
     ),
     ("goal", "activity", "valid_from"),
-    "Nya lydelser av mål och aktiviteter, från ett datum och enligt ett beslut.",
+    "Nya lydelser av mål och aktiviteter, från ett datum och enligt ett beslut; eller rättelser av "
+    "skrivfel, när det som är uppföljt och låst ska läsas som det skrevs.",
 )
 PRECONDITIONS = Table(
     "Förutsättningar",
@@ -512,6 +527,44 @@ TARGETS = Table(
     "Mål för ett år, stadens eller en nämnds. Ändras det under året: låt raden stå, och lägg till "
     "en med dagen och beslutet.",
 )
+GAPS = Table(
+    "Uppehåll",
+    (
+        _INDICATOR,
+        Column("kind", "Slag", Kind.CHOICE, "", required=True, choices=GapKind),
+        Column("valid_from", "Gäller från", Kind.DATE, "Första dagen.", required=True),
+        Column(
+            "valid_to",
+            "Gäller till",
+            Kind.DATE,
+            "Sista dagen. Tomt för det som har upphört, eller tills vidare saknar källa.",
+        ),
+        Column("reason", "Orsak", Kind.TEXT, "", required=True, most=10_000, width=50),
+    ),
+    ("indicator", "valid_from"),
+    "Tider då en indikator inte frågas efter: den mäts inte, saknar källa eller har upphört.",
+)
+SUCCESSIONS = Table(
+    "Efterföljare",
+    (
+        _INDICATOR,
+        Column(
+            "successor",
+            "Ny indikator",
+            Kind.CODE,
+            "Koden för den som följer på den.",
+            required=True,
+            most=50,
+            width=26,
+        ),
+        Column("on", "Från och med", Kind.DATE, "Första dagen.", required=True),
+        Column("kind", "Slag", Kind.CHOICE, "", required=True, choices=SuccessionKind),
+        Column("reason", "Orsak", Kind.TEXT, "", required=True, most=10_000, width=50),
+    ),
+    ("indicator", "successor"),
+    "Indikatorer som har delats i flera eller ersatts. Den tidigare slutar frågas efter i bladet "
+    "Uppehåll.",
+)
 
 TABLES = (
     PROGRAMME,
@@ -528,6 +581,10 @@ TABLES = (
     DEFINITIONS,
     INDICATOR_RESPONSIBILITIES,
     TARGETS,
+    GAPS,
+    SUCCESSIONS,
 )
+# What hangs on an indicator, and goes where it goes.
+OF_INDICATORS = (DEFINITIONS, INDICATOR_RESPONSIBILITIES, TARGETS, GAPS, SUCCESSIONS)
 # Sheets of the template that are for the reader, and are not read.
 GUIDE, CHOICES = "Läs mig", "Listor"

@@ -14,20 +14,20 @@ from indicators.exports.files import FORMATS
 from indicators.models import Period
 from organisation.domain.reading import log_export
 
+ALL = f"{', '.join([*FORMATS][:-1])} eller {[*FORMATS][-1]}"
+
 
 class Command(BaseCommand):
-    help = "Skriver den samlade uppföljningen av en period till en fil (pdf eller xlsx)."
+    help = "Skriver den samlade uppföljningen av en period till en fil (" + ALL + ")."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("period", help="till exempel 2025-T1")
-        parser.add_argument("--format", dest="file_format", required=True, help="pdf eller xlsx")
+        parser.add_argument("--format", dest="file_format", required=True, help=ALL)
         parser.add_argument("--output", type=Path, required=True, help="filen som ska skrivas")
 
     def handle(self, *, period: str, file_format: str, output: Path, **options: Any) -> None:
         if file_format not in FORMATS:
-            raise CommandError(
-                f"Formatet ”{file_format}” finns inte. Välj {' eller '.join(FORMATS)}."
-            )
+            raise CommandError(f"Formatet ”{file_format}” finns inte. Välj {ALL}.")
         try:
             found, history = read_periods_until(period)
         except Period.DoesNotExist:

@@ -149,6 +149,9 @@ REGISTER = [
     Address("follow-up", "followup", given(code=CLOSED)),
     Address("follow-up pdf", "followup-export", given(code=CLOSED, file_format="pdf")),
     Address("follow-up xlsx", "followup-export", given(code=CLOSED, file_format="xlsx")),
+    Address("follow-up docx", "followup-export", given(code=CLOSED, file_format="docx")),
+    Address("follow-up csv", "followup-export", given(code=CLOSED, file_format="csv")),
+    Address("follow-up json", "followup-export", given(code=CLOSED, file_format="json")),
     Address("follow-up exe", "followup-export", given(code=CLOSED, file_format="exe")),
 ]
 

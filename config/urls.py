@@ -11,6 +11,7 @@ urlpatterns = [
     path("uppdrag/", include("desk.assignment_urls")),
     path("program/", include("desk.programme_urls")),
     path("insatser/", include("programme.service_urls")),
+    path("", include("indicators.followup_report_urls")),
     path("", include("indicators.urls")),
     path("remisser/", include("remisser.urls")),
     path("admin/", admin.site.urls),

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from indicators.models import (
     Adoption,
     Extension,
+    FollowupReport,
     Indicator,
     IndicatorCheck,
     IndicatorGap,
@@ -270,3 +271,14 @@ class AdoptionAdmin(ReadOnlyAdmin):
     list_select_related = ["namnd"]
     search_fields = ["namnd__name", "year"]
     fields = ["namnd", "year", "decided_on", "paragraph", "is_example"]
+
+
+@admin.register(FollowupReport)
+class FollowupReportAdmin(ReadOnlyAdmin):
+    """How far the follow-ups have come as reports; what is written in them is not here."""
+
+    list_display = ["period", "kind", "namnd", "state", "is_example"]
+    list_filter = ["kind", "state", "is_example", "namnd"]
+    list_select_related = ["period", "namnd"]
+    search_fields = ["namnd__name", "period__code"]
+    fields = ["period", "kind", "namnd", "state", "is_example"]

@@ -153,3 +153,35 @@ class ReportFileState(TextChoices):
     INLAST = "inlast", "Inläst"
     KASTAD = "kastad", "Kastad"
     UTGANGEN = "utgangen", "För gammal"
+
+
+class FollowupKind(TextChoices):
+    """Whose follow-up a report is of."""
+
+    STADEN = "staden", "Hela staden"
+    NAMNDEN = "namnden", "En nämnd"
+
+
+class FollowupState(TextChoices):
+    """Of the follow-up as a report."""
+
+    UTKAST = "utkast", "Utkast"
+    FASTSTALLD = "faststalld", "Fastställd"
+    BESLUTAD = "beslutad", "Beslutad"
+
+
+class Chapter(TextChoices):
+    """Of the follow-up as a report; there is one of MAL for each goal."""
+
+    INLEDNING = "inledning", "Inledning"
+    MAL = "mal", "Mål"
+    SAMMANFATTNING = "sammanfattning", "Sammanfattning"
+
+
+class CityGradeChoice(TextChoices):
+    """The city's judgement of a goal: as a nämnd's own, but every goal concerns the city."""
+
+    HELT = "helt", "Uppfylls helt"
+    DELVIS = "delvis", "Uppfylls delvis"
+    EJ = "ej", "Uppfylls ej"
+    EJ_UPPFOLJD = "ej-uppfoljd", "Ej uppföljd"

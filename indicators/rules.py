@@ -7,7 +7,7 @@ transitions says (domain/workflow.py).
 
 import rules
 
-from indicators.models import Adoption, Report
+from indicators.models import Adoption, FollowupReport, Report
 from organisation.enums import Role
 from organisation.models import User
 from organisation.rules import has_role_in_its_namnd, is_samordnare
@@ -106,3 +106,41 @@ rules.add_rule("indicator.set_checks", is_samordnare)
 def may_set_checks(user: User) -> bool:
     """Whether the person decides how outcomes are looked over: the samordnare."""
     return rules.test_rule("indicator.set_checks", user)
+
+
+@rules.predicate
+def makes_the_citys(user: User, report: FollowupReport) -> bool:
+    """The whole city's follow-up is made by the samordnare."""
+    return report.is_citys and user.access.is_samordnare
+
+
+@rules.predicate
+def makes_the_namnds(user: User, report: FollowupReport) -> bool:
+    """A nämnd's tertialrapport is made by its granskare and its nämndsekreterare."""
+    roles = (Role.GRANSKARE, Role.NAMNDSEKRETERARE)
+    return not report.is_citys and user.access.has_role(report.namnd_id, *roles)
+
+
+@rules.predicate
+def reads_the_draft(user: User, report: FollowupReport) -> bool:
+    return report.namnd_id in user.access.inside_ids()
+
+
+rules.add_rule("followup.write", makes_the_citys | makes_the_namnds)
+rules.add_rule("followup.comment", makes_the_citys | reads_the_draft)
+rules.add_rule("followup.decide", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+
+
+def may_write_followup(user: User, report: FollowupReport) -> bool:
+    """Whether the person writes, grades and fixes the follow-up. `report` may be unsaved."""
+    return rules.test_rule("followup.write", user, report)
+
+
+def may_comment_followup(user: User, report: FollowupReport) -> bool:
+    """Whether the person comments the draft: who writes it, and who reads it in its nämnd."""
+    return rules.test_rule("followup.comment", user, report)
+
+
+def may_decide_followup(user: User, report: FollowupReport) -> bool:
+    """Whether the person registers the nämnd's decision on it: its nämndsekreterare."""
+    return rules.test_rule("followup.decide", user, report)

@@ -95,19 +95,21 @@ class ActivityAdmin(ReadOnlyAdmin):
 
 @admin.register(GoalWording)
 class GoalWordingAdmin(ReadOnlyAdmin):
-    list_display = ["goal", "valid_from", "text", "decision", "source"]
-    list_filter = ["goal__programme"]
+    list_display = ["goal", "valid_from", "text", "decision", "is_correction", "reason", "source"]
+    list_filter = ["is_correction", "goal__programme"]
     list_select_related = ["goal__parent"]
-    search_fields = ["text", "decision", "source"]
+    search_fields = ["text", "decision", "reason", "source"]
     date_hierarchy = "valid_from"
 
 
 @admin.register(ActivityWording)
 class ActivityWordingAdmin(ReadOnlyAdmin):
-    list_display = ["activity", "valid_from", "text", "decision", "source"]
-    list_filter = ["activity__goal__programme"]
+    list_display = [
+        "activity", "valid_from", "text", "decision", "is_correction", "reason", "source",
+    ]  # fmt: skip
+    list_filter = ["is_correction", "activity__goal__programme"]
     list_select_related = ["activity"]
-    search_fields = ["activity__code", "text", "decision", "source"]
+    search_fields = ["activity__code", "text", "decision", "reason", "source"]
     date_hierarchy = "valid_from"
 
 

@@ -1,11 +1,14 @@
 """Forms with which the coordinator keeps a programme's content."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from organisation.forms import no_personnummer
 from organisation.people_forms import RefusableForm, date_field
+from programme.domain.correcting import Correctable
 from programme.domain.parts import Facts
 from programme.enums import ProgrammeKind
 from programme.models import Activity, Goal, Perspective, Precondition, Programme, ViolenceType
@@ -203,6 +206,37 @@ class WordingForm(Revised):
     )
     decision = line_field("Beslut", help_text="Vem som beslutade, när och i vilken paragraf.")
     source = line_field("Källa (frivilligt)", required=False)
+
+
+class CorrectionForm(Revised):
+    """A slip of the pen in what a goal or an activity says."""
+
+    since = forms.ChoiceField(
+        label="Lydelse",
+        required=False,
+        help_text="Det som är uppföljt och låst läses som det skrevs; där gäller rättelsen från "
+        "dagen efter.",
+        error_messages={"invalid_choice": "Välj en lydelse i listan."},
+    )
+    text = text_field("Rättad text")
+    reason = line_field(
+        "Varför", help_text="Vad som var fel. En ändring i sak görs i stället som en ny lydelse."
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[Correctable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["since"].choices = [  # type: ignore[attr-defined]
+            (each.since.isoformat() if each.since else "", _called(each)) for each in choices
+        ]
+
+    def clean_since(self) -> dt.date | None:
+        told = self.cleaned_data["since"]
+        return dt.date.fromisoformat(told) if told else None
+
+
+def _called(each: Correctable) -> str:
+    name = f"Lydelsen från {each.since}" if each.since else "Den ursprungliga lydelsen"
+    return f"{name} (rättas från {each.holds_from})" if each.holds_from else name
 
 
 class PreconditionForm(Revised):

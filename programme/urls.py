@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:programme_slug>/mal/nytt/", edit_programmes.goal_new, name="goal-new"),
     path(f"{IN_GOAL}andra/", edit_programmes.goal_change, name="goal-change"),
     path(f"{IN_GOAL}ny-lydelse/", edit_programmes.goal_wording, name="goal-wording"),
+    path(f"{IN_GOAL}ratta/", edit_programmes.goal_correct, name="goal-correct"),
     path(f"{IN_GOAL}ta-bort/", edit_programmes.goal_remove, name="goal-remove"),
     path(f"{IN_GOAL}forutsattning/ny/", edit_parts.precondition_new, name="precondition-new"),
     path(
@@ -31,5 +32,6 @@ urlpatterns = [
     path(f"{IN_GOAL}aktivitet/ny/", edit_parts.activity_new, name="activity-new"),
     path(f"{IN_ACTIVITY}andra/", edit_parts.activity_change, name="activity-change"),
     path(f"{IN_ACTIVITY}ny-lydelse/", edit_parts.activity_wording, name="activity-wording"),
+    path(f"{IN_ACTIVITY}ratta/", edit_parts.activity_correct, name="activity-correct"),
     path(f"{IN_ACTIVITY}ta-bort/", edit_parts.activity_remove, name="activity-remove"),
 ]

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from desk.demo import (
     assignments,
     checks,
+    followup_reports,
     indicators,
     life,
     organisation,
@@ -40,7 +41,9 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
     say(f"Nya ansvar: {responsibility.load_responsibilities()}")
     say(f"Perioder: {indicators.load_periods(today)}")
     say(f"Nya rapporter: {reports.load_reports(today)}")
+    say(f"Fastställda uppföljningar: {followup_reports.fix_the_first()}")
     say(f"Nya granskningar och rättelser: {reviewing.load_reviewing()}")
+    say(f"Uppföljningar som skrivs: {followup_reports.go_on()}")
     say(f"Nya verksamhetsplaner: {plans.load_plans()}")
     with connection.cursor() as cursor:
         # The planner knows nothing of tables that were filled in this transaction, and without

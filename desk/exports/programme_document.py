@@ -254,9 +254,11 @@ def _history(history: Sequence[WordingNote]) -> Iterator[Paragraph | ListBlock]:
     if not history:
         return
     now, *before = history
-    yield paragraph(
-        f"Texten ändrades {format_date_long(now.first)} genom {now.decision}."  # type: ignore[arg-type]  # the latest has a first day
-    )
+    since = format_date_long(now.first)  # type: ignore[arg-type]  # the latest has a first day
+    if now.reason:
+        yield paragraph(f"Texten rättades {since}: {now.reason.rstrip('. ')}.")
+    else:
+        yield paragraph(f"Texten ändrades {since} genom {now.decision}.")
     yield bullets(
         *(
             f"Till och med {format_date_long(note.last)}: {note.text or NO_TEXT}"

@@ -155,12 +155,12 @@ def _goal(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterato
         yield from _figures(goal, followup, told)
     else:
         yield paragraph("Inga indikatorer följs upp för målet den här perioden.")
-    yield from _activities(goal, followup)
+    yield from activity_blocks(goal, followup)
 
 
 def _figures(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterator[Block]:
     """The goal's indicators: the table, who is missing, and how each has developed."""
-    yield _indicators(goal, followup)
+    yield indicator_table(goal, followup)
     corrected = [
         f"{result.name}. {one.text}" for result in goal.indicators for one in result.corrections
     ]
@@ -191,7 +191,7 @@ def _figures(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iter
             yield Figure(svg, alt=trend_text(result))
 
 
-def _activities(goal: GoalResult, followup: Followup) -> Iterator[Block]:
+def activity_blocks(goal: GoalResult, followup: Followup) -> Iterator[Block]:
     """How far the goal's activities have come, and each that deviates with the nämnd's words."""
     if not goal.activities:
         return
@@ -228,7 +228,7 @@ def _activities(goal: GoalResult, followup: Followup) -> Iterator[Block]:
         yield bullets(*(deviation_text(one) for one in activity.deviations))
 
 
-def _indicators(goal: GoalResult, followup: Followup) -> Table:
+def indicator_table(goal: GoalResult, followup: Followup) -> Table:
     return table(
         INDICATOR_HEADER,
         [_row(result) for result in goal.indicators],

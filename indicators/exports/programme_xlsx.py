@@ -38,6 +38,8 @@ GUIDANCE = (
     "rader som saknas tas bort. Du ser alla ändringar innan något sparas.",
     "Det som har värden, bedömningar eller annat som hör till det kan inte tas bort. Låt raden "
     "stå och skriv en sista dag i kolumnen Gäller till.",
+    "Nämnderna är ett eget register och läggs inte upp av filen. De som finns står i bladet "
+    "Listor; saknas någon lägger systemförvaltaren till den.",
     "Formler läses inte. Kopiera i så fall cellerna och klistra in dem som värden.",
     "Målnummer skrivs som text (4.2 för ett delmål), datum som 2025-01-31, ja eller nej i "
     "kolumner som frågar, och flera värden i en cell med ; emellan.",

@@ -1,5 +1,13 @@
 from indicators.models.adoption import AdoptedActivity, AdoptedIndicator, Adoption, OwnActivity
 from indicators.models.check import IndicatorCheck
+from indicators.models.followup import (
+    CityGrade,
+    FollowupComment,
+    FollowupDecision,
+    FollowupReport,
+    FollowupText,
+    FollowupVersion,
+)
 from indicators.models.indicator import (
     Indicator,
     IndicatorGap,
@@ -23,18 +31,26 @@ from indicators.models.review import (
     ReportDecision,
     RowComment,
 )
+from indicators.models.settled import GUARDED
 
 __all__ = [
+    "GUARDED",
     "ActivityStatus",
     "AdoptedActivity",
     "AdoptedIndicator",
     "Adoption",
+    "CityGrade",
     "Correction",
     "CorrectionNotice",
     "CorrectionRequest",
     "Duty",
     "ExpectedCell",
     "Extension",
+    "FollowupComment",
+    "FollowupDecision",
+    "FollowupReport",
+    "FollowupText",
+    "FollowupVersion",
     "GoalGrade",
     "Indicator",
     "IndicatorCheck",

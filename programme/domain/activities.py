@@ -17,6 +17,7 @@ from programme.domain.parts import (
     lay_tags,
     remove,
 )
+from programme.domain.settled import check_days_settled
 from programme.domain.wordings import check_wording
 from programme.models import Activity, ActivityWording, Goal
 from trace.domain import record
@@ -32,6 +33,7 @@ def add_activity(
     """
     check_right(actor)
     _check(goal, text=text, facts=facts)
+    check_days_settled(goal.programme, None, (facts.valid_from, facts.valid_to))
     activity = Activity(goal=goal, code=code, text=text, order=order)
     lay_facts(activity, facts)
     check_row(activity)
@@ -50,6 +52,11 @@ def change_activity(
     _check(activity.goal, text="", facts=facts)
     count_change(activity, expected_version)
     activity = _fresh(activity)
+    check_days_settled(
+        activity.goal.programme,
+        (activity.valid_from, activity.valid_to),
+        (facts.valid_from, facts.valid_to),
+    )
     activity.order = order
     lay_facts(activity, facts)
     check_row(activity)
@@ -109,9 +116,12 @@ def change_activity_text(
 @transaction.atomic
 def remove_activity(activity: Activity, *, actor: User, expected_version: int) -> None:
     """Take away an activity that was added by mistake. Raises NotAllowed, Conflict; Invalid when
-    something rests on it."""
+    something rests on it, or it has been followed up and locked."""
     check_right(actor)
     count_change(activity, expected_version)
+    check_days_settled(
+        activity.goal.programme, (activity.valid_from, activity.valid_to), None, whole=True
+    )
     record(
         activity,
         actor=actor,

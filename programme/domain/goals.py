@@ -17,6 +17,7 @@ from programme.domain.parts import (
     lay_tags,
     remove,
 )
+from programme.domain.settled import check_days_settled
 from programme.domain.wordings import check_wording
 from programme.models import Goal, GoalLink, GoalWording, Precondition, Programme
 from trace.domain import record
@@ -44,6 +45,9 @@ def add_goal(
     Programme.objects.select_for_update().get(pk=programme.pk)
     if parent is not None and (parent.programme_id != programme.pk or parent.parent_id):
         raise Invalid("Ett delmål hör till ett mål i samma program.", field="parent")
+    # A programme of which nothing was there has not been followed up.
+    if Goal.objects.filter(programme=programme).exists():
+        check_days_settled(programme, None, (facts.valid_from, facts.valid_to))
     if Goal.objects.filter(programme=programme, parent=parent, number=number).exists():
         raise Invalid(f"Nummer {number} är upptaget.", field="number")
     goal = Goal(programme=programme, parent=parent, number=number, text=text)
@@ -71,6 +75,9 @@ def change_goal(
     goal = _fresh(goal)
     if text and goal.text and text != goal.text:
         raise Invalid("Målets text är känd. Den ändras genom en ny lydelse.", field="text")
+    check_days_settled(
+        goal.programme, (goal.valid_from, goal.valid_to), (facts.valid_from, facts.valid_to)
+    )
     goal.text = goal.text or text
     lay_facts(goal, facts)
     check_row(goal)
@@ -125,9 +132,11 @@ def change_goal_text(
 @transaction.atomic
 def remove_goal(goal: Goal, *, actor: User, expected_version: int) -> None:
     """Take away a goal that was added by mistake. Raises NotAllowed, Conflict; Invalid when
-    something rests on it: activities, delmål, wordings, judgements."""
+    something rests on it, activities, delmål, wordings, judgements, or it has been followed up and
+    locked."""
     check_right(actor)
     count_change(goal, expected_version)
+    check_days_settled(goal.programme, (goal.valid_from, goal.valid_to), None, whole=True)
     record(goal, actor=actor, verb="mal-borttaget", summary=f"Tog bort {_named(goal)}")
     remove(goal, what="Målet")
 

@@ -39,7 +39,12 @@ PROGRAMME = {
 }
 GOAL = {"number": "numret", "text": "texten", "source": "källan"}
 DAYS = {"valid_from": "från och med", "valid_to": "till och med"}
-WORDING = {"text": "", "decision": "enligt beslut", "source": "källan"}
+WORDING = {
+    "text": "",
+    "decision": "enligt beslut",
+    "reason": "rättelse",
+    "source": "källan",
+}
 LINK = {"source": "källan", **DAYS}
 SERVICE = {
     "name": "namnet",

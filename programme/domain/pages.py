@@ -116,6 +116,8 @@ class WordingNote:
     """None: still."""
     decision: str
     source: str
+    reason: str = ""
+    """Why it was corrected; "" for what was decided."""
 
 
 @dataclass(frozen=True)

@@ -316,7 +316,14 @@ def _history(row: Goal | Activity) -> tuple[WordingNote, ...]:
     notes = [WordingNote(row.text, None, ends[0], "", "")]
     for change, last in zip(changes, [*ends[1:], None], strict=True):
         notes.append(
-            WordingNote(change.text, change.valid_from, last, change.decision, change.source)
+            WordingNote(
+                change.text,
+                change.valid_from,
+                last,
+                change.decision,
+                change.source,
+                change.reason,
+            )
         )
     return tuple(reversed(notes))
 

@@ -18,6 +18,8 @@ class Held:
     words: str
 
 
+Days = tuple[dt.date | None, dt.date | None]
+"""The first and the last day, both included; None is the programme's own."""
 Settled = Callable[[Any], dt.date | None]
 Holding = Callable[[Programme, int, int, str], list[Held]]
 _settled_by: list[Settled] = []
@@ -54,6 +56,47 @@ def why_responsible(last: dt.date) -> str:
         f"Perioderna till och med {last:%Y-%m-%d} är låsta, och deras uppföljning räknar dem som "
         f"ansvarade då. En ändring kan gälla tidigast från {last + ONE_DAY:%Y-%m-%d}."
     )
+
+
+def why_days(last: dt.date) -> str:
+    """Why the days of a goal or an activity may not change on or before `last`."""
+    return (
+        f"Perioderna till och med {last:%Y-%m-%d} är låsta, och deras uppföljning har med de mål "
+        f"och aktiviteter som gällde då. En ändring kan gälla tidigast från {last + ONE_DAY}."
+    )
+
+
+def days_moved(
+    programme: Programme, before: Days | None, after: Days | None, last: dt.date
+) -> str | None:
+    """Which of "valid_from" and "valid_to" lets something hold, on or before `last`, on other days
+    than it did; None when neither does. None for the days of what is not there.
+    """
+    was, becomes = _until(programme, before, last), _until(programme, after, last)
+    if was == becomes:
+        return None
+    if before is None or after is None:
+        return "valid_from"
+    first = programme.first_day
+    return "valid_to" if (before[0] or first) == (after[0] or first) else "valid_from"
+
+
+def check_days_settled(
+    programme: Programme, before: Days | None, after: Days | None, *, whole: bool = False
+) -> None:
+    """Raises Invalid, at the field, when what has been followed up and locked would hold on other
+    days. whole: say it of the row, which is to be removed, not of a field."""
+    last = settled_until(programme)
+    if last is not None and (field := days_moved(programme, before, after, last)):
+        raise Invalid(why_days(last), field="" if whole else field)
+
+
+def _until(programme: Programme, days: Days | None, last: dt.date) -> Days | None:
+    """The part of the days that is on or before `last`."""
+    if days is None:
+        return None
+    first, end = days[0] or programme.first_day, min(days[1] or last, last)
+    return (first, end) if first <= end else None
 
 
 def check_responsible(subject: Any, day: dt.date, field: str) -> None:

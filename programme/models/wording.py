@@ -20,18 +20,31 @@ class Wording:
     """None: the wording that it began with."""
     decision: str = ""
     source: str = ""
+    reason: str = ""
+    """Why it was corrected; "" for what was decided."""
 
 
 class WordingBase(models.Model):
-    """A new wording, from the first day it holds until the next takes over."""
+    """A new wording, from the first day it holds until the next takes over.
+
+    By a decision; or a slip of the pen put right, where what has been followed up and locked goes
+    on reading as it was written. Then it says why.
+    """
 
     text = models.TextField("ny lydelse")
     valid_from = models.DateField("gäller från")
     decision = models.CharField(
         "beslut",
         max_length=250,
+        blank=True,
         help_text="Vem som beslutade, när och i vilken paragraf.",
     )
+    is_correction = models.BooleanField(
+        "rättelse",
+        default=False,
+        help_text="Ett skrivfel rättas; ingen har beslutat om något nytt.",
+    )
+    reason = models.CharField("varför texten rättades", max_length=250, blank=True)
     source = models.CharField("källa", max_length=250, blank=True)
 
     class Meta:
@@ -43,7 +56,7 @@ class WordingBase(models.Model):
 
 
 def wording_constraints(of: str) -> list[models.BaseConstraint]:
-    """One change a day, and none without words or decision."""
+    """One change a day, and none without words, or without its decision or its reason."""
     return [
         models.UniqueConstraint(
             fields=[of, "valid_from"],
@@ -52,8 +65,12 @@ def wording_constraints(of: str) -> list[models.BaseConstraint]:
         ),
         models.CheckConstraint(
             name=f"{of}_wording_has_text_and_decision",
-            condition=~Q(text="") & ~Q(decision=""),
-            violation_error_message="Ange den nya lydelsen och beslutet.",
+            condition=~Q(text="")
+            & (
+                (Q(is_correction=False, reason="") & ~Q(decision=""))
+                | Q(is_correction=True, reason__regex=r"\S")
+            ),
+            violation_error_message="Ange den nya lydelsen, och beslutet eller varför den rättas.",
         ),
     ]
 
@@ -67,7 +84,9 @@ class Worded:
         if not begun:
             return Wording(self.text)  # type: ignore[attr-defined]
         latest = max(begun, key=lambda wording: wording.valid_from)
-        return Wording(latest.text, latest.valid_from, latest.decision, latest.source)
+        return Wording(
+            latest.text, latest.valid_from, latest.decision, latest.source, latest.reason
+        )
 
     def text_on(self, day: dt.date) -> str:
         return self.wording_on(day).text

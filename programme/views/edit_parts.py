@@ -25,6 +25,7 @@ from programme.models import Activity, Goal, GoalLink, Precondition
 from programme.views.editing import (
     WITH_METHODS,
     around,
+    correct,
     edit,
     for_coordinators,
     goal_of,
@@ -244,6 +245,20 @@ def activity_wording(request: SignedInRequest, programme_slug: str, code: str) -
         heading="Ny lydelse av aktiviteten",
         lead="Den gamla lydelsen finns kvar och visas i uppföljningar av den tid den gällde.",
         button="Spara lydelsen",
+        back=reverse("activity", args=[programme_slug, code]),
+        trail=trail(activity.goal.programme, activity.goal),
+    )
+
+
+@for_coordinators
+@WITH_METHODS
+def activity_correct(request: SignedInRequest, programme_slug: str, code: str) -> HttpResponse:
+    """Put right a slip of the pen in what an activity says."""
+    activity = _activity(programme_slug, code)
+    return correct(
+        request,
+        activity,
+        "Rätta texten till aktiviteten",
         back=reverse("activity", args=[programme_slug, code]),
         trail=trail(activity.goal.programme, activity.goal),
     )

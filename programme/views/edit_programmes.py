@@ -25,6 +25,7 @@ from programme.models import Goal, Programme
 from programme.views.editing import (
     WITH_METHODS,
     around,
+    correct,
     edit,
     for_coordinators,
     goal_of,
@@ -188,6 +189,14 @@ def goal_wording(request: SignedInRequest, programme_slug: str, code: str) -> Ht
         button="Spara lydelsen",
         **around(goal),
     )
+
+
+@for_coordinators
+@WITH_METHODS
+def goal_correct(request: SignedInRequest, programme_slug: str, code: str) -> HttpResponse:
+    """Put right a slip of the pen in what a goal says."""
+    goal = goal_of(programme_slug, code)
+    return correct(request, goal, f"Rätta texten till {_in_sentence(goal)}", **around(goal))
 
 
 @for_coordinators

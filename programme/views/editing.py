@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from organisation.people_forms import RefusableForm
 from organisation.requests import SignedInRequest
+from programme.domain.correcting import correct_text, correctable
 from programme.domain.errors import Conflict, Invalid
-from programme.models import Goal
+from programme.forms import CorrectionForm
+from programme.models import Activity, Goal
 from programme.rules import may_edit_programmes
 from programme.views.trail import trail
 
@@ -62,6 +64,34 @@ def edit(
             messages.success(request, done)
             return redirect(url)
     return render(request, "programme/edit.html", {"form": form, "theirs": theirs, **context})
+
+
+def correct(
+    request: SignedInRequest, row: Goal | Activity, heading: str, *, back: str, **context: Any
+) -> HttpResponse:
+    """Put right a slip of the pen in what a goal or an activity says."""
+    choices = correctable(row)
+    first = choices[0].text if choices else row.text
+    initial = {"text": first, "revision": row.revision}
+    form = CorrectionForm(request.POST or None, initial=initial, choices=choices)
+
+    def act(data: dict[str, Any]) -> str:
+        version = data.pop("revision")
+        correct_text(row, actor=request.user, expected_version=version, **data)
+        return back
+
+    return edit(
+        request,
+        form,
+        act,
+        done="Texten är rättad.",
+        heading=heading,
+        lead="Ett skrivfel rättas med en anteckning om varför. Har något nytt beslutats skriver du "
+        "i stället en ny lydelse.",
+        button="Spara rättelsen",
+        back=back,
+        **context,
+    )
 
 
 def revision_sent(request: SignedInRequest) -> int:

@@ -14,9 +14,10 @@ import pytest
 from config.embedded.privileges import CAP_DAC_OVERRIDE
 from tests.config.embedded_users import Place, becomes_true, user_environment
 
-pytestmark = pytest.mark.skipif(
-    os.geteuid() != 0, reason="only root can act as several users in turn"
-)
+pytestmark = [
+    pytest.mark.deep,
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as several users in turn"),
+]
 UNNAMED = 54321
 
 

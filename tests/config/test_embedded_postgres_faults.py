@@ -13,6 +13,7 @@ import pytest
 from config.embedded.cluster import orphans
 from tests.config.embedded_users import Place, becomes_true
 
+pytestmark = pytest.mark.deep
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 

@@ -33,6 +33,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.deep  # `make check` runs it too
 def test_production_settings_pass_the_deployment_check():
     result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert (result.returncode, result.stdout, result.stderr) == (
@@ -93,7 +94,7 @@ def test_production_cookies_are_bound_to_the_host_and_to_https():
         "DEMO_SIGN_IN",
     ]
     code = (
-        "import json, django; django.setup(); from django.conf import settings; "
+        "import json; from django.conf import settings; "
         f"print(json.dumps({{n: getattr(settings, n) for n in {names!r}}}))"
     )
     result = run(

@@ -16,6 +16,7 @@ from indicators.enums import Region, ReportState, Rule
 from indicators.models import (
     Adoption,
     Extension,
+    FollowupReport,
     IndicatorCheck,
     IndicatorGap,
     IndicatorResponsibility,
@@ -82,6 +83,9 @@ IN_NO_LIST = {
     "indicators.ReportFile",
     # Counted, on the page of the keys.
     "organisation.ApiTokenUse",
+    # Of the follow-up as a report: its draft is for who writes it, its versions have their pages.
+    "indicators.FollowupText", "indicators.CityGrade", "indicators.FollowupComment",
+    "indicators.FollowupVersion", "indicators.FollowupDecision",
     # How the trace is made.
     "trace.Shape",
 }  # fmt: skip
@@ -163,6 +167,7 @@ def fill(number: int) -> None:
     PeriodDueDate.objects.create(
         period=report.period, kind=NamndKind.BOLAG, due_on=dt.date(2031, 1, 1)
     )
+    FollowupReport.objects.create(kind="namnden", namnd=namnd, period=report.period)
     Adoption.objects.create(
         namnd=namnd, year=2025, decided_on=dt.date(2024, 12, 1), paragraph=str(number)
     )

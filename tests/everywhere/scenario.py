@@ -8,7 +8,11 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
 - each has sent a draft of its answer to KS 2025/3 to the other, for comment;
 - each writes the final account of an uppdrag, has not begun that of another, has settled the
   partial account of a third, and by a point of that decision has something more to do;
+- each has fixed its tertialrapport for 2024 twice, and is writing that of the first tertial;
 - Farsta has begun nothing.
+
+The coordinator has fixed the city's follow-up of 2024 twice, socialnämnden has decided on the
+first version, and that of the first tertial is being written.
 
 The coordinator has uploaded a programme's file, and has not confirmed it; nor has an
 uppgiftslämnare of each of the two the workbook of its first tertial.
@@ -21,8 +25,10 @@ from decimal import Decimal
 import pytest
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils import timezone
 
 from indicators.domain.adoption import PlanInput, adopt
+from indicators.domain.deciding import ProtocolText
 from indicators.domain.entry import (
     GradeInput,
     StatusInput,
@@ -31,11 +37,19 @@ from indicators.domain.entry import (
     save_entries,
     submit_report,
 )
+from indicators.domain.followup_report.finding import find_report
+from indicators.domain.followup_report.fixing import decide, fix, reopen
+from indicators.domain.followup_report.writing import (
+    begin_report,
+    comment,
+    save_text,
+    set_city_grade,
+)
 from indicators.domain.importing.review import keep_for_review as keep_workbook
 from indicators.domain.loading.review import keep_for_review
 from indicators.domain.reviewing import save_comments
 from indicators.enums import PeriodState
-from indicators.models import Extension, IndicatorVersion, Report
+from indicators.models import Extension, FollowupReport, IndicatorVersion, Report
 from organisation.enums import Role
 from organisation.models import Membership, Namnd, User
 from papers.documents.model import Contact, Signatory
@@ -76,6 +90,8 @@ from tests.indicators.report_book import Book
 from trace.uploads import CheckedFile
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
+GOAL = "vald-2021-2025-mal-1"
+"""The key of the one goal's chapter."""
 DRAFT, ATTESTED, SHARED = "ks-2025-1", "ks-2025-2", "ks-2025-3"
 
 # Everybody who may come to an address; None is nobody at all. The order is that of the tables.
@@ -115,6 +131,12 @@ class City:
 
     def report(self, namnd: str = "sodermalm", period: str = OPEN) -> Report:
         return Report.objects.get(namnd__code=namnd, period__code=period)
+
+    def followup(self, namnd: str = "", period: str = OPEN) -> FollowupReport:
+        """The follow-up as a report: the city's, or that nämnd's."""
+        kind = "namnden" if namnd else "staden"
+        reports = FollowupReport.objects.filter(kind=kind, period__code=period)
+        return reports.get(**({"namnd__code": namnd} if namnd else {}))
 
     def answer(self, slug: str, namnd: str = "sodermalm") -> Answer:
         return Answer.objects.get(instance__remiss__slug=slug, paper__namnd__code=namnd)
@@ -158,7 +180,46 @@ def build_city(text: str = "hemlighet") -> City:
     coordinator = city.people["coordinator"]
     assert coordinator is not None
     keep_for_review(_programme_file(), actor=coordinator)
+    _followups(coordinator, "", f"staden-{text}")
+    for code in ("sodermalm", "bromma"):
+        _followups(_secretary(make_namnd(code)), code, f"{code}-{text}")
     return city
+
+
+def _followups(actor: User, namnd: str, text: str) -> None:
+    """The reports of 2024, fixed twice, and that of the first tertial, being written."""
+    for period in (CLOSED, OPEN):
+        found = find_report(actor, period, namnd)
+        assert found is not None
+        report = begin_report(found, actor=actor)
+        report = save_text(report, GOAL, actor=actor, expected_version=report.revision, body=text)
+        if not namnd:
+            report = set_city_grade(
+                report,
+                GOAL,
+                actor=actor,
+                expected_version=report.revision,
+                grade="delvis",
+                reasons=text,
+            )
+        comment(report, GOAL, actor=actor, text=text)
+    report = FollowupReport.objects.get(
+        period__code=CLOSED, **({"namnd__code": namnd} if namnd else {"kind": "staden"})
+    )
+    first = fix(report, actor=actor, expected_version=report.revision)
+    report.refresh_from_db()
+    report = reopen(report, actor=actor, expected_version=report.revision, reason=text)
+    report = save_text(
+        report, "inledning", actor=actor, expected_version=report.revision, body=text
+    )
+    fix(report, actor=actor, expected_version=report.revision, reason=text)
+    if not namnd:
+        decide(
+            first,
+            actor=_secretary(make_namnd("socialnamnden")),
+            on=timezone.localdate(),
+            text=ProtocolText("3", ("Godkänns.",), "Protokollet"),
+        )
 
 
 def _programme_file() -> CheckedFile:

@@ -22,7 +22,9 @@ from indicators.enums import GapKind, Rule, SuccessionKind
 from indicators.models import (
     ActivityStatus,
     Adoption,
+    CityGrade,
     Extension,
+    FollowupText,
     GoalGrade,
     Indicator,
     IndicatorCheck,
@@ -74,6 +76,8 @@ REMISS = "/remisser/ks-2025-1/"
 REPORT = f"/inrapportering/sodermalm/{OPEN}/historik/"
 PERIOD = f"/inrapportering/perioder/{OPEN}/historik/"
 FOLLOWUP = f"/uppfoljning/{CLOSED}/historik/"
+CITYS_DRAFT = f"/uppfoljning/{OPEN}/rapport/historik/"
+CITYS_FIXED = f"/uppfoljning/{CLOSED}/rapport/historik/"
 INDICATOR = "/indikatorer/i-1/historik/"
 PLAN = "/verksamhetsplaner/sodermalm/2025/historik/"
 PROGRAMME = "/program/vald-2021-2025/historik/"
@@ -130,6 +134,7 @@ def change(model: type[models.Model], *, to: Any = NEW, **wanted: Any) -> Callab
 
 
 OF_DRAFT = {"version__paper__answer__instance__remiss__slug": "ks-2025-1"}
+CITYS = {"report__kind": "staden", "report__period__code": OPEN}
 SODERMALMS = {"version__report__namnd__code": "sodermalm", "version__report__period__code": OPEN}
 
 
@@ -273,6 +278,20 @@ TOLD = {
     "indicators.CorrectionNotice": Told("reader", APPROVED, "Meddelandet om rättelsen"),
     "indicators.ReportDecision": Told("reader", APPROVED, "Nämndens beslut om rapporten", _decided),
     "indicators.ReportFile": Told("reader", REPORT, NEW, _workbook),
+    # The follow-up as a report
+    "indicators.FollowupReport": Told("coordinator", CITYS_DRAFT, "Rapporten påbörjades"),
+    "indicators.FollowupText": Told(
+        "coordinator",
+        CITYS_DRAFT,
+        NEW,
+        change(FollowupText, column="body", **CITYS),
+    ),
+    "indicators.CityGrade": Told(
+        "coordinator", CITYS_DRAFT, NEW, change(CityGrade, column="reasons", **CITYS)
+    ),
+    "indicators.FollowupComment": Told("coordinator", CITYS_DRAFT, "Kommentaren i kapitlet"),
+    "indicators.FollowupVersion": Told("reader", CITYS_FIXED, "Version 1 fastställdes"),
+    "indicators.FollowupDecision": Told("reader", CITYS_FIXED, "Nämndens beslut om version 1"),
     # Periods
     "indicators.Period": Told(
         "reader",

@@ -101,6 +101,7 @@ change programme                >ffffffofff  >ffffffrfff
 new goal                        >ffffffofff  >ffffffrfff
 change goal                     >ffffffofff  >ffffffrfff
 new wording of goal             >ffffffofff  >ffffffrfff
+correct goal                    >ffffffofff  >ffffffrfff
 new precondition                >ffffffofff  >ffffffrfff
 change precondition             >ffffffofff  >ffffffrfff
 link goals                      >ffffffofff  >ffffffrfff
@@ -108,6 +109,7 @@ unlink goals                    >ffffffofff  >ffffffrfff
 new activity                    >ffffffofff  >ffffffrfff
 change activity                 >ffffffofff  >ffffffrfff
 new wording of activity         >ffffffofff  >ffffffrfff
+correct activity                >ffffffofff  >ffffffrfff
 remove goal                     >ffffffmfff  >ffffffrfff
 remove precondition             >ffffffmfff  >ffffffrfff
 remove activity                 >ffffffmfff  >ffffffrfff
@@ -227,6 +229,60 @@ decision on own report          >-fffof----  >-fffrf----
 decision on their report        >f---------  >f---------
 answer who wants to correct     >mmmmmmmmmm  >------r---
 corrections                     >oooooooooo  >rrrrrrrrrr
+city's report draft             >------o---  >mmmmmmmmmm
+city's report fixed             >oooooooooo  >mmmmmmmmmm
+begin city's report             >mmmmmmmmmm  >------r---
+city's report chapter           >------o---  >------r---
+city's report fixed chapter     >------o---  >------o---
+judge in city's report          >mmmmmmmmmm  >------r---
+comment city's report           >mmmmmmmmmm  >------r---
+resolve in city's report        >mmmmmmmmmm  >------r---
+fix city's report               >------o---  >------o---
+fix city's report again         >------r---  >------o---
+reopen city's report            >------o---  >------r---
+city's report version           >oooooooooo  >mmmmmmmmmm
+city's report version not there >----------  >mmmmmmmmmm
+city's report version pdf       >oooooooooo  >mmmmmmmmmm
+decision on city's report       >ffffffffff  >ffffffffff
+compare city's report           >oooooooooo  >mmmmmmmmmm
+city's report draft's history   >------o---  >mmmmmmmmmm
+city's report history           >oooooooooo  >mmmmmmmmmm
+own tertialrapport draft        >-ooooo----  >mmmmmmmmmm
+own tertialrapport fixed        >oooooooooo  >mmmmmmmmmm
+begin own tertialrapport        >mmmmmmmmmm  >-ffrrf----
+own tertialrapport chapter      >-ooooo----  >-ffrrf----
+own tertialrapport fixed chapter  >-ooooo----  >-ffoof----
+judge in own tertialrapport     >mmmmmmmmmm  >-fffff----
+comment own tertialrapport      >mmmmmmmmmm  >-rrrrr----
+resolve in own tertialrapport   >mmmmmmmmmm  >-rrrrr----
+fix own tertialrapport          >-ffoof----  >-ffoof----
+fix own tertialrapport again    >-ffrrf----  >-ffoof----
+reopen own tertialrapport       >-ffoof----  >-ffrrf----
+own tertialrapport version      >oooooooooo  >mmmmmmmmmm
+own tertialrapport version not there  >----------  >mmmmmmmmmm
+own tertialrapport version pdf  >oooooooooo  >mmmmmmmmmm
+decision on own tertialrapport  >ffffofffff  >ffffrfffff
+compare own tertialrapport      >oooooooooo  >mmmmmmmmmm
+own tertialrapport draft's history  >-ooooo----  >mmmmmmmmmm
+own tertialrapport history      >oooooooooo  >mmmmmmmmmm
+their tertialrapport draft      >o---------  >mmmmmmmmmm
+their tertialrapport fixed      >oooooooooo  >mmmmmmmmmm
+begin their tertialrapport      >mmmmmmmmmm  >f---------
+their tertialrapport chapter    >o---------  >f---------
+their tertialrapport fixed chapter  >o---------  >f---------
+judge in their tertialrapport   >mmmmmmmmmm  >f---------
+comment their tertialrapport    >mmmmmmmmmm  >r---------
+resolve in their tertialrapport  >mmmmmmmmmm  >r---------
+fix their tertialrapport        >f---------  >f---------
+fix their tertialrapport again  >f---------  >f---------
+reopen their tertialrapport     >f---------  >f---------
+their tertialrapport version    >oooooooooo  >mmmmmmmmmm
+their tertialrapport version not there  >----------  >mmmmmmmmmm
+their tertialrapport version pdf  >oooooooooo  >mmmmmmmmmm
+decision on their tertialrapport  >ffffffffff  >ffffffffff
+compare their tertialrapport    >oooooooooo  >mmmmmmmmmm
+their tertialrapport draft's history  >o---------  >mmmmmmmmmm
+their tertialrapport history    >oooooooooo  >mmmmmmmmmm
 remisser                        >oooooooooo  >mmmmmmmmmm
 remiss                          >oooooooooo  >mmmmmmmmmm
 link remiss to goal             >ffffofofff  >ffffrfrfff

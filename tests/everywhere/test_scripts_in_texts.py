@@ -37,10 +37,11 @@ LONG = (
 SHORTER = ["=1\"'><script>alert(1)</script>", '"><b onclick=a()>', "=1+1<b>", "<"]
 WORK = ("organisation", "papers", "programme", "indicators", "remisser", "trace")
 # What addresses and rules are made of: letters, digits and hyphens only, or one of a few words;
-# of `website` the database itself takes nothing but an address of the web.
+# of `website` the database itself takes nothing but an address of the web, and a digest is of what
+# stands beside it.
 NOT_TEXT = {
     "code", "password", "scope", "subject", "verb", "kind", "through", "source", "sort_key",
-    "website",
+    "website", "sha256",
 }  # fmt: skip
 
 # What the database allows a text in only where something else is said too.

@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import io
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -105,6 +106,32 @@ def small(**tables: Any) -> Document:
     """The small programme, with some tables put in place of its own."""
     document = copy.deepcopy(SMALL)
     document.update(tables)
+    return document
+
+
+def real_size(namnder: Sequence[str]) -> Document:
+    """Seven goals, 80 activities, 70 indicators; each nämnd answers for all the indicators, and
+    nine of them for each activity."""
+    document = small()
+    definition = document["Definitioner"][0]
+    document["Mål"] = [{"Mål": str(n), "Text": f"Mål {n}."} for n in range(1, 8)]
+    document["Aktiviteter"] = [
+        {"Kod": f"a-{n}", "Mål": str(n % 7 + 1), "Text": f"Aktivitet {n}.", "Exempel": True}
+        for n in range(80)
+    ]
+    document["Indikatorer"] = [
+        {"Kod": f"ind-{n}", "Mål": [str(n % 7 + 1)], "Exempel": True} for n in range(70)
+    ]
+    document["Definitioner"] = [definition | {"Indikator": f"ind-{n}"} for n in range(70)]
+    document["Ansvar"] = [
+        {"Aktivitet": f"a-{n}", "Nämnd eller grupp": namnder[(n + each) % len(namnder)]}
+        for n in range(80)
+        for each in range(9)
+    ]
+    document["Ansvar indikatorer"] = [
+        {"Indikator": f"ind-{n}", "Nämnd eller grupp": name} for n in range(70) for name in namnder
+    ]
+    document["Lydelser"], document["Årsmål"] = [], []
     return document
 
 

@@ -176,6 +176,7 @@ def _check_goals(book: Book, problems: Problems) -> None:
 def _check_wordings(book: Book, problems: Problems) -> None:
     codes, activities = _goal_codes(book), book[t.ACTIVITIES.title]
     for row in book[t.WORDINGS.title].values():
+        _check_why(row, problems)
         goal, activity = row.values["goal"], row.values["activity"]
         if not row.has("goal", "activity"):
             continue
@@ -187,6 +188,21 @@ def _check_wordings(book: Book, problems: Problems) -> None:
             problems.add(row.at("goal"), _no_such_goal(goal, codes))
         elif activity and (activity,) not in activities:
             _check_code(row, "activity", t.ACTIVITIES, book, problems)
+
+
+def _check_why(row: Row, problems: Problems) -> None:
+    """A new wording says who decided; a correction says why."""
+    corrects, decision, reason = (row.values[k] for k in ("is_correction", "decision", "reason"))
+    if not row.has("is_correction", "decision", "reason"):
+        return
+    if corrects and not reason:
+        problems.add(row.at("reason"), "Varför saknas. Skriv vad som var fel.")
+    elif not corrects and not decision:
+        problems.add(row.at("decision"), "Beslut saknas. Vem, när och paragraf.")
+    elif not corrects and reason:
+        problems.add(
+            row.at("reason"), "Varför hör till en rättelse. Skriv ja i Rättelse, eller lämna tomt."
+        )
 
 
 def _check_code(row: Row, key: str, among: Table, book: Book, problems: Problems) -> None:

@@ -11,6 +11,13 @@ from collections.abc import Callable
 from indicators.domain.loading import tables as t
 from indicators.domain.loading.comparing import Change, ChangeKind, Plan
 from indicators.domain.loading.existing import Existing
+from indicators.domain.loading.locked_structure import (
+    first_of_activity,
+    first_of_goal,
+    first_of_indicator,
+    guard_definition_days,
+    guard_structure,
+)
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.loading.rows import Book, Row
 from indicators.domain.settled import answered_outside, settled_of_indicators, settled_until
@@ -24,14 +31,18 @@ FirstDay = Callable[[Book, str], dt.date]
 def guard_locked(plan: Plan, book: Book, existing: Existing, problems: Problems) -> None:
     """Adds to `problems` what would reach back into a locked period, each with its place."""
     _guard_years(plan, book, existing, problems)
-    settled = settled_until(existing.programme) if existing.programme else None
+    # A programme of which nothing was there has not been followed up: it may be loaded whole.
+    begun = existing.programme if existing.book[t.GOALS.title] else None
+    settled = settled_until(begun) if begun else None
     if settled is not None:
         _guard_wordings(plan, existing, settled, problems)
         _guard_first_texts(plan, existing, settled, problems)
+        guard_structure(plan, book, existing, settled, problems)
     by_code = settled_of_indicators([key[0] for key in existing.book[t.INDICATORS.title]])
     if settled is not None:
         for key in book[t.INDICATORS.title]:
             by_code[key[0]] = max(settled, by_code.get(key[0], settled))
+    guard_definition_days(plan, existing, by_code, problems)
     _guard_targets(plan, book, existing, by_code, problems)
     of_activities = (
         dict.fromkeys(
@@ -41,8 +52,8 @@ def guard_locked(plan: Plan, book: Book, existing: Existing, problems: Problems)
         else {}
     )
     for table, subject, first_day, days in (
-        (t.RESPONSIBILITIES, "activity", _first_of_activity, of_activities),
-        (t.INDICATOR_RESPONSIBILITIES, "indicator", _first_of_indicator, by_code),
+        (t.RESPONSIBILITIES, "activity", first_of_activity, of_activities),
+        (t.INDICATOR_RESPONSIBILITIES, "indicator", first_of_indicator, by_code),
     ):
         for change in plan.changes:
             row = change.new or change.old
@@ -133,12 +144,13 @@ def _guard_first_texts(
         if "text" not in {each.key for each in change.fields} or not change.old.values["text"]:
             continue
         code = change.old.key[0]
-        first = _first_of_goal if change.table is t.GOALS else _first_of_activity
+        first = first_of_goal if change.table is t.GOALS else first_of_activity
         if first(existing.book, code) <= settled:
             problems.add(
                 change.new.at("text"),
                 f"”{change.title}”: {why_settled(settled)} Låt den text stå som målet eller "
-                "aktiviteten började med, och skriv den nya i bladet Lydelser.",
+                "aktiviteten började med. Efter ett beslut, eller som rättelse av ett skrivfel: "
+                "skriv den nya i bladet Lydelser.",
             )
 
 
@@ -158,7 +170,7 @@ def _guard_targets(
         last, year = settled[row.values["indicator"]], row.values["year"]
         since = row.values["valid_from"] or dt.date(year, 1, 1)
         there = min(
-            _first_of_indicator(rows, row.values["indicator"])
+            first_of_indicator(rows, row.values["indicator"])
             for rows in _books(change, book, existing)
         )
         if max(since, there) > last:
@@ -218,27 +230,3 @@ def _guard_responsibility(
 
 def _until(row: Row | None, last: dt.date) -> dt.date:
     return min(row.values["valid_to"] or last, last) if row else last
-
-
-# From which day something is there ---------------------------------------------------------------
-
-
-def _first_of_goal(book: Book, code: str) -> dt.date:
-    row = book[t.GOALS.title].get((code,))
-    return row.values["valid_from"] or dt.date.min if row else dt.date.min
-
-
-def _first_of_activity(book: Book, code: str) -> dt.date:
-    row = book[t.ACTIVITIES.title].get((code,))
-    if row is None:
-        return dt.date.min
-    return max(row.values["valid_from"] or dt.date.min, _first_of_goal(book, row.values["goal"]))
-
-
-def _first_of_indicator(book: Book, code: str) -> dt.date:
-    days = [
-        row.values["valid_from"]
-        for row in book[t.DEFINITIONS.title].values()
-        if row.values["indicator"] == code
-    ]
-    return min(days, default=dt.date.min)

@@ -271,11 +271,19 @@ WORDINGS = Table(
         Column(
             "text", "Text", Kind.TEXT, "Den nya lydelsen.", required=True, most=10_000, width=60
         ),
-        Column("decision", "Beslut", Kind.LINE, "Vem, när och paragraf.", required=True, width=30),
+        Column("decision", "Beslut", Kind.LINE, "Vem, när och paragraf.", width=30),
+        Column(
+            "is_correction",
+            "Rättelse",
+            Kind.YES_NO,
+            "Ja om ett skrivfel rättas; då skrivs ingen beslutare utan varför.",
+        ),
+        Column("reason", "Varför", Kind.LINE, "För en rättelse: vad som var fel.", width=30),
         Column("source", "Källa", Kind.LINE, "", width=34),
     ),
     ("goal", "activity", "valid_from"),
-    "Nya lydelser av mål och aktiviteter, från ett datum och enligt ett beslut.",
+    "Nya lydelser av mål och aktiviteter, från ett datum och enligt ett beslut; eller rättelser av "
+    "skrivfel, när det som är uppföljt och låst ska läsas som det skrevs.",
 )
 PRECONDITIONS = Table(
     "Förutsättningar",

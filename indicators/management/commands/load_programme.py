@@ -18,7 +18,8 @@ MOST = 90
 class Command(BaseCommand):
     help = (
         "Läser in ett program (.xlsx eller .yaml): mål, aktiviteter, indikatorer och ansvar. "
-        "Hela filen granskas först; finns ett fel ändras ingenting."
+        "Hela filen granskas först; finns ett fel ändras ingenting. Nämnderna är ett eget register "
+        "och läggs inte upp av filen: de ska finnas i Samlad, och bladet Listor i mallen visar dem."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -21,6 +21,7 @@ from tests.everywhere.addresses.administration import (
 )
 from tests.everywhere.addresses.assignments import ASSIGNMENTS
 from tests.everywhere.addresses.desk import API, DESK
+from tests.everywhere.addresses.followup_reports import FOLLOWUP_REPORTS
 from tests.everywhere.addresses.indicators import PERIODS, PLANS, PROGRAMME_FILES, REGISTER
 from tests.everywhere.addresses.programme import PROGRAMMES, SERVICES
 from tests.everywhere.addresses.remisser import REMISSER
@@ -50,6 +51,7 @@ ADDRESSES = [
     *PERIODS,
     *RESPONSIBILITY,
     *REPORTS,
+    *FOLLOWUP_REPORTS,
     *REMISSER,
     *ASSIGNMENTS,
 ]

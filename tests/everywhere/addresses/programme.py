@@ -56,6 +56,9 @@ PROGRAMMES = [
     Address("new goal", "goal-new", given(programme_slug=SLUG), given(number=9, text="Nytt mål")),
     Address("change goal", "goal-change", GOAL, _goal_fields(source="Ny källa")),
     Address("new wording of goal", "goal-wording", GOAL, _goal_fields(**WORDING)),
+    Address(
+        "correct goal", "goal-correct", GOAL, _goal_fields(since="", text="Rättat", reason="Fel")
+    ),
     Address("remove goal", "goal-remove", GOAL, _goal_fields()),
     Address(
         "new precondition",
@@ -84,6 +87,12 @@ PROGRAMMES = [
     Address("new activity", "activity-new", GOAL, given(code="ny", text="Ny", order=1, source="K")),
     Address("change activity", "activity-change", ACTIVITY, _activity_fields(order=3, source="Ny")),
     Address("new wording of activity", "activity-wording", ACTIVITY, _activity_fields(**WORDING)),
+    Address(
+        "correct activity",
+        "activity-correct",
+        ACTIVITY,
+        _activity_fields(since="", text="Rättat", reason="Fel"),
+    ),
     Address("remove activity", "activity-remove", ACTIVITY, _activity_fields()),
 ]
 

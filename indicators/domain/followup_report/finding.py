@@ -1,0 +1,113 @@
+"""Finding a report, its versions and chapters: what one may see of them, and what is in them."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.db.models import Q
+
+from indicators.domain.followup_report.codec import NotReadable, decode, digest_of
+from indicators.domain.followup_report.making import anchor_of
+from indicators.domain.followup_report.snapshot import Snapshot
+from indicators.enums import Chapter, FollowupKind
+from indicators.models import FollowupReport, FollowupVersion, Period
+from indicators.rules import may_write_followup
+from organisation.enums import Role
+from organisation.models import Namnd, User
+from programme.enums import ProgrammeKind
+from programme.models import Goal
+
+KEPT_VERSIONS = 8
+"""How many versions are kept read in a process; each is one to a few megabytes."""
+
+
+def find_report(user: User, period_code: str, namnd_code: str = "") -> FollowupReport | None:
+    """The report that the person may see some version of, or may begin; None otherwise.
+
+    namnd_code: "" for the whole city's. One that nobody has begun is unsaved.
+    """
+    wanted = (
+        Q(kind=FollowupKind.NAMNDEN, namnd__code=namnd_code)
+        if namnd_code
+        else Q(kind=FollowupKind.STADEN)
+    )
+    reports = FollowupReport.objects.select_related("namnd", "period")
+    of_period = reports.filter(wanted, period__code=period_code)
+    found = of_period.visible_to(user).first()
+    if found is not None:
+        return found
+    if of_period.exists():
+        return None
+    period = Period.objects.started().filter(code=period_code).with_days().first()
+    namnd = _whose(user, namnd_code)
+    if period is None or namnd is None:
+        return None
+    kind = FollowupKind.NAMNDEN if namnd_code else FollowupKind.STADEN
+    report = FollowupReport(kind=kind, namnd=namnd, period=period)
+    return report if may_write_followup(user, report) else None
+
+
+def _whose(user: User, namnd_code: str) -> Namnd | None:
+    if namnd_code:
+        return Namnd.objects.filter(code=namnd_code).first()
+    return next(iter(user.access.namnder(Role.SAMORDNARE)), None)
+
+
+def reads_draft(user: User, report: FollowupReport) -> bool:
+    """Whether the person reads the report whole, and not its fixed versions only."""
+    if report.pk is None:
+        return may_write_followup(user, report)
+    return FollowupReport.objects.inside(user).filter(pk=report.pk).exists()
+
+
+def versions_of(report: FollowupReport) -> Sequence[FollowupVersion]:
+    """The fixed versions, newest first, with who fixed them; what they hold is not read."""
+    return list(
+        FollowupVersion.objects.filter(report=report.pk)
+        .defer("content")
+        .select_related("fixed_by", "report__namnd", "report__period")
+        .prefetch_related("decisions__decision__meeting", "decisions__decision__points")
+        .order_by("-number")
+    )
+
+
+def find_version(report: FollowupReport, number: int) -> FollowupVersion | None:
+    """The version of that number, with what it holds."""
+    return (
+        FollowupVersion.objects.filter(report=report.pk, number=number)
+        .select_related("fixed_by", "report__namnd", "report__period")
+        .prefetch_related("decisions__decision__meeting", "decisions__decision__points")
+        .first()
+    )
+
+
+def read_version(version: FollowupVersion) -> Snapshot:
+    """What the version holds. Raises NotReadable when it is not what was fixed.
+
+    Asks the database for nothing but the version's own row.
+    """
+    return _read(bytes(version.content), version.sha256)
+
+
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _read(content: bytes, sha256: str) -> Snapshot:
+    if digest_of(content) != sha256:
+        raise NotReadable("the version does not have its digest")
+    return decode(content)
+
+
+def goals_by_key() -> dict[str, Goal]:
+    """By the key of its chapter, every goal that a report may have a chapter of."""
+    goals = (
+        Goal.objects.filter(programme__kind=ProgrammeKind.STAD)
+        .select_related("programme", "parent")
+        .order_by()
+    )
+    return {anchor_of(goal): goal for goal in goals}
+
+
+def chapter_of(key: str) -> tuple[str, Goal | None] | None:
+    """(kind of chapter, its goal) of a key; None for a key of no chapter."""
+    if key in (Chapter.INLEDNING, Chapter.SAMMANFATTNING):
+        return key, None
+    goal = goals_by_key().get(key)
+    return None if goal is None else (Chapter.MAL.value, goal)

@@ -1,0 +1,191 @@
+"""From what the approved reports say to a report with chapters: the draft, always the newest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from indicators.domain.consolidation import consolidate, read_periods_until
+from indicators.domain.disclosure import Audience, CellState
+from indicators.domain.figures import Followup, GoalResult
+from indicators.domain.followup_report.drafting import (
+    introduction,
+    of_goal,
+    own_introduction,
+    summary,
+)
+from indicators.domain.followup_report.one_namnd import (
+    OwnJudgement,
+    followup_of,
+    periods_compared_with,
+)
+from indicators.domain.followup_report.snapshot import OwnGrade, ReportChapter, Snapshot
+from indicators.domain.method import as_of, method_notes, period_in_text
+from indicators.enums import Chapter
+from indicators.models import CityGrade, FollowupReport, FollowupText, GoalGrade, Period, Report
+from programme.models import Goal
+
+INTRODUCTION, SUMMARY = Chapter.INLEDNING.value, Chapter.SAMMANFATTNING.value
+
+
+@dataclass(frozen=True)
+class Written:
+    """People's own part of a report, by the key of the chapter."""
+
+    texts: Mapping[str, FollowupText] = field(default_factory=dict)
+    grades: Mapping[str, CityGrade] = field(default_factory=dict)
+
+
+def anchor_of(goal: Goal) -> str:
+    """The key of the goal's chapter: the same as the anchor of its figures."""
+    return f"{goal.programme.slug}-mal-{goal.code.replace('.', '-')}"
+
+
+def key_of(chapter: str, goal: Goal | None) -> str:
+    return anchor_of(goal) if goal is not None else chapter
+
+
+def read_written(report: FollowupReport) -> Written:
+    """What people have written in the report; two queries."""
+    goal = ("goal__programme", "goal__parent")
+    texts = FollowupText.objects.filter(report=report.pk).select_related(*goal, "written_by")
+    grades = CityGrade.objects.filter(report=report.pk).select_related(*goal, "set_by")
+    return Written(
+        {key_of(text.chapter, text.goal): text for text in texts},
+        {anchor_of(grade.goal): grade for grade in grades},
+    )
+
+
+def make_snapshot(report: FollowupReport, written: Written | None = None) -> Snapshot:
+    """The report as it would be fixed now. Made for others, whoever asks.
+
+    report: with its period and nämnd; may be unsaved.
+    """
+    written = read_written(report) if written is None and report.pk else written or Written()
+    period, history = read_periods_until(report.period.code)
+    city = consolidate(period, audience=Audience.OTHERS, history=history)
+    if report.is_citys:
+        return _citys(city, written)
+    return _namnds(report, city, history, written)
+
+
+def _citys(followup: Followup, written: Written) -> Snapshot:
+    grades = {
+        key: OwnGrade(grade.grade, grade.reasons)
+        for key, grade in written.grades.items()
+        if grade.grade
+    }
+    return Snapshot(
+        title=f"Samlad uppföljning, {period_in_text(followup)}",
+        namnd="",
+        namnd_code="",
+        followup=followup,
+        chapters=_chapters(followup, written, grades=grades),
+        as_of=as_of(followup),
+        notes=method_notes(followup),
+    )
+
+
+def _namnds(
+    report: FollowupReport, city: Followup, history: Sequence[Period], written: Written
+) -> Snapshot:
+    code = report.namnd.code
+    own = (
+        Report.objects.filter(period=report.period_id, namnd=report.namnd_id)
+        .select_related("approved")
+        .first()
+    )
+    judgements = _judgements(own)
+    wanted = periods_compared_with(city)
+    earlier = {
+        period.code: consolidate(
+            period,
+            audience=Audience.OTHERS,
+            history=[p for p in history if p.ends_on <= period.ends_on],
+        )
+        for period in history
+        if period.code in wanted
+    }
+    approved_at = own.approved.approved_at if own and own.approved else None
+    followup = followup_of(
+        city,
+        code,
+        judgements=judgements,
+        earlier=earlier,
+        approved_on=timezone.localdate(approved_at) if approved_at else None,
+    )
+    return Snapshot(
+        title=f"{followup.period_label}, {report.namnd.name}",
+        namnd=report.namnd.name,
+        namnd_code=code,
+        followup=followup,
+        chapters=_chapters(
+            followup, written, namnd=report.namnd.name, code=code, judgements=judgements
+        ),
+        as_of="",
+        notes=method_notes(followup),
+    )
+
+
+def _judgements(report: Report | None) -> dict[str, OwnJudgement]:
+    if report is None or report.approved_id is None:
+        return {}
+    rows = GoalGrade.objects.filter(version=report.approved_id).select_related(
+        "goal__programme", "goal__parent"
+    )
+    return {anchor_of(row.goal): OwnJudgement(row.grade, row.analysis.strip()) for row in rows}
+
+
+def _chapters(
+    followup: Followup,
+    written: Written,
+    *,
+    grades: Mapping[str, OwnGrade] | None = None,
+    namnd: str = "",
+    code: str = "",
+    judgements: Mapping[str, OwnJudgement] | None = None,
+) -> tuple[ReportChapter, ...]:
+    grades, judgements = grades or {}, judgements or {}
+    bodies = {key: text.body for key, text in written.texts.items()}
+    opening = own_introduction(followup, namnd) if code else introduction(followup)
+    chapters = [
+        ReportChapter(
+            INTRODUCTION,
+            Chapter.INLEDNING,
+            str(Chapter.INLEDNING.label),
+            opening,
+            bodies.get(INTRODUCTION, ""),
+        )
+    ]
+    told: dict[str, str] = {}
+    for goal in followup.goals:
+        judgement = judgements.get(goal.anchor)
+        chapters.append(
+            ReportChapter(
+                goal.anchor,
+                Chapter.MAL,
+                goal.heading,
+                of_goal(goal, followup, namnd=code, told=told),
+                bodies.get(goal.anchor, ""),
+                grades.get(goal.anchor),
+                "" if judgement is None or _is_protected(goal) else judgement.analysis,
+            )
+        )
+        told |= {r.code: goal.label for r in goal.indicators if r.code not in told}
+    chapters.append(
+        ReportChapter(
+            SUMMARY,
+            Chapter.SAMMANFATTNING,
+            str(Chapter.SAMMANFATTNING.label),
+            summary(followup, grades, namnd=code),
+            bodies.get(SUMMARY, ""),
+        )
+    )
+    return tuple(chapters)
+
+
+def _is_protected(goal: GoalResult) -> bool:
+    """Whether one of the goal's figures is hidden: then words about it may tell."""
+    return any(
+        cell.state is CellState.PROTECTED for result in goal.indicators for cell in result.cells
+    )

@@ -93,6 +93,10 @@ activity                        >oooooooooo  >mmmmmmmmmm
 programme's history             >oooooooooo  >mmmmmmmmmm
 goal's history                  >oooooooooo  >mmmmmmmmmm
 activity's history              >oooooooooo  >mmmmmmmmmm
+final report                    >oooooooooo  >mmmmmmmmmm
+final report pdf                >oooooooooo  >mmmmmmmmmm
+final report docx               >oooooooooo  >mmmmmmmmmm
+final report exe                >----------  >mmmmmmmmmm
 programme docx                  >oooooooooo  >mmmmmmmmmm
 programme pdf                   >oooooooooo  >mmmmmmmmmm
 programme exe                   >----------  >mmmmmmmmmm

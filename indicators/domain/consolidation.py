@@ -415,7 +415,7 @@ def _reports(
 
 
 def _statuses(
-    now: Expected, reports: dict[int, _ReportRow], today: dt.date
+    now: Expected, reports: Mapping[int, _ReportRow], today: dt.date
 ) -> tuple[ReportStatus, ...]:
     due = due_dates([now.period])
     statuses = []

@@ -15,6 +15,7 @@ def main() -> None:
     from organisation.models import User  # noqa: PLC0415
     from tests.bench import entry, programme_file  # noqa: PLC0415
     from tests.bench.__main__ import measure, report  # noqa: PLC0415
+    from tests.bench.consolidated import consolidated_rows  # noqa: PLC0415
     from tests.bench.data import build  # noqa: PLC0415
     from tests.bench.files import file_rows  # noqa: PLC0415
 
@@ -33,7 +34,6 @@ def main() -> None:
         return get
 
     cases = [
-        ("Consolidated follow-up, page", "bench-lasare", "/uppfoljning/2025-VB/", 300, 12),
         ("One nämnd's entry page", "bench-uppgift", entry.REPORT, entry.ENTRY_BAR_MS, 12),
         ("Overview of reporting", "bench-uppgift", "/inrapportering/", None, None),
     ]
@@ -59,6 +59,7 @@ def main() -> None:
             "bar_queries": None,
         }
     )
+    rows += consolidated_rows(measure)
     rows += file_rows(measure)
     rows += entry_rows(measure, entry)
     report(rows)

@@ -12,6 +12,7 @@ from django.db import transaction
 from indicators.enums import (
     Accumulation,
     Aggregation,
+    Category,
     Grade,
     PeriodKind,
     PeriodState,
@@ -35,8 +36,11 @@ NAMNDER, INDICATORS, YEARS = 30, 60, range(2021, 2026)
 
 
 @transaction.atomic
-def build() -> None:
-    """Fill an empty, migrated database; the last period is open and its first report a draft."""
+def build(namnder_in_all: int = NAMNDER, in_all: int = INDICATORS, *, by_sex: bool = False) -> None:
+    """Fill an empty, migrated database; the last period is open and its first report a draft.
+
+    namnder_in_all, in_all: how many nämnder, and indicators. by_sex: each sex beside the total.
+    """
     rng = random.Random("bench")  # noqa: S311 - repeatable data, no secret
     namnder = Namnd.objects.bulk_create(
         Namnd(
@@ -45,10 +49,10 @@ def build() -> None:
             short_name=f"Nämnd {n:02}",
             kind=NamndKind.STADSDELSNAMND,
         )
-        for n in range(NAMNDER)
+        for n in range(namnder_in_all)
     )
     goals = _goals()
-    definitions = _definitions(goals)
+    definitions = _definitions(goals, in_all, by_sex=by_sex)
     periods = [Period.describe(year, kind) for year in YEARS for kind in PeriodKind]
     for period in periods:
         period.state, period.lock_reason = PeriodState.LAST, "Redovisad i kommunstyrelsen."
@@ -63,10 +67,13 @@ def build() -> None:
         ReportVersion(report=report, number=1) for report in reports
     )
     values = [
-        _value(version, definition, rng) for version in versions for definition in definitions
+        value
+        for version in versions
+        for definition in definitions
+        for value in _values(version, definition, rng)
     ]
     # The last period's are explained now and then, as in a real follow-up: 40 pages and more.
-    for value in values[-NAMNDER * INDICATORS :: 3]:
+    for value in values[-len(values) // len(periods) :: 3]:
         value.comment = "Fler har sökt stöd sedan rutinerna blev kända i alla verksamheter."
     Value.objects.bulk_create(values, batch_size=2000)
     GoalGrade.objects.bulk_create(
@@ -102,9 +109,9 @@ def _goals() -> list[Goal]:
     )
 
 
-def _definitions(goals: list[Goal]) -> list[IndicatorVersion]:
+def _definitions(goals: list[Goal], in_all: int, *, by_sex: bool) -> list[IndicatorVersion]:
     definitions = []
-    for number in range(INDICATORS):
+    for number in range(in_all):
         indicator = Indicator.objects.create(code=f"i-{number}", is_example=True, order=number)
         indicator.goals.add(goals[number % len(goals)])
         IndicatorResponsibility.objects.create(
@@ -122,11 +129,29 @@ def _definitions(goals: list[Goal]) -> list[IndicatorVersion]:
                 accumulation=Accumulation.YEAR_TO_DATE,
                 counts_people=True,
                 whole_numbers=True,
+                split_by_sex=by_sex,
                 numerator_label="Täljare" if ratio else "",
                 denominator_label="Nämnare" if ratio else "",
             )
         )
     return definitions
+
+
+def _values(
+    version: ReportVersion, definition: IndicatorVersion, rng: random.Random
+) -> list[Value]:
+    """The total; where it is split also each sex, and they make it up."""
+    whole = _value(version, definition, rng)
+    if not definition.split_by_sex:
+        return [whole]
+    each = [_value(version, definition, rng) for _ in range(2)]
+    for one, category in zip(each, (Category.KVINNOR, Category.MAN), strict=True):
+        one.category = category
+    for part in ("number", "numerator", "denominator"):
+        given = [getattr(one, part) for one in each]
+        if None not in given:
+            setattr(whole, part, sum(given))
+    return [whole, *each]
 
 
 def _value(version: ReportVersion, definition: IndicatorVersion, rng: random.Random) -> Value:

@@ -271,10 +271,10 @@ def _ring(
             return ring
         # What is left to mend is all that matters for the way on: the first to come here is the
         # cheapest, and the others would only say the same again.
-        state = frozenset(residuals.items())
-        if state in seen:
+        left_to_mend = frozenset(residuals.items())
+        if left_to_mend in seen:
             continue
-        seen.add(state)
+        seen.add(left_to_mend)
         tries += 1
         if tries > patience:
             return None

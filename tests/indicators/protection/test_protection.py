@@ -89,6 +89,26 @@ def test_a_small_difference_to_a_successor_is_protected():
     assert hidden_of(merged) == {(1, 7, T), (1, 3, T)}
 
 
+@pytest.mark.parametrize(
+    "periods",
+    [
+        (
+            {1: [6, 1, 5], 2: [8, 8]},
+            {1: [11, 6, 5], 2: [9, 9, 0]},
+            {1: [10, 4, 6], 2: [12, 9, 3]},
+        ),
+        (
+            {1: [6, 1, 5], 2: [0, 0]},
+            {1: [11, 6, 5], 2: [1, 1, 0]},
+            {1: [6, 0, 6], 2: [4, 1, 3]},
+        ),
+    ],
+)
+def test_a_rise_that_follows_from_nothing_else_is_known_to_a_reader(periods):
+    """A nämnd's number has fallen: that the city's rose, or its own since before, is news."""
+    assert Attack(year(*periods), shown_of(year(*periods))).found() == []
+
+
 def test_a_city_of_one_namnd_is_hidden_with_it():
     assert hidden_of(year({1: 3})) == {(0, 1, T), (0, CITY, T)}
 

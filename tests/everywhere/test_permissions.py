@@ -144,6 +144,11 @@ indicator xlsx                  >oooooooooo  >mmmmmmmmmm
 indicator exe                   >----------  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
+follow-up's goal                >oooooooooo  >mmmmmmmmmm
+follow-up's indicator           >oooooooooo  >mmmmmmmmmm
+follow-up's missing             >oooooooooo  >mmmmmmmmmm
+follow-up's deviations          >oooooooooo  >mmmmmmmmmm
+follow-up's selection           >oooooooooo  >mmmmmmmmmm
 follow-up's history             >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm

@@ -108,8 +108,10 @@ def _figures(goal: GoalResult, snapshot: Snapshot, told: dict[str, str]) -> Iter
     if goal.indicators:
         yield indicator_table(goal, followup)
     corrected = [f"{r.name}. {one.text}" for r in goal.indicators for one in r.corrections]
+    corrected += [f"{goal.label}. {one.text}" for one in goal.corrected_grades]
+    corrected += [f"{one.about} {one.text}" for one in goal.corrected_states]
     if corrected:
-        yield heading(2, "Rättade siffror")
+        yield heading(2, "Rättade uppgifter")
         yield bullets(*corrected)
     for result in goal.indicators:
         if result.code in told:

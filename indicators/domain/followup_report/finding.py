@@ -8,14 +8,15 @@ from django.db.models import Q
 from indicators.domain.followup_report.codec import NotReadable, decode, digest_of
 from indicators.domain.followup_report.making import anchor_of
 from indicators.domain.followup_report.snapshot import Snapshot
-from indicators.enums import Chapter, FollowupKind
-from indicators.models import FollowupReport, FollowupVersion, Period
+from indicators.enums import Chapter, FollowupKind, FollowupState
+from indicators.models import FollowupReport, FollowupVersion, Period, Report
 from indicators.rules import may_write_followup
 from organisation.enums import Role
 from organisation.models import Namnd, User
 from programme.enums import ProgrammeKind
 from programme.models import Goal
 
+BEGIN = "Påbörja"
 KEPT_VERSIONS = 8
 """How many versions are kept read in a process; each is one to a few megabytes."""
 
@@ -111,3 +112,28 @@ def chapter_of(key: str) -> tuple[str, Goal | None] | None:
         return key, None
     goal = goals_by_key().get(key)
     return None if goal is None else (Chapter.MAL.value, goal)
+
+
+def citys_reports(user: User) -> dict[str, str]:
+    """By period code: the state, in words, of each of the city's reports that the person may see.
+
+    "Påbörja" where there is none and the person may begin it.
+    """
+    begun = FollowupReport.objects.filter(kind=FollowupKind.STADEN).order_by()
+    states = {
+        code: FollowupState(state).label
+        for code, state in begun.visible_to(user).values_list("period__code", "state")
+    }
+    if not user.access.is_samordnare:
+        return states
+    started = Period.objects.started().order_by().values_list("code", flat=True)
+    return {code: states.get(code, BEGIN) for code in started}
+
+
+def has_tertial_report(report: Report) -> bool:
+    """Whether a version of the nämnd's tertialrapport of that period has been fixed."""
+    return FollowupVersion.objects.filter(
+        report__kind=FollowupKind.NAMNDEN,
+        report__namnd=report.namnd_id,
+        report__period=report.period_id,
+    ).exists()

@@ -8,8 +8,9 @@ report that has been reopened goes on counting with the version that was approve
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import cast, field
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
@@ -61,7 +62,7 @@ def _until(code: str) -> QuerySet[Period]:
     fixed = FollowupVersion.objects.filter(
         report__period=OuterRef("pk"), report__kind=FollowupKind.STADEN
     )
-    return periods.annotate(has_fixed_report=Exists(fixed))
+    return cast(QuerySet[Period], periods.annotate(has_fixed_report=Exists(fixed)))
 
 
 def consolidate(

@@ -86,13 +86,10 @@ def introduction(followup: Followup) -> tuple[Sentence, ...]:
             said.append(f"{one} {names[0]}.")
         elif names:
             said.append(f"{many} rapporterna från {listed([s.namnd_name for s in statuses])}.")
-    if followup.decided:
-        many = len(followup.decided)
-        said.append(f"{capital(namnder(many))} har fattat beslut om sin rapport.")
-    if many := len(followup.corrections):
-        said.append(
-            f"{capital(counted(many, 'siffra', 'siffror'))} har rättats efter att ha godkänts."
-        )
+    if decided := len(followup.decided):
+        said.append(f"{capital(namnder(decided))} har fattat beslut om sin rapport.")
+    if followup.corrected_sentence:
+        said.append(followup.corrected_sentence)
     return tuple(Sentence(text, reports) for text in said)
 
 

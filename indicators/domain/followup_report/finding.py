@@ -9,7 +9,13 @@ from indicators.domain.followup_report.codec import NotReadable, decode, digest_
 from indicators.domain.followup_report.making import anchor_of
 from indicators.domain.followup_report.snapshot import Snapshot
 from indicators.enums import Chapter, FollowupKind, FollowupState
-from indicators.models import FollowupReport, FollowupVersion, Period, Report
+from indicators.models import (
+    FollowupReport,
+    FollowupVersion,
+    Period,
+    Report,
+    ReportVersion,
+)
 from indicators.rules import may_write_followup
 from organisation.enums import Role
 from organisation.models import Namnd, User
@@ -136,4 +142,12 @@ def has_tertial_report(report: Report) -> bool:
         report__kind=FollowupKind.NAMNDEN,
         report__namnd=report.namnd_id,
         report__period=report.period_id,
+    ).exists()
+
+
+def approved_since(version: FollowupVersion) -> bool:
+    """Whether any report that the version may rest on has been approved after it was fixed."""
+    return ReportVersion.objects.filter(
+        report__period__ends_on__lte=version.report.period.ends_on,
+        approved_at__gt=version.fixed_at,
     ).exists()

@@ -77,6 +77,8 @@ IN_NO_LIST = {
     "indicators.AdoptedActivity",
     "indicators.AdoptedIndicator", "indicators.OwnActivity", "organisation.DecisionPoint",
     "programme.AssignmentGoal", "programme.AssignmentPartner", "programme.Postponement",
+    "programme.GoalViolenceType", "programme.GoalPerspective", "programme.ActivityViolenceType",
+    "programme.ActivityPerspective",
     # Read on pages of their own: what is expected, files on their way in, mail on its way out.
     "indicators.Duty", "indicators.ExpectedCell", "indicators.ProgrammeFile", "trace.Mail",
     "indicators.ReportFile",

@@ -55,6 +55,7 @@ SMALL: Document = {
             "Perspektiv": ["barnrätt"],
         },
     ],
+    "Märkning": [],
     "Ansvar": [
         {"Aktivitet": "fraga", "Nämnd eller grupp": "Alla stadsdelsnämnder"},
         {

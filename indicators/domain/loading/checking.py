@@ -34,6 +34,7 @@ def check(book: Book, names: NamndNames, problems: Problems) -> None:
         _check_tag_names(table, rows, book, problems)
     _check_goals(book, problems)
     _check_wordings(book, problems)
+    _check_tagged(book, problems)
     _check_links(book, problems)
     _check_activities(book, problems)
     _check_indicators(book, problems)
@@ -216,6 +217,42 @@ def _check_code(row: Row, key: str, among: Table, book: Book, problems: Problems
     near = difflib.get_close_matches(code, [key[0] for key in rows], n=1)
     hint = f"Menar du ”{near[0]}”?" if near else "Lägg till den där, eller ta bort raden."
     problems.add(row.at(key), f"Koden ”{code}” finns inte i bladet {among.title}. {hint}")
+
+
+def _check_tagged(book: Book, problems: Problems) -> None:
+    """One goal or activity, one tag, and that no more than once at a time."""
+    rows = book[t.TAGGED.title].values()
+    codes, goals, activities = _goal_codes(book), book[t.GOALS.title], book[t.ACTIVITIES.title]
+    for row in rows:
+        goal, activity = row.values["goal"], row.values["activity"]
+        kind, perspective = row.values["violence_type"], row.values["perspective"]
+        if bool(goal) == bool(activity):
+            problems.add(
+                row.at("goal"), "Skriv antingen ett mål eller en aktivitets kod, inte båda."
+            )
+        elif goal and goal not in codes and t.GOALS.title not in problems.missing:
+            problems.add(row.at("goal"), _no_such_goal(goal, codes))
+        elif activity and (activity,) not in activities:
+            _check_code(row, "activity", t.ACTIVITIES, book, problems)
+        if bool(kind) == bool(perspective):
+            problems.add(
+                row.at("violence_type"), "Skriv antingen en våldstyp eller ett perspektiv."
+            )
+        elif kind:
+            _check_code(row, "violence_type", t.VIOLENCE_TYPES, book, problems)
+        else:
+            _check_code(row, "perspective", t.PERSPECTIVES, book, problems)
+        marked = goals.get((goal,)) if goal else activities.get((activity,))
+        always = (
+            (*marked.values["violence_types"], *marked.values["perspectives"]) if marked else ()
+        )
+        if (kind or perspective) in always and marked:
+            problems.add(
+                row.at("violence_type" if kind else "perspective"),
+                f"Märkningen gäller redan hela tiden, enligt {marked.place}. Ta bort den där, "
+                "eller ta bort raden här.",
+            )
+    _check_overlaps(rows, ("goal", "activity", "violence_type", "perspective"), problems)
 
 
 def _check_links(book: Book, problems: Problems) -> None:

@@ -23,9 +23,13 @@ from organisation.enums import NamndGroup
 from organisation.models import Namnd
 from programme.models import (
     Activity,
+    ActivityPerspective,
+    ActivityViolenceType,
     ActivityWording,
     Goal,
     GoalLink,
+    GoalPerspective,
+    GoalViolenceType,
     GoalWording,
     Precondition,
     Programme,
@@ -36,6 +40,7 @@ GROUPS = {str(group.label): group.value for group in NamndGroup}
 # Tables that nothing else in the file points at, each after what it points at.
 LEAVES = (
     t.WORDINGS,
+    t.TAGGED,
     t.PRECONDITIONS,
     t.LINKS,
     t.RESPONSIBILITIES,
@@ -147,6 +152,7 @@ class _Saver:
             both(wording, activity),
             lambda row: bool(row.values["activity"]),
         )
+        self.put_tagged(goal, activity, both)
         self.put(t.PRECONDITIONS, Precondition, both(t.PRECONDITIONS, goal))
         self.put_links()
         table = t.RESPONSIBILITIES
@@ -182,6 +188,22 @@ class _Saver:
 
         self.put(t.SUCCESSIONS, IndicatorSuccession, ends)
 
+    def put_tagged(self, goal: Any, activity: Any, both: Any) -> None:
+        """Tags with days or a source of their own; four tables, of what has the tag and which."""
+        of: dict[str, Any] = {"goal": goal, "activity": activity}
+
+        def tag(key: str, table: Table) -> Callable[[Row], dict[str, Any]]:
+            field = f"{_TAG_FIELDS[key]}_id"
+            return lambda row: {field: self.pks[table.title][row.values[key]]}
+
+        def only(*keys: str) -> Callable[[Row], bool]:
+            return lambda row: all(row.values[key] for key in keys)
+
+        for (of_what, key), model in _TAGGED.items():
+            table = t.VIOLENCE_TYPES if key == "violence_type" else t.PERSPECTIVES
+            values = both(t.TAGGED, of[of_what], tag(key, table))
+            self.put(t.TAGGED, model, values, only(of_what, key))
+
     def put_links(self) -> None:
         """A link that is there keeps its direction; a new one goes from this programme."""
         slugs = {c.new.values["programme"] for c in self.by_table[t.LINKS.title] if c.new}
@@ -208,6 +230,11 @@ class _Saver:
         if table is t.WORDINGS:
             for model, key in ((GoalWording, "goal"), (ActivityWording, "activity")):
                 pks = [row.pk for row in removed if row.values[key]]
+                model._default_manager.filter(pk__in=pks).delete()
+            return
+        if table is t.TAGGED:
+            for (of_what, key), model in _TAGGED.items():
+                pks = [row.pk for row in removed if row.values[of_what] and row.values[key]]
                 model._default_manager.filter(pk__in=pks).delete()
             return
         models: dict[str, Any] = {
@@ -332,8 +359,7 @@ class _Saver:
                 come.append(through(**{here: row.pk, there: there_pks[name]}))
         if gone:
             pairs = through._default_manager.filter(**{f"{here}__in": list(gone)})
-            if through is IndicatorGoal:
-                pairs = pairs.filter(**ALL_THE_TIME)
+            pairs = pairs.filter(**_said_by_a_word(through))
             pks = [
                 pk
                 for pk, one, other in pairs.order_by().values_list("pk", here, there)
@@ -344,4 +370,20 @@ class _Saver:
 
 
 # Columns whose value is said in another way in the database.
-_ELSEWHERE = {"goal", "activity", "indicator", "who", "namnd", "programme", "other", "successor"}
+_ELSEWHERE = {
+    "goal", "activity", "indicator", "who", "namnd", "programme", "other", "violence_type",
+    "perspective", "successor",
+}  # fmt: skip
+_TAG_FIELDS = {"violence_type": "violencetype", "perspective": "perspective"}
+_TAGGED: dict[tuple[str, str], Any] = {
+    ("goal", "violence_type"): GoalViolenceType,
+    ("goal", "perspective"): GoalPerspective,
+    ("activity", "violence_type"): ActivityViolenceType,
+    ("activity", "perspective"): ActivityPerspective,
+}
+
+
+def _said_by_a_word(through: Any) -> dict[str, Any]:
+    """What a link is like that stands as a word in a column: it has no days and no source."""
+    names = {column.name for column in through._meta.get_fields()}
+    return {name: value for name, value in ALL_THE_TIME.items() if name in names}

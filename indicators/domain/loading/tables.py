@@ -180,7 +180,13 @@ def _responsibility(subject: Column) -> tuple[Column, ...]:
         ),
         _FROM,
         _TO,
-        Column("decision", "Enligt beslut", Kind.LINE, "Vem, när och paragraf.", width=30),
+        Column(
+            "decision",
+            "Enligt beslut",
+            Kind.LINE,
+            "Vem, när och paragraf. Beslutet är ansvarets källa.",
+            width=30,
+        ),
         Column(
             "end_decision", "Upphör enligt beslut", Kind.LINE, "Vem, när och paragraf.", width=30
         ),
@@ -361,6 +367,35 @@ ACTIVITIES = Table(
     ),
     ("code",),
     "Vad nämnderna ska göra för att nå målen.",
+)
+TAGGED = Table(
+    "Märkning",
+    (
+        Column("goal", "Mål", Kind.GOAL, "Målets nummer, om det är ett mål som märks."),
+        Column("activity", "Aktivitet", Kind.CODE, "Aktivitetens kod, om det är den.", most=50),
+        Column(
+            "violence_type",
+            "Våldstyp",
+            Kind.CODE,
+            "Kod ur bladet Våldstyper, om det är en våldstyp.",
+            most=50,
+            width=26,
+        ),
+        Column(
+            "perspective",
+            "Perspektiv",
+            Kind.CODE,
+            "Kod ur bladet Perspektiv, om det är ett perspektiv.",
+            most=50,
+            width=26,
+        ),
+        _FROM,
+        _TO,
+        Column("source", "Källa", Kind.LINE, "", width=34),
+    ),
+    ("goal", "activity", "violence_type", "perspective", "valid_from"),
+    "Våldstyper och perspektiv som mål och aktiviteter har en tid, eller med en egen källa. Övriga "
+    "står i kolumnerna Våldstyper och Perspektiv i bladen Mål och Aktiviteter.",
 )
 RESPONSIBILITIES = Table(
     "Ansvar",
@@ -575,6 +610,7 @@ TABLES = (
     PRECONDITIONS,
     LINKS,
     ACTIVITIES,
+    TAGGED,
     RESPONSIBILITIES,
     INDICATORS,
     INDICATOR_GOALS,

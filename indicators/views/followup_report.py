@@ -10,12 +10,12 @@ from indicators.domain.followup_report.comparing import Changes, compare, correc
 from indicators.domain.followup_report.draft import read_draft
 from indicators.domain.followup_report.finding import (
     approved_since,
-    read_version,
     versions_of,
 )
 from indicators.domain.followup_report.history import report_history
 from indicators.domain.followup_report.making import make_snapshot
 from indicators.domain.followup_report.snapshot import Snapshot
+from indicators.domain.followup_report.stored import read_version
 from indicators.exports.followup_report_document import report_file_name, report_pdf
 from indicators.followup_report_page import sections_of
 from indicators.models import FollowupVersion

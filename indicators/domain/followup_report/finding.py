@@ -1,13 +1,10 @@
 """Finding a report, its versions and chapters: what one may see of them, and what is in them."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from django.db.models import Q
 
-from indicators.domain.followup_report.codec import NotReadable, decode, digest_of
 from indicators.domain.followup_report.making import anchor_of
-from indicators.domain.followup_report.snapshot import Snapshot
 from indicators.enums import Chapter, FollowupKind, FollowupState
 from indicators.models import (
     FollowupReport,
@@ -23,8 +20,6 @@ from programme.enums import ProgrammeKind
 from programme.models import Goal
 
 BEGIN = "Påbörja"
-KEPT_VERSIONS = 8
-"""How many versions are kept read in a process; each is one to a few megabytes."""
 
 
 def find_report(user: User, period_code: str, namnd_code: str = "") -> FollowupReport | None:
@@ -85,21 +80,6 @@ def find_version(report: FollowupReport, number: int) -> FollowupVersion | None:
         .prefetch_related("decisions__decision__meeting", "decisions__decision__points")
         .first()
     )
-
-
-def read_version(version: FollowupVersion) -> Snapshot:
-    """What the version holds. Raises NotReadable when it is not what was fixed.
-
-    Asks the database for nothing but the version's own row.
-    """
-    return _read(bytes(version.content), version.sha256)
-
-
-@lru_cache(maxsize=KEPT_VERSIONS)
-def _read(content: bytes, sha256: str) -> Snapshot:
-    if digest_of(content) != sha256:
-        raise NotReadable("the version does not have its digest")
-    return decode(content)
 
 
 def goals_by_key() -> dict[str, Goal]:

@@ -221,6 +221,55 @@ class EntryForm(ProblemsMixin, forms.Form):
         order = {str(field.label): place for place, field in enumerate(self.fields.values())}
         return sorted(super().problems, key=lambda problem: order.get(problem["label"], -1))
 
+    # Wrong in one place -----------------------------------------------------------------------
+
+    def without_errors(self) -> tuple[list[ValueInput], list[GradeInput], list[StatusInput]]:
+        """What can be saved though something on the page is wrong: each uppgift that is right."""
+        sheet = self.sheet
+        return (
+            [
+                value
+                for row in sheet.rows
+                if not any(name in self.errors for name in _names_of(row))
+                for value in self._values_of(row)
+            ],
+            [
+                self._grade_of(goal)
+                for goal in sheet.goals
+                if not any(goal_name(goal.goal, part) in self.errors for part in GradePart)
+            ],
+            [
+                self._status_of(row)
+                for row in sheet.activities
+                if not any(status_name(row.activity.code, p) in self.errors for p in StatusPart)
+            ],
+        )
+
+    @classmethod
+    def after_the_rest(cls, sheet: Sheet, form: "EntryForm") -> "EntryForm":
+        """The form that was sent, after what was right in it has been saved.
+
+        sheet: the report as it is saved now.
+        """
+        wrong = {
+            name for cell in form._cells() if any(n in form.errors for n in cell) for name in cell
+        }
+        seen = _read_seen(form.data.get("seen", ""))
+        fresh = cls(sheet).initial
+        seen |= {name: text for name, text in fresh.items() if name not in wrong}
+        given = {**form.data, **{n: text for n, text in fresh.items() if n not in wrong}}
+        given |= {"revision": str(sheet.report.revision), "seen": seen_of(seen)}
+        return cls(sheet, given)
+
+    def _cells(self) -> Iterator[list[str]]:
+        """The names of the fields that are saved together."""
+        for row in self.sheet.rows:
+            yield list(_names_of(row))
+        for goal in self.sheet.goals:
+            yield [goal_name(goal.goal, part) for part in GradePart]
+        for activity in self.sheet.activities:
+            yield [status_name(activity.activity.code, part) for part in StatusPart]
+
     # Two people at once -----------------------------------------------------------------------
 
     @property

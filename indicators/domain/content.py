@@ -403,13 +403,25 @@ def _write_rows(
         return
     if len(altered) == 1:
         # The saving of one cell, done more often than anything else: no statement of cases.
-        (row,) = altered
-        rows.filter(pk=row.pk).update(**{name: getattr(row, name) for name in written})
+        _update(altered[0], written)
     elif altered:
         # The statement says of every row what it becomes: it grows with the square of the rows.
         rows.bulk_update(altered, written, batch_size=100)
     if new:
         rows.bulk_create(new, batch_size=2_000)
+
+
+def _update(row: models.Model, names: Sequence[str]) -> None:
+    """What `filter(pk=…).update(…)` does, without putting the statement together anew."""
+    fields = [field for field in row._meta.concrete_fields if field.name in names]
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {quote(row._meta.db_table)} SET {columns} WHERE id = %s",  # noqa: S608
+            [*values, row.pk],
+        )
 
 
 def _with_warnings(

@@ -7,6 +7,7 @@ outside the programme's years stands for the nearest of them.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 
@@ -38,6 +39,7 @@ from programme.models import (
     ResponsibilityBase,
     ViolenceType,
 )
+from programme.models.tags import TagLink
 
 # What is to be read with goals and activities, for the tags that hold on a day.
 TAG_LINKS = ("violence_type_links__violencetype", "perspective_links__perspective")
@@ -302,14 +304,24 @@ def _activity_rows(
 
 
 def _tags(row: Goal | Activity, on: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the kinds of violence and of the perspectives on the day, in their order."""
-    kinds = [link.violencetype for link in row.violence_type_links.all() if link.holds_on(on)]  # type: ignore[attr-defined]
-    perspectives = [link.perspective for link in row.perspective_links.all() if link.holds_on(on)]  # type: ignore[attr-defined]
-    return _names(kinds), _names(perspectives)
+    """The kinds of violence and the perspectives on the day, in their order and in words."""
+    kinds: Any = row.violence_type_links.all()  # type: ignore[attr-defined]
+    perspectives: Any = row.perspective_links.all()  # type: ignore[attr-defined]
+    return (
+        _names([(link.violencetype, link) for link in kinds if link.holds_on(on)]),
+        _names([(link.perspective, link) for link in perspectives if link.holds_on(on)]),
+    )
 
 
-def _names(tags: Iterable[ViolenceType | Perspective]) -> tuple[str, ...]:
-    return tuple(tag.name for tag in sorted(tags, key=lambda tag: (tag.order, tag.code)))
+def _names(tags: Iterable[tuple[ViolenceType | Perspective, TagLink]]) -> tuple[str, ...]:
+    """ "barnrätt", or with what is said of the tag here: "barnrätt (från 2024-01-01, KF § 1)"."""
+    found = []
+    for tag, link in sorted(tags, key=lambda pair: (pair[0].order, pair[0].code)):
+        notes = [f"från {link.valid_from}"] if link.valid_from else []
+        notes += [f"till och med {link.valid_to}"] if link.valid_to else []
+        notes += [link.source] if link.source else []
+        found.append(f"{tag.name} ({', '.join(notes)})" if notes else tag.name)
+    return tuple(found)
 
 
 def _history(row: Goal | Activity) -> tuple[WordingNote, ...]:

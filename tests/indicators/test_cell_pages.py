@@ -91,6 +91,17 @@ def test_somebody_elses_text_is_answered_with_name_and_time(client, person):
     assert save(client, seen=told["theirs"], **{NUMBER: "6"}).status_code == 200
 
 
+def test_a_bad_number_is_said_before_the_choice_between_two(client, person):
+    """A choice between two texts is for such as can stand."""
+    definition = make_indicator()
+    make_value(make_report(), definition, 5, entered_by=make_user(name="Bo Alm"))
+    refused = save(client, **{NUMBER: "-6"})
+    assert refused.status_code == 422
+    assert list(refused.json()["problems"]) == [NUMBER]
+    assert save(client, **{NUMBER: "6"}).status_code == 409
+    assert Value.objects.get().number == 5
+
+
 @pytest.mark.parametrize(
     "name", ["", "x-i-1", "v-", "v-å", "g-vald-2021-2025", "v-i-1\x00", "g-vald-2021-2025-4.2.1"]
 )

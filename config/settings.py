@@ -183,6 +183,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/15m/ip,5/15m/key",
     "change_password": "5/15m/user",
     "to_provider": "300/15m/ip",
+    "api_unknown": "30/15m/ip",  # keys to the API that are none
 }
 SOCIALACCOUNT_ADAPTER = "organisation.sign_in.adapters.IdentityAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False

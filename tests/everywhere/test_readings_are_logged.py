@@ -47,6 +47,9 @@ FOREIGN = [
 ]
 UNPROTECTED = [
     ("coordinator", "follow-up", ReadKind.PROTECTED, ""),
+    ("coordinator", "follow-up's goal", ReadKind.PROTECTED, ""),
+    ("coordinator", "follow-up's indicator", ReadKind.PROTECTED, ""),
+    ("coordinator", "follow-up's selection", ReadKind.PROTECTED, ""),
     ("coordinator", "indicator", ReadKind.PROTECTED, ""),
     ("coordinator", "own approved report", ReadKind.PROTECTED, "sodermalm"),
     ("coordinator", "their approved report", ReadKind.PROTECTED, "bromma"),

@@ -100,7 +100,10 @@ def test_what_was_judged_before_is_kept_with_when_and_why(world: World):
 def test_it_says_so_wherever_it_stands(world: World, client):
     world.correct("helt", "genomford")
     pages = {
-        reverse("followup", args=["2025-T1"]): "från uppfylls delvis till uppfylls helt, rättad",
+        reverse("followup", args=["2025-T1"]): "1 bedömning och 1 läge har rättats",
+        reverse(
+            "followup-goal", args=["2025-T1", "vald-2021-2025", "1"]
+        ): "från uppfylls delvis till uppfylls helt, rättad",
         reverse("followup-corrections", args=["2025-T1"]): "Uppfylls delvis",
         reverse("report", args=["sodermalm", "2025-T1"]): "Från påbörjad till genomförd, rättad",
         reverse("activity", args=["vald-2021-2025", "rutin"]): 'class="mark corrected"',

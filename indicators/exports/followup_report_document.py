@@ -111,8 +111,10 @@ def _figures(goal: GoalResult, snapshot: Snapshot, told: dict[str, str]) -> Iter
         # The city's target and coverage are not the nämnd's.
         yield _without_last(whole, 2) if is_namnds else whole
     corrected = [f"{r.name}. {one.text}" for r in goal.indicators for one in r.corrections]
+    corrected += [f"{goal.label}. {one.text}" for one in goal.corrected_grades]
+    corrected += [f"{one.about} {one.text}" for one in goal.corrected_states]
     if corrected:
-        yield heading(2, "Rättade siffror")
+        yield heading(2, "Rättade uppgifter")
         yield bullets(*corrected)
     for result in goal.indicators:
         if result.code in told:

@@ -149,6 +149,23 @@ urlpatterns = [
         name="followup-corrections",
     ),
     path(
+        "uppfoljning/<str:code>/mal/<slug:programme_slug>/<str:goal_code>/",
+        followup.followup_goal,
+        name="followup-goal",
+    ),
+    path(
+        "uppfoljning/<str:code>/indikator/<slug:indicator_code>/",
+        followup.followup_indicator,
+        name="followup-indicator",
+    ),
+    path("uppfoljning/<str:code>/urval/", followup.followup_selection, name="followup-selection"),
+    path("uppfoljning/<str:code>/saknas/", followup.followup_missing, name="followup-missing"),
+    path(
+        "uppfoljning/<str:code>/avvikelser/",
+        followup.followup_deviations,
+        name="followup-deviations",
+    ),
+    path(
         "uppfoljning/<str:code>/<str:file_format>/",
         followup.followup_export,
         name="followup-export",

@@ -147,6 +147,11 @@ open data csv                   >oooooooooo  >mmmmmmmmmm
 open data not there             >----------  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
+follow-up's goal                >oooooooooo  >mmmmmmmmmm
+follow-up's indicator           >oooooooooo  >mmmmmmmmmm
+follow-up's missing             >oooooooooo  >mmmmmmmmmm
+follow-up's deviations          >oooooooooo  >mmmmmmmmmm
+follow-up's selection           >oooooooooo  >mmmmmmmmmm
 follow-up's history             >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from indicators.domain.figures import Followup
-from indicators.domain.followup_report.finding import read_version
+from indicators.domain.followup_report.stored import read_version
 from indicators.enums import FollowupKind
 from indicators.models import FollowupVersion
 from organisation.models import User

@@ -39,8 +39,9 @@ def catalogue(
 
     The same datasets and settings always give the same bytes.
     """
+    publisher_id = f"{home}#utgivare"
     publisher = {
-        "@id": f"{home}#utgivare",
+        "@id": publisher_id,
         "@type": "foaf:Organization",
         "foaf:name": _swedish(datasets[0].publisher if datasets else "Staden"),
     }
@@ -51,14 +52,14 @@ def catalogue(
             "@type": "dcat:Catalog",
             "dcterms:title": _swedish("Öppna data ur Samlad"),
             "dcterms:description": _swedish(ABOUT),
-            "dcterms:publisher": {"@id": publisher["@id"]},
+            "dcterms:publisher": {"@id": publisher_id},
             "dcterms:language": {"@id": SWEDISH},
             "dcat:dataset": [{"@id": f"{home}#{one.period_code}"} for one in datasets],
             **_licence(),
         },
     ]
     for one in datasets:
-        graph += _dataset(one, home, address(one), publisher["@id"])
+        graph += _dataset(one, home, address(one), publisher_id)
     told = {"@context": CONTEXT, "@graph": graph}
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -22,6 +22,7 @@ from indicators.domain.checks import (
     figure_parts,
     label_of,
 )
+from indicators.domain.deciding import ProtocolText
 from indicators.domain.sheet import GoalSheet, IndicatorRow, RowKey, Sheet
 from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, check_status
 from indicators.enums import ActivityState, Category, Grade, MissingReason
@@ -40,6 +41,7 @@ from indicators.names import (
     value_texts,
 )
 from organisation.forms import Problem, ProblemsMixin, no_personnummer
+from organisation.models import Decision
 from organisation.people_forms import date_field
 
 
@@ -452,10 +454,21 @@ class ReportDecisionForm(ProblemsMixin, forms.Form):
             self.fields["meeting_on"].required = True
             self.fields["meeting_on"].error_messages["required"] = "Skriv sammanträdets dag."
 
+    @classmethod
+    def about(cls, old: Decision | None, data: Any = None) -> "ReportDecisionForm":
+        """The form for a new decision; with `old`, for putting right what is registered."""
+        if old is None:
+            return cls(data)
+        points = "\n".join(point.text for point in old.points.all())
+        initial = {"paragraph": old.paragraph, "points": points, "source": old.source}
+        return cls(data, corrects=True, initial=initial)
+
     @property
-    def point_texts(self) -> tuple[str, ...]:
+    def text(self) -> ProtocolText:
+        """What the protocol says, of a form that is valid."""
         lines = self.cleaned_data["points"].splitlines()
-        return tuple(line.strip() for line in lines if line.strip())
+        points = tuple(line.strip() for line in lines if line.strip())
+        return ProtocolText(self.cleaned_data["paragraph"], points, self.cleaned_data["source"])
 
 
 def _names_of(row: IndicatorRow) -> Iterator[str]:

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
@@ -31,9 +32,10 @@ from indicators.domain.judgements import (
 from indicators.domain.results import Book, read_yardsticks, result_of
 from indicators.domain.statuses import ActivityResult, Key, NamndStatus, Said, StatusInput, Was
 from indicators.domain.tallies import read_tallies
-from indicators.enums import ReportState
+from indicators.enums import FollowupKind, ReportState
 from indicators.models import (
     ActivityStatus,
+    FollowupVersion,
     GoalGrade,
     JudgementCorrection,
     Period,
@@ -57,7 +59,11 @@ def read_periods_until(code: str) -> tuple[Period, list[Period]]:
 
 def _until(code: str) -> QuerySet[Period]:
     last_day = Period.objects.order_by().filter(code=code).values("ends_on")
-    return Period.objects.filter(ends_on__lte=Subquery(last_day)).with_days().in_order()
+    periods = Period.objects.filter(ends_on__lte=Subquery(last_day)).with_days().in_order()
+    fixed = FollowupVersion.objects.filter(
+        report__period=OuterRef("pk"), report__kind=FollowupKind.STADEN
+    )
+    return cast(QuerySet[Period], periods.annotate(has_fixed_report=Exists(fixed)))
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from indicators.models import (
 )
 from organisation.models import User
 
+MANY_ROWS = 100
 NOT_ASKED = "Perioden begär inte den uppgiften av nämnden."
 FIGURES = ("number", "numerator", "denominator", "missing", "comment", "forecast", "sex_unknown")
 
@@ -404,9 +405,19 @@ def _write_rows(
     if len(altered) == 1:
         # The saving of one cell, done more often than anything else: no statement of cases.
         _update(altered[0], written)
-    elif altered:
-        # The statement says of every row what it becomes: it grows with the square of the rows.
-        rows.bulk_update(altered, written, batch_size=100)
+    elif len(altered) <= MANY_ROWS:
+        if altered:
+            rows.bulk_update(altered, written)
+    else:
+        # A bulk update says of every row what each column becomes, and grows with the square of
+        # the rows: rows laid over those that are there are many times quicker.
+        rows.bulk_create(
+            [_unsaved(row) for row in altered],
+            update_conflicts=True,
+            update_fields=written,
+            unique_fields=["version", *key],
+            batch_size=2_000,
+        )
     if new:
         rows.bulk_create(new, batch_size=2_000)
 

@@ -1,7 +1,7 @@
 """The pages of the consolidated follow-up, open to everyone who is signed in."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from indicators.domain.beside_figure import cautions, read_beside
 from indicators.domain.consolidation import Wanted, consolidate, read_periods_until
 from indicators.domain.disclosure import Audience
+from indicators.domain.followup_report.finding import citys_reports
 from indicators.domain.lacking import read_deviations, read_lacking
 from indicators.domain.overview import read_overview
 from indicators.domain.register import list_followups
@@ -25,8 +26,9 @@ from organisation.requests import SignedInRequest
 
 
 @require_safe
-def followup_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "indicators/followup_list.html", {"followups": list_followups()})
+def followup_list(request: SignedInRequest) -> HttpResponse:
+    followups = list_followups(citys_reports(request.user))
+    return render(request, "indicators/followup_list.html", {"followups": followups})
 
 
 @require_safe

@@ -19,6 +19,7 @@ from indicators.domain.deciding import decision_on
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, return_report, save_entries, submit_report
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotExplained, NotOpen
+from indicators.domain.followup_report.finding import has_tertial_report
 from indicators.domain.history import approvals_of_report, report_changes
 from indicators.domain.reports import (
     find_approved_report,
@@ -37,10 +38,15 @@ from indicators.domain.workflow import (
     why_not_editable_by,
 )
 from indicators.entry_page import EntryPage
-from indicators.enums import RequestState
+from indicators.enums import FollowupKind, RequestState
 from indicators.forms import CommentsForm, CorrectForm, EntryForm, RecallForm, ReturnForm
-from indicators.models import Report, RowComment
-from indicators.rules import may_fill_in, may_register_decision, may_submit
+from indicators.models import FollowupReport, Report, RowComment
+from indicators.rules import (
+    may_fill_in,
+    may_register_decision,
+    may_submit,
+    may_write_followup,
+)
 from indicators.views.audience import audience_of
 from organisation.domain.reading import log_foreign_reading, log_unprotected
 from organisation.models import User
@@ -96,6 +102,7 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
         "lines": approvals_of_report(approved, reader=request.user),
         "decision": decision_on(approved),
         "correction": correction_of(approved),
+        "has_tertial": has_tertial_report(approved),
         "trail": [
             {"url": reverse("followup-list"), "label": "Uppföljning"},
             {
@@ -366,6 +373,10 @@ def report_page(
         "comments_form": comments_form if "return" in actions else None,
         "permission": permission_of(report),
         "goal_code": goal_code,
+        "writes_tertial": report.pk is not None
+        and may_write_followup(
+            request.user, FollowupReport(kind=FollowupKind.NAMNDEN, namnd=report.namnd)
+        ),
         "rest_saved": rest_saved,
     }
     if goal_code:

@@ -35,6 +35,8 @@ def marks(city: City, who: str, label: str) -> list[Mark]:
 DOWNLOADS = [
     ("filler", "follow-up pdf", ReadKind.EXPORT, ""),
     ("stranger", "follow-up xlsx", ReadKind.EXPORT, ""),
+    ("stranger", "city's report version pdf", ReadKind.EXPORT, ""),
+    ("stranger", "own tertialrapport version pdf", ReadKind.EXPORT, ""),
     ("secretary", "own answer as word", ReadKind.EXPORT, "sodermalm"),
     ("reader", "own answer as pdf", ReadKind.EXPORT, "sodermalm"),
     ("stranger", "their attested answer as word", ReadKind.EXPORT, "bromma"),

@@ -358,11 +358,11 @@ def test_the_list_says_how_far_each_period_has_come(reader):
     make_period("2025-T1", due_on=dt.date(2025, 5, 20))
     make_period("2025-T2", state=PeriodState.PLANERAD)
 
-    found = tables(page(reader, "followup-list"))
+    found, none = tables(page(reader, "followup-list")), "– ingen rapport"
 
     assert found["Perioder, den senaste först"][1:] == [
-        ["Tertialrapport 1 2025", "0 av 1 nämnd", "Öppen", "2025-05-20"],
-        ["Verksamhetsberättelse 2024", "1 av 1 nämnd", "Öppen", "– inget datum satt"],
+        ["Tertialrapport 1 2025", "0 av 1 nämnd", "Öppen", "2025-05-20", none],
+        ["Verksamhetsberättelse 2024", "1 av 1 nämnd", "Öppen", "– inget datum satt", none],
     ]
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from programme.enums import ResponsibilityKind
@@ -86,6 +87,7 @@ class Table:
         return next(column for column in self.columns if column.key == key)
 
 
+@lru_cache(maxsize=4096)  # a file of values asks for the same few words on every row
 def fold(text: str) -> str:
     """A heading without what people write differently: case, accents, spaces, signs."""
     plain = unicodedata.normalize("NFKD", text.casefold())

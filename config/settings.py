@@ -109,6 +109,9 @@ TEMPLATES = [
 
 DATABASES = {"default": read_database(env, debug=DEBUG, var_dir=VAR_DIR)}
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+# A process keeps its connection for a while: making one costs more than a save. A server that is
+# restarted while one develops would keep them from those who empty the database.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 0 if DEBUG else 60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Tables of changes are read by the row they are about; an index on every key would double the
@@ -180,6 +183,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/15m/ip,5/15m/key",
     "change_password": "5/15m/user",
     "to_provider": "300/15m/ip",
+    "api_unknown": "30/15m/ip",  # keys to the API that are none
 }
 SOCIALACCOUNT_ADAPTER = "organisation.sign_in.adapters.IdentityAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False

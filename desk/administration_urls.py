@@ -3,7 +3,7 @@
 from django.urls import path
 
 from desk.views import register
-from organisation.views import namnder, people
+from organisation.views import api_tokens, namnder, people
 
 urlpatterns = [
     path("", register.administration, name="administration"),
@@ -18,5 +18,8 @@ urlpatterns = [
     path("namnder/sla-ihop/", register.namnd_merge, name="namnd-merge"),
     path("namnder/<slug:code>/", namnder.namnd, name="namnd"),
     path("namnder/<slug:code>/flytta/", register.namnd_move_tasks, name="namnd-move-tasks"),
+    path("api-nycklar/", api_tokens.api_token_list, name="api-token-list"),
+    path("api-nycklar/ny/", api_tokens.api_token_new, name="api-token-new"),
+    path("api-nycklar/<int:pk>/aterkalla/", api_tokens.api_token_revoke, name="api-token-revoke"),
     path("insyn/", register.insight, name="insight"),
 ]

@@ -10,6 +10,7 @@ urlpatterns = [
     # Before the pages that they are about: an indicator's file is not called "historik".
     path("", include("desk.history_urls")),
     path("utkorg/", outbox.outbox, name="outbox"),
+    path("api/", include("desk.api_urls")),
     path("administration/", include("desk.administration_urls")),
     # One way in for everybody: the administration has no sign-in page of its own.
     path("admin/login/", administration_door),

@@ -42,6 +42,8 @@ _FIELDS: dict[str, Field] = {
     StatusPart.STATE: _TEXT,
     StatusPart.NEW_DATE: _DAY,
 }
+# What a field that is left empty, or not sent, holds: most of a cell's are.
+_EMPTY = {part: field.clean("") for part, field in _FIELDS.items()}
 
 
 class NotACell(ValueError):
@@ -88,8 +90,11 @@ def _contents(
         found = {}
         for part in parts:
             name = field_name(cell, category, part)
+            if not (text := data.get(name, "")):
+                found[part] = _EMPTY[part]
+                continue
             try:
-                found[part] = _FIELDS[part].clean(data.get(name, ""))
+                found[part] = _FIELDS[part].clean(text)
             except ValidationError as refusal:
                 errors[name] = " ".join(refusal.messages)
                 found[part] = None

@@ -6,7 +6,7 @@ template of its own.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -94,14 +94,7 @@ class Entry:
         if told:
             more += format_html(' aria-describedby="{}"', told)
         if self.choices:
-            options = format_html_join(
-                "",
-                '<option value="{}"{}>{}</option>',
-                (
-                    (value, SafeString(" selected" if value == self.value else ""), words)
-                    for value, words in self.choices
-                ),
-            )
+            options = _options(tuple(self.choices), self.value)
             return format_html(
                 '<select class="form-select" name="{}" id="{}"{}>{}</select>',
                 self.name,
@@ -201,6 +194,11 @@ class RowEntries:
     @property
     def is_disputed(self) -> bool:
         return any(entry.error or entry.theirs for entry in self.entries)
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether anything is said about the row below it."""
+        return bool(self.mend or self.warnings or self.row.said or self.is_disputed)
 
 
 @dataclass(frozen=True)
@@ -408,6 +406,19 @@ class EntryPage:
             marked=word_diff(theirs, value) if theirs and lines else "",
             beside=beside,
         )
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """The same few in every row."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (value, SafeString(" selected" if value == chosen else ""), words)
+            for value, words in choices
+        ),
+    )
 
 
 def _notes_id(code: str) -> str:

@@ -155,6 +155,14 @@ class ReportFileState(TextChoices):
     UTGANGEN = "utgangen", "För gammal"
 
 
+class Reading(TextChoices):
+    """How figures from before an organisation changed are read."""
+
+    RAPPORTERAT = "rapporterat", "Som det rapporterades"
+    DAGENS = "dagens", "Dagens nämnder, med föregångarna inräknade"
+    SERIE = "serie", "Nämnd för nämnd som serie, med skarv och föregångare"
+
+
 class FollowupKind(TextChoices):
     """Whose follow-up a report is of."""
 

@@ -1,11 +1,14 @@
 """Addresses of the follow-up as a report: the city's, and each nämnd's tertialrapport."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
 
 from indicators.views import followup_report as reading
 from indicators.views import followup_writing as writing
 
-PAGES = [
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("", reading.report_home, ""),
     ("paborja/", writing.report_begin, "begin"),
     ("kapitel/<slug:key>/", writing.report_chapter, "chapter"),

@@ -22,6 +22,7 @@ from indicators.domain.checks import (
     figure_parts,
     label_of,
 )
+from indicators.domain.deciding import ProtocolText
 from indicators.domain.sheet import GoalSheet, IndicatorRow, RowKey, Sheet
 from indicators.domain.statuses import ActivityRow, StatusInput, StatusPart, check_status
 from indicators.enums import ActivityState, Category, Grade, MissingReason
@@ -40,6 +41,7 @@ from indicators.names import (
     value_texts,
 )
 from organisation.forms import Problem, ProblemsMixin, no_personnummer
+from organisation.models import Decision
 from organisation.people_forms import date_field
 
 
@@ -218,6 +220,55 @@ class EntryForm(ProblemsMixin, forms.Form):
         """In the order of the page, not in the order they were found."""
         order = {str(field.label): place for place, field in enumerate(self.fields.values())}
         return sorted(super().problems, key=lambda problem: order.get(problem["label"], -1))
+
+    # Wrong in one place -----------------------------------------------------------------------
+
+    def without_errors(self) -> tuple[list[ValueInput], list[GradeInput], list[StatusInput]]:
+        """What can be saved though something on the page is wrong: each uppgift that is right."""
+        sheet = self.sheet
+        return (
+            [
+                value
+                for row in sheet.rows
+                if not any(name in self.errors for name in _names_of(row))
+                for value in self._values_of(row)
+            ],
+            [
+                self._grade_of(goal)
+                for goal in sheet.goals
+                if not any(goal_name(goal.goal, part) in self.errors for part in GradePart)
+            ],
+            [
+                self._status_of(row)
+                for row in sheet.activities
+                if not any(status_name(row.activity.code, p) in self.errors for p in StatusPart)
+            ],
+        )
+
+    @classmethod
+    def after_the_rest(cls, sheet: Sheet, form: "EntryForm") -> "EntryForm":
+        """The form that was sent, after what was right in it has been saved.
+
+        sheet: the report as it is saved now.
+        """
+        wrong = {
+            name for cell in form._cells() if any(n in form.errors for n in cell) for name in cell
+        }
+        seen = _read_seen(form.data.get("seen", ""))
+        fresh = cls(sheet).initial
+        seen |= {name: text for name, text in fresh.items() if name not in wrong}
+        given = {**form.data, **{n: text for n, text in fresh.items() if n not in wrong}}
+        given |= {"revision": str(sheet.report.revision), "seen": seen_of(seen)}
+        return cls(sheet, given)
+
+    def _cells(self) -> Iterator[list[str]]:
+        """The names of the fields that are saved together."""
+        for row in self.sheet.rows:
+            yield list(_names_of(row))
+        for goal in self.sheet.goals:
+            yield [goal_name(goal.goal, part) for part in GradePart]
+        for activity in self.sheet.activities:
+            yield [status_name(activity.activity.code, part) for part in StatusPart]
 
     # Two people at once -----------------------------------------------------------------------
 
@@ -403,10 +454,21 @@ class ReportDecisionForm(ProblemsMixin, forms.Form):
             self.fields["meeting_on"].required = True
             self.fields["meeting_on"].error_messages["required"] = "Skriv sammanträdets dag."
 
+    @classmethod
+    def about(cls, old: Decision | None, data: Any = None) -> "ReportDecisionForm":
+        """The form for a new decision; with `old`, for putting right what is registered."""
+        if old is None:
+            return cls(data)
+        points = "\n".join(point.text for point in old.points.all())
+        initial = {"paragraph": old.paragraph, "points": points, "source": old.source}
+        return cls(data, corrects=True, initial=initial)
+
     @property
-    def point_texts(self) -> tuple[str, ...]:
+    def text(self) -> ProtocolText:
+        """What the protocol says, of a form that is valid."""
         lines = self.cleaned_data["points"].splitlines()
-        return tuple(line.strip() for line in lines if line.strip())
+        points = tuple(line.strip() for line in lines if line.strip())
+        return ProtocolText(self.cleaned_data["paragraph"], points, self.cleaned_data["source"])
 
 
 def _names_of(row: IndicatorRow) -> Iterator[str]:

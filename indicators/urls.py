@@ -18,6 +18,12 @@ from indicators.views import (
 )
 
 urlpatterns = [
+    # Asked more often than all others together, so looked for first.
+    path(
+        "inrapportering/<slug:namnd_code>/<str:period_code>/spara/",
+        cells.report_autosave,
+        name="report-autosave",
+    ),
     # Reporting: one nämnd fills in, submits and reviews.
     path("inrapportering/", reporting.reporting, name="reporting"),
     # The coordinator's desk. Before the nämnder's own: no nämnd is called "perioder".
@@ -45,11 +51,6 @@ urlpatterns = [
         "inrapportering/<slug:namnd_code>/<str:period_code>/mal/<str:goal_code>/",
         reporting.report_goal,
         name="report-goal",
-    ),
-    path(
-        "inrapportering/<slug:namnd_code>/<str:period_code>/spara/",
-        cells.report_autosave,
-        name="report-autosave",
     ),
     # The report as a workbook, out and in.
     path(
@@ -139,6 +140,23 @@ urlpatterns = [
         "uppfoljning/<str:code>/rattelser/",
         followup.followup_corrections,
         name="followup-corrections",
+    ),
+    path(
+        "uppfoljning/<str:code>/mal/<slug:programme_slug>/<str:goal_code>/",
+        followup.followup_goal,
+        name="followup-goal",
+    ),
+    path(
+        "uppfoljning/<str:code>/indikator/<slug:indicator_code>/",
+        followup.followup_indicator,
+        name="followup-indicator",
+    ),
+    path("uppfoljning/<str:code>/urval/", followup.followup_selection, name="followup-selection"),
+    path("uppfoljning/<str:code>/saknas/", followup.followup_missing, name="followup-missing"),
+    path(
+        "uppfoljning/<str:code>/avvikelser/",
+        followup.followup_deviations,
+        name="followup-deviations",
     ),
     path(
         "uppfoljning/<str:code>/<str:file_format>/",

@@ -21,6 +21,7 @@ from django.utils import timezone
 from organisation.domain import accounts
 from organisation.domain.meetings import calendar_changed
 from organisation.models import (
+    ApiToken,
     Decision,
     DecisionPoint,
     InsightGrant,
@@ -229,6 +230,18 @@ class InsightGrantAdmin(ReadOnlyAdmin):
     list_select_related = ["user"]
     search_fields = ["user__name", "user__username"]
     date_hierarchy = "given_at"
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """Keys to the API. Made and taken back on the page "API-nycklar"."""
+
+    list_display = ["name", "namnd", "prefix", "valid_from", "valid_to", "revoked_at"]
+    fields = ["name", "namnd", "prefix", "scopes", "valid_from", "valid_to", "revoked_at"]
+    list_filter = ["valid_to", "namnd"]
+    list_select_related = ["namnd"]
+    search_fields = ["name", "prefix", "namnd__name"]
+    date_hierarchy = "valid_from"
 
 
 @admin.register(Meeting)

@@ -64,3 +64,13 @@ class DecisionOutcome(TextChoices):
 
 # Outcomes after which the matter comes back to the nämnd.
 POSTPONED: tuple[str, ...] = (DecisionOutcome.BORDLAGT, DecisionOutcome.ATERREMITTERAT)
+
+
+class ApiScope(TextChoices):
+    """What a key to the API may read."""
+
+    PROGRAM = "program", "Program, mål och aktiviteter"
+    INDIKATORER = "indikatorer", "Indikatorer med definitioner"
+    UPPFOLJNING = "uppfoljning", "Stadens och nämndernas siffror"
+    RAPPORTER = "rapporter", "Hur långt rapporterna har kommit"
+    REMISSER = "remisser", "Remisser och var svaren är"

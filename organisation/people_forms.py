@@ -7,7 +7,7 @@ from django.contrib.auth.forms import UsernameField
 from django.utils import timezone
 
 from organisation.domain.errors import Refused
-from organisation.enums import NamndKind, Role
+from organisation.enums import ApiScope, NamndKind, Role
 from organisation.forms import ProblemsMixin, no_personnummer
 from organisation.models import Namnd, User
 
@@ -168,3 +168,37 @@ class MergerForm(RefusableForm):
             namnder = namnder.exclude(valid_to__lt=timezone.localdate())
         # Given in, those that have ceased are known too: the same merger again is found to be done.
         self.fields["old"].queryset = namnder  # type: ignore[attr-defined]
+
+
+class ApiTokenForm(RefusableForm):
+    name = forms.CharField(
+        label="System",
+        max_length=120,
+        help_text="Vad som läser, till exempel ”Power BI, stadsledningskontoret”.",
+        validators=[no_personnummer],
+        error_messages={"required": "Skriv vilket system nyckeln är till."},
+    )
+    namnd = forms.ModelChoiceField(
+        label="Ägande nämnd (frivilligt)",
+        required=False,
+        queryset=Namnd.objects.none(),
+        empty_label="Ingen: stadens gemensamma",
+        error_messages={"invalid_choice": "Välj en nämnd i listan."},
+    )
+    scopes = forms.MultipleChoiceField(
+        label="Får läsa",
+        choices=ApiScope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Välj minst något som nyckeln får läsa.",
+            "invalid_choice": "Välj i listan.",
+        },
+    )
+    valid_from = date_field("Från och med", required=True)
+    valid_to = date_field("Till och med", required=True, help_text="Högst två år framåt.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        namnder = Namnd.objects.in_order().exclude(valid_to__lt=timezone.localdate())
+        self.fields["namnd"].queryset = namnder  # type: ignore[attr-defined]
+        self.fields["valid_from"].initial = timezone.localdate()

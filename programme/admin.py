@@ -15,10 +15,14 @@ from programme.enums import Audience
 from programme.models import (
     Account,
     Activity,
+    ActivityPerspective,
+    ActivityViolenceType,
     ActivityWording,
     Assignment,
     Goal,
     GoalLink,
+    GoalPerspective,
+    GoalViolenceType,
     GoalWording,
     Obligation,
     Perspective,
@@ -56,6 +60,48 @@ class ProgrammeAdmin(ReadOnlyAdmin):
         return programme.counted_goals
 
 
+class _ReadOnlyInline(admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class _TagInline(_ReadOnlyInline):
+    """What a goal or an activity is about, from when to when."""
+
+    tag = "violencetype"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(self.tag)
+
+
+class GoalViolenceTypeInline(_TagInline):
+    model = GoalViolenceType
+    fields = ["violencetype", "valid_from", "valid_to", "source"]
+
+
+class GoalPerspectiveInline(_TagInline):
+    model = GoalPerspective
+    tag = "perspective"
+    fields = ["perspective", "valid_from", "valid_to", "source"]
+
+
+class ActivityViolenceTypeInline(_TagInline):
+    model = ActivityViolenceType
+    fields = ["violencetype", "valid_from", "valid_to", "source"]
+
+
+class ActivityPerspectiveInline(_TagInline):
+    model = ActivityPerspective
+    tag = "perspective"
+    fields = ["perspective", "valid_from", "valid_to", "source"]
+
+
 @admin.register(Goal)
 class GoalAdmin(ReadOnlyAdmin):
     list_display = ["goal_code", "text", "programme", "activity_count", "is_example", "source"]
@@ -63,6 +109,7 @@ class GoalAdmin(ReadOnlyAdmin):
     list_filter = ["programme", "is_example", "violence_types", "perspectives"]
     list_select_related = ["programme", "parent"]
     search_fields = ["text", "source", "wordings__text", "wordings__decision"]
+    inlines = [GoalViolenceTypeInline, GoalPerspectiveInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Goal]:
         counted = super().get_queryset(request).annotate(counted=Count("activities", distinct=True))
@@ -83,6 +130,7 @@ class ActivityAdmin(ReadOnlyAdmin):
     list_filter = ["goal__programme", "is_example", "violence_types", "perspectives"]
     list_select_related = ["goal__programme", "goal__parent"]
     search_fields = ["code", "text", "source", "wordings__text"]
+    inlines = [ActivityViolenceTypeInline, ActivityPerspectiveInline]
 
     @admin.display(description="mål", ordering="goal__number")
     def goal_code(self, activity: Activity) -> str:
@@ -137,17 +185,6 @@ class GoalLinkAdmin(ReadOnlyAdmin):
     @admin.display(description="motsvarar", ordering="to_goal")
     def theirs(self, link: GoalLink) -> str:
         return f"{link.to_goal.programme}: {link.to_goal}"
-
-
-class _ReadOnlyInline(admin.TabularInline):
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class AccountInline(_ReadOnlyInline):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from organisation.forms import no_personnummer
 from organisation.people_forms import RefusableForm, date_field
@@ -116,7 +117,21 @@ class FactsForm(TaggedForm):
         "Gäller till och med (frivilligt)", help_text="Tomt: till programmets sista dag."
     )
 
-    field_order = ["source", "is_example", "valid_from", "valid_to"]
+    tags_from = date_field(
+        "Märkningen ändras från (frivilligt)",
+        help_text="Det du kryssar för gäller från den dagen, och det du tar bort till dagen innan. "
+        "Tomt: som om det alltid hade varit så.",
+    )
+    tags_source = line_field(
+        "Källa för märkningen (frivilligt)",
+        required=False,
+        help_text="Gäller det du kryssar för nu. Tomt: samma källa som ovan.",
+    )
+
+    field_order = [
+        "source", "is_example", "valid_from", "valid_to", "violence_types", "perspectives",
+        "tags_from", "tags_source",
+    ]  # fmt: skip
 
     def facts(self) -> Facts:
         """What was filled in. Call when the form is valid."""
@@ -128,6 +143,8 @@ class FactsForm(TaggedForm):
             valid_to=data["valid_to"],
             violence_types=tuple(data["violence_types"]),
             perspectives=tuple(data["perspectives"]),
+            tags_from=data["tags_from"],
+            tags_source=data["tags_source"],
         )
 
     @staticmethod
@@ -138,9 +155,14 @@ class FactsForm(TaggedForm):
             "is_example": row.is_example,
             "valid_from": row.valid_from,
             "valid_to": row.valid_to,
-            "violence_types": list(row.violence_types.values_list("pk", flat=True)),
-            "perspectives": list(row.perspectives.values_list("pk", flat=True)),
+            "violence_types": _going_on(row.violence_type_links, "violencetype"),  # type: ignore[union-attr]
+            "perspectives": _going_on(row.perspective_links, "perspective"),  # type: ignore[union-attr]
         }
+
+
+def _going_on(links: Any, tag: str) -> list[int]:
+    """Keys of the tags that have not ended."""
+    return list(links.going_on(timezone.localdate()).values_list(tag, flat=True))
 
 
 class NewGoalForm(FactsForm):

@@ -5,6 +5,7 @@ import datetime as dt
 
 from programme.models import (
     Activity,
+    ActivityPerspective,
     ActivityWording,
     Goal,
     Perspective,
@@ -40,6 +41,7 @@ TAGGED = {
     "barn-som-vittnar": ((), ("barnratt",)),
     "foraldrastod-om-vald": (("vald-i-nara-relationer",), ("barnratt", "jamstalldhet")),
 }
+TAGGED_LATER = ("vald-i-skolan", "barnratt", dt.date(2024, 1, 1))
 REWORDED = "skydd-samma-dag"
 NEW_WORDING = (
     "Kunna ordna skydd samma dag som någon ber om det, alla dagar på året, också med husdjur "
@@ -67,6 +69,12 @@ def load_programme_examples(programme: Programme, goals: dict[int, Goal]) -> str
     for code, (its_kinds, its_perspectives) in TAGGED.items():
         activities[code].violence_types.add(*(kinds[kind] for kind in its_kinds))
         activities[code].perspectives.add(*(perspectives[p] for p in its_perspectives))
+    code, perspective, since = TAGGED_LATER
+    ActivityPerspective.objects.get_or_create(
+        activity=activities[code],
+        perspective=perspectives[perspective],
+        defaults={"valid_from": since, "source": DECISION},
+    )
     ActivityWording.objects.get_or_create(
         activity=activities[REWORDED],
         valid_from=REWORDED_ON,

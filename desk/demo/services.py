@@ -15,7 +15,10 @@ from programme.models import Goal, Service, ViolenceType
 MOTION = "Socialnämndens svar på KS 2023/553"
 DISTRICT = "Hässelby-Vällingby stadsdelsnämnds svar på KS 2023/553"
 # The two papers name them together; which of them says what was not kept apart.
-OTHER_PAPERS = "Socialförvaltningens tjänsteutlåtande om KS 2020/470 eller dnr 3.1.1-730/2020"
+OTHER_PAPERS = (
+    "Ett av socialförvaltningens tjänsteutlåtanden KS 2020/470 och dnr 3.1.1-730/2020; vilket är "
+    "inte kontrollerat"
+)
 
 NEAR, HONOUR = "vald-i-nara-relationer", "hedersrelaterat-vald-och-fortryck"
 PROSTITUTION = "prostitution"
@@ -103,7 +106,7 @@ SERVICES = (
     DemoService(
         "stodcentrum",
         "Stödcentrum för unga brottsutsatta",
-        f"{MOTION}; åldern enligt annat tjänsteutlåtande från socialförvaltningen",
+        f"{MOTION}; åldern ur ett annat tjänsteutlåtande, vilket är inte kontrollerat",
         "Stödsamtal, praktisk hjälp, råd och stöd inför rättegång. Stöd också till anhöriga, och "
         "medling mellan den som har begått ett brott och den som har drabbats.",
         ages=(12, 21),

@@ -5,8 +5,13 @@ import secrets
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from desk.api.openapi import ROOT
+from desk.api.problems import problem
+
 
 def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
+    if request.path.startswith(ROOT):  # a program reads it
+        return problem(status, f"{heading}. {text}")
     return render(request, "desk/error.html", {"heading": heading, "text": text}, status=status)
 
 
@@ -41,6 +46,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The page says a number, and the log says it with what went wrong (config/logs.py)."""
     incident = secrets.token_hex(4)
     request.incident = incident  # type: ignore[attr-defined]  # where the log finds it
+    if request.path.startswith(ROOT):
+        return problem(500, f"Felet är noterat med numret {incident}. Försök igen om en stund.")
     # No context processors here: they may be what failed.
     context = {"incident": incident}
     return render(None, "desk/server_error.html", context, status=500)  # type: ignore[arg-type]

@@ -7,8 +7,8 @@ takes a cell in hand (taking.py) can bring them along; and by one query for a wh
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -29,14 +29,16 @@ from indicators.enums import Aggregation
 from indicators.models import IndicatorVersion, Report
 from organisation.models import Namnd
 
-# What was given before and by others, as records in text: a record is made in a fraction of the
-# time that JSON takes. The nämnd's own as its page reads: what was approved, and before that what
-# it has written. Of those before it what was approved, to be put together. Of others what has left
-# them: approved totals, of the last three years.
+# What was given before and by others, as records in text, put together here: in a fraction of the
+# time that JSON takes, or that the database's own text of a row does. The nämnd's own as its page
+# reads: what was approved, and before that what it has written. Of those before it what was
+# approved, to be put together. Of others what has left them: approved totals, of the last three
+# years.
 # First which versions those are, some fifty: the figures are then found by their index.
 _FIGURES = """
-SELECT ROW(w.namnd_id, v.definition_id, v.category, w.kind, w.year, w.ends_on,
-    v.number, v.numerator, v.denominator)::text
+SELECT w.namnd_id || ',' || v.definition_id || ',' || v.category || ',' || w.kind || ',' || w.year
+    || ',' || w.ends_on || ',' || coalesce(v.number::text, '')
+    || ',' || coalesce(v.numerator::text, '') || ',' || coalesce(v.denominator::text, '')
 FROM (
     SELECT e.namnd_id, coalesce(e.approved_id, e.current_id) AS version_id, true AS is_own,
         q.kind, q.year, q.ends_on
@@ -54,10 +56,9 @@ FROM (
     WHERE n.kind = %(namnd_kind)s AND e.namnd_id <> r.namnd_id AND e.approved_id IS NOT NULL
         AND q.kind = p.kind AND q.year BETWEEN p.year - 2 AND p.year
 ) w
-JOIN indicators_value v ON v.version_id = w.version_id AND v.missing = ''
-    AND (w.is_own OR v.category = 'totalt')
-    AND v.definition_id = ANY (ARRAY(
-        SELECT d.id FROM indicators_indicatorversion d WHERE d.indicator_id {which}))
+JOIN indicators_indicatorversion d ON d.indicator_id {which}
+JOIN indicators_value v ON v.version_id = w.version_id AND v.definition_id = d.id
+    AND v.missing = '' AND (w.is_own OR v.category = 'totalt')
 """
 _TARGETS = (
     "SELECT jsonb_build_object('indicator', t.indicator_id, 'is_own', t.namnd_id IS NOT NULL, "
@@ -77,19 +78,14 @@ _DEFINITIONS = (
     "'aggregation', d.aggregation) FROM indicators_indicatorversion d "
     "WHERE d.indicator_id {which} ORDER BY d.valid_from"
 )
-_LISTS = {
-    "lineage": LINEAGE,
-    "figures": _FIGURES,
-    "targets": _TARGETS,
-    "checks": _CHECKS,
-    "definitions": _DEFINITIONS,
-}
+_LISTS = {"lineage": LINEAGE, "figures": _FIGURES, "targets": _TARGETS, "checks": _CHECKS}
 
 
 def beside_parts(which: str) -> dict[str, str]:
     """The lists by name, each a query. which: what the id of the indicator is compared with.
 
-    They want a parameter `namnd_kind` too.
+    They want a parameter `namnd_kind` too. The definitions, which `beside_from` wants with them,
+    who saves a cell has already.
     """
     forebears = FOREBEAR_IDS.format(namnd="r.namnd_id")
     return {name: query.format(which=which, forebears=forebears) for name, query in _LISTS.items()}
@@ -98,7 +94,8 @@ def beside_parts(which: str) -> dict[str, str]:
 def beside_of_each(report: Report, definitions: Iterable[IndicatorVersion]) -> dict[int, Beside]:
     """What each of the indicators is held against, by indicator id. One query."""
     wanted = {definition.indicator_id: definition for definition in definitions}
-    parts = beside_parts("= ANY(%(indicators)s)")
+    which = "= ANY(%(indicators)s)"
+    parts = beside_parts(which) | {"definitions": _DEFINITIONS.format(which=which)}
     lists = ", ".join(f"ARRAY({query})" for query in parts.values())
     with connection.cursor() as cursor:
         cursor.execute(
@@ -120,11 +117,14 @@ def beside_from(
 ) -> dict[int, Beside]:
     """The same, of what the subqueries found. wanted: definitions by indicator id."""
     lineage = lineage_from(found.get("lineage", ()))
-    before_it = lineage.all_before(namnd)
-    figures: dict[int, list[Figure]] = defaultdict(list)
+    before_it = {str(pk) for pk in lineage.all_before(namnd)}
+    mine = str(namnd.pk)
+    own = {mine, *before_it}
+    records: dict[str, list[list[str]]] = defaultdict(list)
     for record in found.get("figures", ()):
-        figure = _figure(record)
-        figures[figure.definition_id].append(figure)
+        # Nothing in a record holds a comma of its own.
+        parts = record.split(",")
+        records[parts[1]].append(parts)
     targets = _by_indicator(found.get("targets", ()))
     checks = _by_indicator(found.get("checks", ()))
     definitions = _by_indicator(found.get("definitions", ()))
@@ -138,12 +138,14 @@ def beside_from(
                 city_target = Decimal(target["value"])
         given = sorted(
             (
-                replace(figure, definition_id=definition.pk)
+                parts
                 for pk in _compared_with(definition, definitions[indicator_id])
-                for figure in figures[pk]
+                for parts in records[str(pk)]
             ),
-            key=lambda figure: figure.ends_on,
+            key=itemgetter(_ENDS_ON),
         )
+        # Of each of the others no more than the latest is looked at.
+        latest = {parts[0]: parts for parts in given if parts[0] not in own}
         made[indicator_id] = Beside(
             settings=settings_from(
                 definition,
@@ -157,15 +159,11 @@ def beside_from(
                     definition,
                     namnd,
                     lineage,
-                    [figure for figure in given if figure.namnd_id in before_it],
+                    [_figure(parts, definition.pk) for parts in given if parts[0] in before_it],
                 ),
-                *(figure for figure in given if figure.namnd_id == namnd.pk),
+                *(_figure(parts, definition.pk) for parts in given if parts[0] == mine),
             ],
-            others=[
-                figure
-                for figure in given
-                if figure.namnd_id != namnd.pk and figure.namnd_id not in before_it
-            ],
+            others=[_figure(parts, definition.pk) for parts in latest.values()],
             own_target=own_target,
             city_target=city_target,
             namnd_kind=namnd.kind,
@@ -189,8 +187,7 @@ def _carried_on(
             continue
         outcome, _ = given_together(definition, forebears, figures, alone=alone)
         if outcome.value is not None:
-            yield replace(
-                next(iter(figures.values())),
+            yield next(iter(figures.values()))._replace(
                 namnd_id=namnd.pk,
                 number=outcome.value if outcome.denominator is None else None,
                 numerator=outcome.numerator,
@@ -228,13 +225,16 @@ def _by_indicator(rows: Iterable[Any]) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
-def _figure(record: str) -> Figure:
-    """Of a record in text. Nothing in it holds a comma, a quote or a space."""
-    namnd, definition, category, kind, year, ends_on, *numbers = record[1:-1].split(",")
+_ENDS_ON = 5  # of a record; a day as the database writes it sorts as it is
+
+
+def _figure(parts: list[str], definition_id: int) -> Figure:
+    """Of a record, compared under the definition."""
+    namnd, _, category, kind, year, ends_on, *numbers = parts
     number, numerator, denominator = (Decimal(text) if text else None for text in numbers)
     return Figure(
         namnd_id=int(namnd),
-        definition_id=int(definition),
+        definition_id=definition_id,
         category=category,
         kind=kind,
         year=int(year),

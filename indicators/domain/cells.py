@@ -117,12 +117,14 @@ def _save(taken: Taken, given: GivenCell, *, actor: User) -> SavedCell:
     stale = changes_from(
         taken.saved, *_sorted(seen.get(_place(one), _emptied(one)) for one in content)
     )
+    # First what is wrong whoever was first: a choice between two texts is for such as can stand.
+    if changes:
+        check_content(taken.expected, changes)
     disputed = {_place(one) for one in changes.given} & {_place(one) for one in stale.given}
     if disputed:
         raise _conflict(taken, stale, disputed)
     warnings: dict[int, list[dict[str, object]]] = {}
     if changes:
-        check_content(taken.expected, changes)
         warnings = _warnings(taken, changes)
         write_changes(
             ReportVersion(pk=report.current_id),

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
@@ -31,9 +32,10 @@ from indicators.domain.judgements import (
 from indicators.domain.results import Book, read_yardsticks, result_of
 from indicators.domain.statuses import ActivityResult, Key, NamndStatus, Said, StatusInput, Was
 from indicators.domain.tallies import read_tallies
-from indicators.enums import ReportState
+from indicators.enums import FollowupKind, ReportState
 from indicators.models import (
     ActivityStatus,
+    FollowupVersion,
     GoalGrade,
     JudgementCorrection,
     Period,
@@ -41,6 +43,7 @@ from indicators.models import (
     ReportDecision,
 )
 from organisation.enums import COMPANY_KINDS
+from programme.models import Goal
 
 
 def read_periods_until(code: str) -> tuple[Period, list[Period]]:
@@ -56,7 +59,59 @@ def read_periods_until(code: str) -> tuple[Period, list[Period]]:
 
 def _until(code: str) -> QuerySet[Period]:
     last_day = Period.objects.order_by().filter(code=code).values("ends_on")
-    return Period.objects.filter(ends_on__lte=Subquery(last_day)).with_days().in_order()
+    periods = Period.objects.filter(ends_on__lte=Subquery(last_day)).with_days().in_order()
+    fixed = FollowupVersion.objects.filter(
+        report__period=OuterRef("pk"), report__kind=FollowupKind.STADEN
+    )
+    return cast(QuerySet[Period], periods.annotate(has_fixed_report=Exists(fixed)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of a follow-up is wanted; where nothing is said, all of it."""
+
+    goal: tuple[str, str] | None = None
+    """The slug of a programme and the code of its goal."""
+    indicator: str = ""
+    """The code of an indicator, under whichever goals it measures."""
+    opened: bool = True
+    """Whether figures open down to their parts, with every period so far. What is not opened has
+    the city's figure, what it is compared with and its target, and is read in a fraction of the
+    time; that also goes for why a judgement was corrected."""
+
+    def takes(self, goal: Goal) -> bool:
+        return self.goal is None or self.goal == (goal.programme.slug, goal.code)
+
+
+ALL = Wanted()
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What has been read of a period, from which its follow-up is made. Never leaves the domain."""
+
+    period: Period
+    now: Expected
+    goals: Mapping[int, Goal]
+    """Those that are wanted, by id."""
+    indicators_of_goal: Mapping[int, tuple[int, ...]]
+    """Goal id → ids of those of its indicators that are wanted."""
+    book: Book
+    reports: Mapping[int, "_ReportRow"]
+    grades: Mapping[int, dict[int, str]]
+    said: Mapping[Key, Said]
+    was: "_Corrected"
+
+    @property
+    def indicator_ids(self) -> list[int]:
+        """Those that are wanted, in register order."""
+        wanted = {pk for ids in self.indicators_of_goal.values() for pk in ids}
+        return [pk for pk in self.now.definitions if pk in wanted]
+
+    @property
+    def approved(self) -> set[int]:
+        """Ids of the nämnder whose report is approved."""
+        return {namnd_id for namnd_id, report in self.reports.items() if report.is_approved}
 
 
 def consolidate(
@@ -65,34 +120,93 @@ def consolidate(
     audience: Audience,
     history: Sequence[Period] | None = None,
     today: dt.date | None = None,
+    wanted: Wanted = ALL,
 ) -> Followup:
     """The follow-up of `period` as `audience` may see it.
 
     history: the period and all before it, oldest first, when the caller already has them.
-    today: the day that decides which reports are late; now unless given.
+    today: the day that decides which reports are late; now unless given. wanted: which part of it;
+    what is in that part is the same as in the whole.
     """
+    ground = read_ground(period, audience=audience, history=history, wanted=wanted)
+    return followup_from(ground, today=today, opened=wanted.opened)
+
+
+def read_ground(
+    period: Period,
+    *,
+    audience: Audience,
+    history: Sequence[Period] | None = None,
+    wanted: Wanted = ALL,
+) -> Ground:
+    """All that the wanted part of the follow-up of `period` rests on, in six queries."""
     history = list(_until(period.code)) if history is None else history
     expected = expected_in_each(history)
     now = expected[period.code]
-    indicator_ids = list(now.definitions)
+    goals = {pk: goal for pk, goal in now.goals.items() if wanted.takes(goal)}
+    indicators = {
+        goal_id: tuple(
+            pk
+            for pk in now.indicators_of_goal[goal_id]
+            if wanted.indicator in ("", now.definitions[pk].indicator.code)
+        )
+        for goal_id in goals
+    }
+    if wanted.indicator:
+        goals = {pk: goal for pk, goal in goals.items() if indicators[pk]}
+    reports, grades, said, was = _reports(now)
+    ids = sorted({pk for of_goal in indicators.values() for pk in of_goal})
+    if wanted.opened and was:
+        # Whether the reason for a correction may be told depends on every figure of the nämnd.
+        ids = list(now.definitions)
     book = Book(
         audience=audience,
         expected=expected,
-        tallies=read_tallies(expected, in_detail=[period.code], indicator_ids=indicator_ids),
-        yardsticks=read_yardsticks(indicator_ids),
+        tallies=read_tallies(
+            expected, in_detail=[period.code] if wanted.opened else [], indicator_ids=ids
+        ),
+        yardsticks=read_yardsticks(ids),
     )
+    return Ground(period, now, goals, indicators, book, reports, grades, said, was)
+
+
+@dataclass(frozen=True)
+class PeriodRead:
+    """What the reports of a period say besides figures. Never leaves the domain."""
+
+    now: Expected
+    statuses: tuple[ReportStatus, ...]
+    """In the order of `now.namnder`."""
+    grades: Mapping[int, dict[int, str]]
+    said: Mapping[Key, Said]
+    was: "_Corrected"
+    approved: set[int]
+
+
+def read_period(period: Period, *, today: dt.date | None = None) -> PeriodRead:
+    """The reports of `period`, its judgements and states, without figures; four queries."""
+    now = expected_in_each([period])[period.code]
     reports, grades, said, was = _reports(now)
     approved = {namnd_id for namnd_id, report in reports.items() if report.is_approved}
-    results = {pk: result_of(book, pk, period.code, approved) for pk in indicator_ids}
-    open_ones = _without_secrets(now, results.values())
-    activities = activity_results(now, said, was.statuses, tells_why=open_ones)
+    statuses = _statuses(now, reports, today or timezone.localdate())
+    return PeriodRead(now, statuses, grades, said, was, approved)
+
+
+def followup_from(ground: Ground, *, today: dt.date | None = None, opened: bool = True) -> Followup:
+    """The follow-up of what has been read: all of it, or the part that was wanted."""
+    period, now, was = ground.period, ground.now, ground.was
+    reports, grades, approved = ground.reports, ground.grades, ground.approved
+    ids = list(now.definitions) if opened and was else ground.indicator_ids
+    results = {pk: result_of(ground.book, pk, period.code, approved, opened=opened) for pk in ids}
+    open_ones = _without_secrets(now, results.values()) if opened and was else set()
+    activities = activity_results(now, ground.said, was.statuses, tells_why=open_ones)
     return Followup(
         period_code=period.code,
         period_label=period.label,
         year=period.year,
         ends_on=period.ends_on,
         due_on=period.due_on,
-        audience=audience,
+        audience=ground.book.audience,
         statuses=_statuses(now, reports, today or timezone.localdate()),
         goals=tuple(
             GoalResult(
@@ -102,32 +216,38 @@ def consolidate(
                 text=now.goal_texts[goal_id],
                 programme=str(goal.programme),
                 programme_slug=goal.programme.slug,
-                grades=summarise(now.concerned_by[goal_id], grades[goal_id]),
-                indicators=tuple(results[pk] for pk in now.indicators_of_goal[goal_id]),
+                grades=summarise(now.concerned_by[goal_id], grades.get(goal_id, {})),
+                indicators=tuple(results[pk] for pk in ground.indicators_of_goal[goal_id]),
                 activities=tuple(activities[a.pk] for a in now.activities_of(goal_id)),
                 unasked=now.unasked.get(goal_id, ()),
-                corrected_grades=tuple(
-                    CorrectedJudgement(
-                        about=goal.label,
-                        namnd_code=namnd.code,
-                        namnd=namnd.name,
-                        before=grade_in_words(before.said),
-                        now=grade_in_words(grades[goal_id].get(namnd_id, "")),
-                        on=before.on,
-                        reason=before.reason if namnd.code in open_ones else "",
-                        is_example=reports[namnd_id].is_example,
-                    )
-                    for namnd_id, namnd in now.namnder.items()
-                    if (before := was.grades.get((goal_id, namnd_id))) is not None
-                ),
+                corrected_grades=_corrected_grades(ground, goal_id, open_ones),
             )
-            for goal_id, goal in now.goals.items()
+            for goal_id, goal in ground.goals.items()
         ),
         is_example=any(report.is_example for report in reports.values() if report.is_approved),
         includes_companies=any(n.kind in COMPANY_KINDS for n in now.namnder.values()),
         approved_until=max(
             (r.approved_on for r in reports.values() if r.approved_on), default=None
         ),
+    )
+
+
+def _corrected_grades(
+    ground: Ground, goal_id: int, open_ones: Collection[str]
+) -> tuple[CorrectedJudgement, ...]:
+    return tuple(
+        CorrectedJudgement(
+            about=ground.goals[goal_id].label,
+            namnd_code=namnd.code,
+            namnd=namnd.name,
+            before=grade_in_words(before.said),
+            now=grade_in_words(ground.grades.get(goal_id, {}).get(namnd_id, "")),
+            on=before.on,
+            reason=before.reason if namnd.code in open_ones else "",
+            is_example=ground.reports[namnd_id].is_example,
+        )
+        for namnd_id, namnd in ground.now.namnder.items()
+        if (before := ground.was.grades.get((goal_id, namnd_id))) is not None
     )
 
 
@@ -196,6 +316,9 @@ class _Corrected:
     grades: dict[tuple[int, int], Was] = field(default_factory=dict)
     """By goal id and nämnd id."""
     statuses: dict[Key, Was] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.grades or self.statuses)
 
 
 @dataclass

@@ -32,6 +32,7 @@ from indicators.models import (
 )
 from organisation.models import User
 
+MANY_ROWS = 100
 NOT_ASKED = "Perioden begär inte den uppgiften av nämnden."
 FIGURES = ("number", "numerator", "denominator", "missing", "comment", "forecast", "sex_unknown")
 
@@ -307,11 +308,9 @@ def write_warnings(saved: Saved, warnings: Mapping[int, list[dict[str, object]]]
 def _saved_cells(
     definition_id: int, values: Mapping[tuple[int, str], Value]
 ) -> dict[str, ValueInput]:
-    return {
-        category: ValueInput.of(value)
-        for (its_definition, category), value in values.items()
-        if its_definition == definition_id
-    }
+    """By category. Looked up, and not searched for: a whole report has thousands of values."""
+    found = ((str(category), values.get((definition_id, category))) for category in Category)
+    return {category: ValueInput.of(value) for category, value in found if value is not None}
 
 
 def write_changes(
@@ -405,13 +404,35 @@ def _write_rows(
         return
     if len(altered) == 1:
         # The saving of one cell, done more often than anything else: no statement of cases.
-        (row,) = altered
-        rows.filter(pk=row.pk).update(**{name: getattr(row, name) for name in written})
-    elif altered:
-        # The statement says of every row what it becomes: it grows with the square of the rows.
-        rows.bulk_update(altered, written, batch_size=100)
+        _update(altered[0], written)
+    elif len(altered) <= MANY_ROWS:
+        if altered:
+            rows.bulk_update(altered, written)
+    else:
+        # A bulk update says of every row what each column becomes, and grows with the square of
+        # the rows: rows laid over those that are there are many times quicker.
+        rows.bulk_create(
+            [_unsaved(row) for row in altered],
+            update_conflicts=True,
+            update_fields=written,
+            unique_fields=["version", *key],
+            batch_size=2_000,
+        )
     if new:
         rows.bulk_create(new, batch_size=2_000)
+
+
+def _update(row: models.Model, names: Sequence[str]) -> None:
+    """What `filter(pk=…).update(…)` does, without putting the statement together anew."""
+    fields = [field for field in row._meta.concrete_fields if field.name in names]
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {quote(row._meta.db_table)} SET {columns} WHERE id = %s",  # noqa: S608
+            [*values, row.pk],
+        )
 
 
 def _with_warnings(

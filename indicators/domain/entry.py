@@ -5,6 +5,7 @@ older revision, and writes its event. A command given twice changes nothing the 
 """
 
 from collections.abc import Collection, Mapping
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,6 +42,7 @@ from indicators.domain.moving import (
     take_report,
     version_of,
 )
+from indicators.domain.protecting import work_out_ahead
 from indicators.domain.reports import NOT_A_FILLER, open_report
 from indicators.domain.reviewing import RowKey, write_comments
 from indicators.domain.statuses import StatusInput
@@ -254,6 +256,9 @@ def approve_report(report: Report, *, actor: User, expected_version: int) -> Rep
     record_move(report, transition, actor=actor, summary=summary)
     if before and corrected:
         tell_of_correction(report, before, version, corrected, actor=actor)
+    # So that nobody who reads the follow-up next waits for what is hidden. It is worked out anew
+    # on reading if this fails.
+    transaction.on_commit(partial(work_out_ahead, report.period), robust=True)
     return report
 
 

@@ -97,6 +97,11 @@ class Unasked:
     answer: frozenset[int]
     """Ids of the nämnder that would have been asked."""
 
+    @property
+    def sentence(self) -> str:
+        """ "Antal samtal frågas inte efter. Mäts inte från 2025-01-01 till och med …"."""
+        return f"{self.name} frågas inte efter. {self.gap.sentence}"
+
 
 @dataclass(frozen=True)
 class ExpectedRows:

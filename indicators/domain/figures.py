@@ -328,17 +328,11 @@ class Followup:
     @property
     def corrected_sentence(self) -> str:
         """ "2 siffror och 1 bedömning har rättats efter att ha godkänts."; "" for none."""
-        counted = (
-            (len(self.corrections), "siffra", "siffror"),
-            (sum(len(goal.corrected_grades) for goal in self.goals), "bedömning", "bedömningar"),
-            (sum(len(goal.corrected_states) for goal in self.goals), "läge", "lägen"),
+        return corrected_sentence(
+            len(self.corrections),
+            sum(len(goal.corrected_grades) for goal in self.goals),
+            sum(len(goal.corrected_states) for goal in self.goals),
         )
-        said = [f"{n} {one if n == 1 else many}" for n, one, many in counted if n]
-        if not said:
-            return ""
-        *most, last = said
-        listed = f"{', '.join(most)} och {last}" if most else last
-        return f"{listed} har rättats efter att ha godkänts."
 
     @property
     def coverage_sentence(self) -> str:
@@ -348,6 +342,21 @@ class Followup:
     @property
     def has_figures(self) -> bool:
         return any(s.is_approved for s in self.statuses)
+
+
+def corrected_sentence(figures: int, grades: int, states: int) -> str:
+    """How many of each have been corrected; "" for none."""
+    counted = (
+        (figures, "siffra", "siffror"),
+        (grades, "bedömning", "bedömningar"),
+        (states, "läge", "lägen"),
+    )
+    said = [f"{n} {one if n == 1 else many}" for n, one, many in counted if n]
+    if not said:
+        return ""
+    *most, last = said
+    listed = f"{', '.join(most)} och {last}" if most else last
+    return f"{listed} har rättats efter att ha godkänts."
 
 
 def coverage_sentence(approved: int, asked: int) -> str:

@@ -6,7 +6,8 @@ show what only one of them hides: all periods of the year up to the one shown mu
 given. Working it out anew takes seconds for a whole programme (a few hundredths of one for an
 indicator and a year, more where nearly all counts are small), so it is kept in the process as
 long as the reports say the same; a page then costs nothing extra, and where nothing can be small
-it never does. A page that finds answers lacking takes one query more for what each nämnd has
+it never does. An approval works out what it has changed before anybody reads (`work_out_ahead`).
+A page that finds answers lacking all the same takes one query more for what each nämnd has
 given, and one for mergers where there are any.
 
 What a process lacks it looks for in the cache "protection" before it works it out: there answers
@@ -27,13 +28,13 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 
-from indicators.domain.expected import Expected
+from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.protection import figures as figures_module
 from indicators.domain.protection import hiding as hiding_module
 from indicators.domain.protection.figures import PeriodFigures, Place, hidden_places
 from indicators.domain.tallies import Key, Tally, latest, read_tallies
 from indicators.enums import Accumulation, Aggregation, Category
-from indicators.models import IndicatorVersion
+from indicators.models import IndicatorVersion, Period
 from organisation.models import NamndSuccession
 
 HiddenPlace = tuple[str, int, int | None, str]
@@ -100,6 +101,28 @@ def hidden_cells(
         for key, block in zip(kept_as, blocks, strict=True)
         for number, namnd_id, category in _kept.get(key, ())
     )
+
+
+def work_out_ahead(period: Period) -> None:
+    """Work out and keep what is hidden in `period` and later ones of its year.
+
+    For when a report has been approved, so that the next who reads does not wait for it. Only what
+    has changed is worked out: an indicator and year whose figures are the same is kept already.
+    """
+    if settings.SMALL_COUNT_MAX == 0:
+        return
+    of_year = list(Period.objects.filter(year=period.year).in_order())
+    expected = expected_in_each(of_year)
+    tallies = read_tallies(
+        expected,
+        in_detail=[],
+        indicator_ids=sorted({pk for exp in expected.values() for pk in exp.definitions}),
+    )
+    codes = list(expected)
+    given = {code for code, *_ in tallies}
+    for number, code in enumerate(codes, start=1):
+        if code in given and expected[code].period.ends_on >= period.ends_on:
+            hidden_cells({one: expected[one] for one in codes[:number]}, tallies)
 
 
 def _worked_out(

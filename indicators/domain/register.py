@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,10 +55,15 @@ class FollowupSummary:
     approved: int
     asked: int
     coverage_sentence: str
+    report: str = ""
+    """How far the follow-up has come as a report, for who may see it; "" for none."""
 
 
-def list_followups() -> tuple[FollowupSummary, ...]:
-    """The periods that have been opened for reporting, newest first."""
+def list_followups(reports: Mapping[str, str] | None = None) -> tuple[FollowupSummary, ...]:
+    """The periods that have been opened for reporting, newest first.
+
+    reports: by period code, what is said of the follow-up as a report.
+    """
     periods = list(Period.objects.started().in_order())
     expected = expected_in_each(periods)
     approved: dict[int, set[int]] = defaultdict(set)
@@ -78,6 +84,7 @@ def list_followups() -> tuple[FollowupSummary, ...]:
                 approved=done,
                 asked=len(asked),
                 coverage_sentence=coverage_sentence(done, len(asked)),
+                report=(reports or {}).get(period.code, ""),
             )
         )
     return tuple(summaries)

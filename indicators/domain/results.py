@@ -170,20 +170,30 @@ class Book:
 
 
 def result_of(
-    book: Book, indicator_id: int, period_code: str, approved: Collection[int]
+    book: Book,
+    indicator_id: int,
+    period_code: str,
+    approved: Collection[int],
+    *,
+    opened: bool = True,
 ) -> IndicatorResult:
-    """One indicator in one period. approved: ids of the nämnder whose report is approved."""
+    """One indicator in one period. approved: ids of the nämnder whose report is approved.
+
+    opened: whether it has its parts and every period so far; else only the figure itself and the
+    one that it is compared with.
+    """
     now = book.expected[period_code]
     definition = now.definitions[indicator_id]
     indicator = definition.indicator
+    asking = [code for code, exp in book.expected.items() if indicator_id in exp.definitions]
+    comparable = [c for c in asking if _is_comparable(book, definition, c, period_code)]
     series = tuple(
         replace(point, cells=book.protected(point.cells, code, indicator_id, None))
-        for code, expected in book.expected.items()
-        if indicator_id in expected.definitions
+        for code in (asking if opened else _with_the_one_before(comparable, period_code))
         for point in [_point(book, indicator_id, code)]
     )
     point = next(p for p in series if p.period_code == period_code)
-    trend = _comparable(definition, series, point)
+    trend = tuple(p for p in series if p.period_code in comparable)
     return IndicatorResult(
         code=indicator.code,
         name=definition.name,
@@ -204,7 +214,7 @@ def result_of(
         comparison=_comparison(definition, trend, point),
         target=_target(definition, book, point),
         references=tuple(book.yardsticks.references.get(indicator_id, ())),
-        parts=_parts(book, definition, period_code, approved),
+        parts=_parts(book, definition, period_code, approved) if opened else (),
         series=series,
         trend=trend,
     )
@@ -217,6 +227,8 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
     outcome, reported = add_up(definition, by_category[Category.TOTAL])
     asked = expected.asked_of[indicator_id]
     given = {t.namnd_id for t in by_category[Category.TOTAL] if t.reported}
+    # Who has not given one is known only where it is read nämnd by nämnd.
+    silent = frozenset() if None in given else asked - given
     return Point(
         period_code=code,
         label=expected.period.label,
@@ -240,7 +252,7 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
         coverage=Coverage(
             reported,
             len(asked),
-            tuple(n.name for pk, n in expected.namnder.items() if pk in asked - given),
+            tuple(n.name for pk, n in expected.namnder.items() if pk in silent) if silent else (),
         ),
         is_example=any(t.is_example for tallies in by_category.values() for t in tallies),
     )
@@ -279,6 +291,39 @@ def _cell(audience: Audience, counts_people: bool, outcome: Outcome) -> Cell:
     )
 
 
+def own_cells(
+    book: Book,
+    definition: IndicatorVersion,
+    code: str,
+    namnd_id: int,
+    own: Mapping[tuple[int | None, str], Tally],
+) -> Cells:
+    """What one nämnd has given in a period, as it may be shown. own: by nämnd id and category."""
+    cells = Cells(
+        _own_cell(book.audience, definition, own.get((namnd_id, Category.TOTAL), Tally())),
+        *(
+            _own_cell(book.audience, definition, own.get((namnd_id, sex), Tally()))
+            if definition.split_by_sex
+            else not_asked(SPLIT_WORDS)
+            for sex in SEXES
+        ),
+    )
+    return book.protected(cells, code, definition.indicator_id, namnd_id)
+
+
+def city_cells(book: Book, indicator_id: int, code: str) -> Cells:
+    """The city's figure in a period, as it may be shown."""
+    return book.protected(_point(book, indicator_id, code).cells, code, indicator_id, None)
+
+
+def cell_of_several(
+    audience: Audience, definition: IndicatorVersion, outcome: Outcome, tallies: Iterable[Tally]
+) -> Cell:
+    """The figure of several nämnder together. Whether it may be shown is for the caller to say:
+    nothing but small numbers is hidden here."""
+    return _marked(_city_cell(audience, definition, outcome), tallies)
+
+
 def _parts(
     book: Book, definition: IndicatorVersion, code: str, approved: Collection[int]
 ) -> tuple[Part, ...]:
@@ -294,16 +339,7 @@ def _parts(
         if namnd_id not in asked:
             continue
         total = own.get((namnd_id, Category.TOTAL), Tally())
-        cells = Cells(
-            _own_cell(book.audience, definition, total),
-            *(
-                _own_cell(book.audience, definition, own.get((namnd_id, sex), Tally()))
-                if definition.split_by_sex
-                else not_asked(SPLIT_WORDS)
-                for sex in SEXES
-            ),
-        )
-        cells = book.protected(cells, code, definition.indicator_id, namnd_id)
+        cells = own_cells(book, definition, code, namnd_id, own)
         reason = "" if namnd_id in approved else "ingen godkänd rapport"
         if total.missing:
             reason = MissingReason(total.missing).label.lower()
@@ -421,17 +457,20 @@ def _coverage_by_sex(book: Book, definition: IndicatorVersion, point: Point) -> 
 # --- beside what a figure is read ----------------------------------------------------------
 
 
-def _comparable(
-    definition: IndicatorVersion, series: Sequence[Point], point: Point
-) -> tuple[Point, ...]:
-    """The points that say the same kind of thing as `point`, itself included.
+def _is_comparable(book: Book, definition: IndicatorVersion, code: str, period_code: str) -> bool:
+    """Whether a period's figure says the same kind of thing as the one in `period_code`.
 
     Year to date: the same kind of period of other years (tertial 2 holds tertial 1, so those
     are never compared or added). At a point in time: all. Yearly: they are of one kind already.
     """
     if definition.accumulation == Accumulation.POINT_IN_TIME:
-        return tuple(series)
-    return tuple(p for p in series if p.kind == point.kind)
+        return True
+    return book.expected[code].period.kind == book.expected[period_code].period.kind
+
+
+def _with_the_one_before(codes: Sequence[str], code: str) -> Sequence[str]:
+    index = codes.index(code)
+    return codes[max(index - 1, 0) : index + 1]
 
 
 def _comparison(
@@ -451,7 +490,7 @@ def _comparison(
             "definitionen har ändrats",
             earlier.coverage,
         )
-    change = _change(definition, point.cells.total, earlier.cells.total)
+    change = change_between(definition, point.cells.total, earlier.cells.total)
     if change and definition.aggregation == Aggregation.SUM and _differ(point, earlier):
         change += f", {UNEQUAL}"
     return Comparison(
@@ -466,7 +505,7 @@ def _differ(point: Point, earlier: Point) -> bool:
     return not whole and point.coverage.short != earlier.coverage.short
 
 
-def _change(definition: IndicatorVersion, now: Cell, then: Cell) -> str:
+def change_between(definition: IndicatorVersion, now: Cell, then: Cell) -> str:
     """ "+12", "−2,3 procentenheter", "oförändrat"; "" unless both may be shown."""
     if now.value is None or then.value is None:
         return ""

@@ -127,11 +127,14 @@ def _content(
     who = {person.pk: person for person in rows_of(User, people)}
     told = []
     corrections = []
+    definitions: dict[int, IndicatorVersion] = {}
     for data in map(loaded, values):
         value = row_of(Value, data)
         if data["correction"]:
             corrections.append(row_of(Correction, data["correction"]))
-        value.definition = row_of(IndicatorVersion, data["definition"])
+        if value.definition_id not in definitions:
+            definitions[value.definition_id] = row_of(IndicatorVersion, data["definition"])
+        value.definition = definitions[value.definition_id]
         told.append(value)
     saved = Saved.of(
         told,

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils import timezone
+
 from indicators.domain.checks import (
     PER_CENT,
     REST_WITHOUT_SEX,
@@ -45,6 +47,7 @@ from organisation.models import User
 from programme.models import Goal
 
 NOTHING = "–"
+STILL_AT_IT = dt.timedelta(minutes=15)
 RowKey = tuple[str, int]
 """("value", definition id), ("grade", goal id) or ("status", activity id)."""
 
@@ -64,12 +67,20 @@ class Earlier:
     is_corrected: bool = False
     seam: str = ""
     """Whose outcome it is, of a period before the nämnd was there; or why there is none."""
+    sexes: tuple[tuple[str, str], ...] = ()
+    """Of women and men, in words, where it was split: ("Kvinnor", "12")."""
 
     @property
     def words(self) -> str:
         """What is to be known of the outcome, for within brackets; "" for nothing."""
         other = "annan definition, kan inte jämföras" if self.other_definition else ""
         return "; ".join(filter(None, (self.seam, other)))
+
+    @property
+    def sexes_text(self) -> str:
+        """ "Kvinnor 12, män 8"."""
+        said = ", ".join(f"{label} {text}" for label, text in self.sexes)
+        return said[:1] + said[1:].replace("Män", "män")
 
 
 @dataclass(frozen=True)
@@ -156,6 +167,11 @@ class Work:
     by: User
     at: dt.datetime
 
+    @property
+    def is_now(self) -> bool:
+        """Whether it was so lately that the person is probably still at it."""
+        return timezone.now() - self.at < STILL_AT_IT
+
 
 class GoalState(StrEnum):
     """How far the work with one goal has come."""
@@ -194,6 +210,16 @@ class GoalSheet:
     """Indicators that the nämnd would have been asked for, had they not been resting."""
     correction: str = ""
     """What the grade was before it was corrected, when and why; "" where it was not."""
+
+    @property
+    def at_it(self) -> list[Work]:
+        """Those who are writing here now, as far as one can tell by what they have saved."""
+        return [work for work in self.work if work.is_now]
+
+    @property
+    def before(self) -> list[Work]:
+        """Those who have written here, and have been away for a while."""
+        return [work for work in self.work if not work.is_now]
 
     @property
     def state(self) -> GoalState:
@@ -351,6 +377,7 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
     this = next(one for one in contents if one.period == report.period)
     now = this.saved
     before = [one for one in contents if one.period != report.period]
+    sexes = {one.period.pk: _sexes(one.saved) for one in before}
     activities = _activity_rows(report, expected, now, before)
     targets = _target_texts(this.targets)
 
@@ -368,7 +395,9 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
         indicator_id: IndicatorRow(
             definition=expected.definitions[indicator_id],
             cells=_cells(expected.definitions[indicator_id], now),
-            earlier=tuple(_earlier(expected, indicator_id, one) for one in before),
+            earlier=tuple(
+                _earlier(expected, indicator_id, one, sexes[one.period.pk]) for one in before
+            ),
             target=targets.get(indicator_id),
             also_under=tuple(also[indicator_id]),
             corrections=_correction_texts(expected.definitions[indicator_id], now),
@@ -504,6 +533,18 @@ def _is_answered(definition: IndicatorVersion, now: Saved) -> bool:
     return total is None or not any(one.get(UNANSWERED) for one in total.warnings)
 
 
+def _sexes(saved: Saved) -> dict[int, tuple[tuple[str, str], ...]]:
+    """What was said of women and men, in words, by the indicator's id."""
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    for sex in SEXES:
+        for value in saved.values.values():
+            if value.category == sex and (cell := ValueInput.of(value)).is_filled:
+                said = str(Category(sex).label), outcome_text(value.definition, cell)
+                indicator_id = value.definition.indicator_id
+                found[indicator_id] = (*found.get(indicator_id, ()), said)
+    return found
+
+
 def _activity_rows(
     report: Report, expected: Expected, now: Saved, before: Iterable[PeriodContent]
 ) -> list[ActivityRow]:
@@ -523,8 +564,16 @@ def _activity_rows(
     ]
 
 
-def _earlier(expected: Expected, indicator_id: int, then: PeriodContent) -> Earlier:
-    """The nämnd's outcome in an earlier period; of one before it was there, its forebears'."""
+def _earlier(
+    expected: Expected,
+    indicator_id: int,
+    then: PeriodContent,
+    sexes: Mapping[int, tuple[tuple[str, str], ...]],
+) -> Earlier:
+    """The nämnd's outcome in an earlier period; of one before it was there, its forebears'.
+
+    sexes: what the nämnd said of women and men then (`_sexes`).
+    """
     stretches = expected.stretches
     stretch = stretches[expected.definitions[indicator_id].pk]
     text, seam, value = NOTHING, "", then.saved.totals.get(indicator_id)
@@ -538,8 +587,9 @@ def _earlier(expected: Expected, indicator_id: int, then: PeriodContent) -> Earl
         text=text,
         other_definition=value is not None and stretches[value.definition_id] != stretch,
         is_corrected=value is not None
-        and (value.definition_id, value.category) in then.saved.corrections,
+        and any((value.definition_id, one) in then.saved.corrections for one in Category.values),
         seam=seam,
+        sexes=sexes.get(indicator_id, ()),
     )
 
 

@@ -39,6 +39,7 @@ from indicators.models import (
 )
 from organisation.models import Namnd
 from programme.models import Activity, Goal, Programme
+from trace.prepared import Prepared
 
 # Somebody else's save can come in between this often before we give up waiting for a turn.
 TURNS = 20
@@ -87,41 +88,33 @@ class Taken:
 # What belongs to each kind of cell. Every list is empty where the cell is of another kind.
 _PARTS = {
     IndicatorKey: {
-        "subject": "SELECT i.id FROM indicators_indicator i WHERE i.code = %(code)s",
+        "subject": "i.id",
         "goals": (
             "SELECT to_jsonb(g) || jsonb_build_object('programme', to_jsonb(m)) "
             "FROM indicators_indicator_goals l JOIN programme_goal g ON g.id = l.goal_id "
-            "JOIN programme_programme m ON m.id = g.programme_id "
-            "JOIN indicators_indicator i ON i.id = l.indicator_id WHERE i.code = %(code)s"
+            "JOIN programme_programme m ON m.id = g.programme_id WHERE l.indicator_id = i.id"
         ),
         "versions": (
             "SELECT to_jsonb(d) || jsonb_build_object('indicator', to_jsonb(i)) "
-            "FROM indicators_indicatorversion d "
-            "JOIN indicators_indicator i ON i.id = d.indicator_id "
-            "WHERE i.code = %(code)s ORDER BY d.valid_from"
+            "FROM indicators_indicatorversion d WHERE d.indicator_id = i.id ORDER BY d.valid_from"
         ),
         "links": (
-            "SELECT to_jsonb(l) FROM indicators_indicator_goals l "
-            "JOIN indicators_indicator i ON i.id = l.indicator_id WHERE i.code = %(code)s"
+            "SELECT to_jsonb(l) FROM indicators_indicator_goals l WHERE l.indicator_id = i.id"
         ),
-        "gaps": (
-            "SELECT to_jsonb(x) FROM indicators_indicatorgap x "
-            "JOIN indicators_indicator i ON i.id = x.indicator_id WHERE i.code = %(code)s"
-        ),
+        "gaps": "SELECT to_jsonb(x) FROM indicators_indicatorgap x WHERE x.indicator_id = i.id",
         "on_indicators": (
             "SELECT to_jsonb(o) FROM indicators_indicatorresponsibility o "
-            "JOIN indicators_indicator i ON i.id = o.indicator_id WHERE i.code = %(code)s"
+            "WHERE o.indicator_id = i.id"
         ),
         "values": (
-            "SELECT to_jsonb(v) FROM indicators_value v "
-            "JOIN indicators_indicatorversion d ON d.id = v.definition_id "
-            "JOIN indicators_indicator i ON i.id = d.indicator_id "
-            "WHERE v.version_id = r.current_id AND i.code = %(code)s"
+            "SELECT to_jsonb(v) FROM indicators_indicatorversion d "
+            "JOIN indicators_value v ON v.definition_id = d.id AND v.version_id = r.current_id "
+            "WHERE d.indicator_id = i.id"
         ),
-        **beside_parts("= (SELECT i.id FROM indicators_indicator i WHERE i.code = %(code)s)"),
+        **beside_parts("= i.id"),
     },
     GoalKey: {
-        "subject": "SELECT g.id FROM {goal}",
+        "subject": "(SELECT g.id FROM {goal})",
         "goals": ("SELECT to_jsonb(g) || jsonb_build_object('programme', to_jsonb(m)) FROM {goal}"),
         "activities": (
             "SELECT to_jsonb(a) FROM {goal} JOIN programme_activity a ON a.goal_id = g.id"
@@ -155,7 +148,7 @@ _PARTS = {
         ),
     },
     ActivityKey: {
-        "subject": "SELECT a.id FROM programme_activity a WHERE a.code = %(code)s",
+        "subject": "(SELECT a.id FROM programme_activity a WHERE a.code = %(code)s)",
         "goals": (
             "SELECT to_jsonb(g) || jsonb_build_object('programme', to_jsonb(m)) "
             "FROM programme_activity a JOIN programme_goal g ON g.id = a.goal_id "
@@ -185,7 +178,7 @@ _GOAL = (
 _TAKE = """
 WITH taken AS (
     SELECT r.id, r.revision, to_jsonb(r) AS report, to_jsonb(p) AS period, {lists}
-    FROM indicators_report r JOIN indicators_period p ON p.id = r.period_id
+    FROM indicators_report r JOIN indicators_period p ON p.id = r.period_id {about}
     WHERE r.namnd_id = %(namnd)s AND p.code = %(period)s
 )
 UPDATE indicators_report AS report SET revision = report.revision + 1, changed_at = %(now)s
@@ -194,17 +187,35 @@ RETURNING taken.report, taken.period, {names}
 """
 
 
-def _statement(parts: dict[str, str]) -> str:
+# What the parts of an indicator's cell are about: the row `i`, of nothing but nulls if none is so
+# called.
+_ABOUT: dict[type, str] = {IndicatorKey: "LEFT JOIN indicators_indicator i ON i.code = %(code)s"}
+
+
+def _statement(kind: type, parts: dict[str, str]) -> str:
     lists = ", ".join(
-        f"({query.format(goal=_GOAL)}) AS {name}"
+        f"{query.format(goal=_GOAL)} AS {name}"
         if name == "subject"
         else f"ARRAY({query.format(goal=_GOAL)}) AS {name}"
         for name, query in parts.items()
     )
-    return _TAKE.format(lists=lists, names=", ".join(f"taken.{name}" for name in parts))
+    names = ", ".join(f"taken.{name}" for name in parts)
+    return _TAKE.format(lists=lists, names=names, about=_ABOUT.get(kind, ""))
 
 
-_STATEMENTS = {kind: (_statement(parts), tuple(parts)) for kind, parts in _PARTS.items()}
+_TYPES = {
+    "namnd": "bigint",
+    "namnd_kind": "text",
+    "period": "text",
+    "now": "timestamptz",
+    "code": "text",
+    "programme": "text",
+    "number": "text",
+}
+_STATEMENTS = {
+    kind: (Prepared(f"take_{kind.__name__.lower()}", _statement(kind, parts), _TYPES), tuple(parts))
+    for kind, parts in _PARTS.items()
+}
 
 
 def take_cell(namnd: Namnd, period_code: str, key: Key) -> Taken | None:
@@ -236,7 +247,7 @@ def _take(namnd: Namnd, period_code: str, key: Key, now: dt.datetime) -> dict[st
         "now": now,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement, values | key.__dict__)
+        statement.execute(cursor, values | key.__dict__)
         row = cursor.fetchone()
     if row is None:
         return None
@@ -251,7 +262,8 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
     report = row_of(Report, loaded(found["report"]))
     report.period, report.namnd = period, namnd
     versions: dict[int, list[IndicatorVersion]] = defaultdict(list)
-    for data in rows("versions"):
+    told = rows("versions")
+    for data in told:
         version = row_of(IndicatorVersion, data)
         version.indicator = row_of(Indicator, data["indicator"])
         versions[version.indicator_id].append(version)
@@ -283,7 +295,11 @@ def _read(found: dict[str, Any], namnd: Namnd) -> Taken:
     )
     subject_id = found["subject"]
     beside = (
-        beside_from(found, expected.definitions, namnd).get(subject_id)
+        beside_from(
+            found | {"definitions": [{**row, "indicator": row["indicator_id"]} for row in told]},
+            expected.definitions,
+            namnd,
+        ).get(subject_id)
         if "checks" in found
         else None
     )

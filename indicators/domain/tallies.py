@@ -42,6 +42,8 @@ class Tally:
     """The smallest count above 0 among what was added: numbers, and the two parts of ratios."""
     corrected_on: dt.date | None = None
     """When one of the figures was last corrected."""
+    corrections: int = 0
+    """How many of them have been corrected."""
     was: "Tally | None" = None
     """What one nämnd's own was before it was corrected; None when it has not been."""
     why_corrected: str = ""
@@ -103,6 +105,7 @@ def read_tallies(
             ),
             # At most one correction a value: nothing is counted twice.
             corrected_on=Max("correction__corrected_on"),
+            corrections=Count("correction"),
             was_number=Max("correction__number", filter=detailed),
             was_numerator=Max("correction__numerator", filter=detailed),
             was_denominator=Max("correction__denominator", filter=detailed),
@@ -125,6 +128,7 @@ def read_tallies(
             "expects",
             "least",
             "corrected_on",
+            "corrections",
             "was_number",
             "was_numerator",
             "was_denominator",
@@ -135,8 +139,8 @@ def read_tallies(
     tallies: dict[Key, list[Tally]] = defaultdict(list)
     for row in rows:
         period_id, definition_id, category, reported, number, numerator, denominator = row[:7]
-        examples, approved_at, one, why, said, expects, least, corrected_on = row[7:15]
-        *was, was_missing, why_corrected = row[15:]
+        examples, approved_at, one, why, said, expects, least, corrected_on, corrections = row[7:16]
+        *was, was_missing, why_corrected = row[16:]
         code = codes[period_id]
         indicator_id = wanted.get((code, definition_id))
         if indicator_id is None:
@@ -155,6 +159,7 @@ def read_tallies(
                 forecast=expects,
                 least=least,
                 corrected_on=corrected_on,
+                corrections=corrections,
                 was=_was(one, was, was_missing) if corrected_on and one is not None else None,
                 why_corrected=why_corrected or "",
             )

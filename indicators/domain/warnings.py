@@ -12,9 +12,10 @@ people are counted.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -46,8 +47,7 @@ OTHERS = {
 }
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """An outcome that was given before, or by another nämnd."""
 
     namnd_id: int
@@ -83,7 +83,7 @@ class Beside:
     own: Sequence[Figure] = ()
     """The nämnd's own of periods before, oldest first, in every category."""
     others: Sequence[Figure] = ()
-    """Approved totals of other nämnder of its kind, in this sort of period, oldest first."""
+    """The latest approved total of each other nämnd of its kind, in this sort of period."""
     own_target: Decimal | None = None
     city_target: Decimal | None = None
     namnd_kind: str = ""
@@ -181,7 +181,7 @@ def to_mend(definition: IndicatorVersion, cells: Mapping[str, ValueInput]) -> tu
     return tuple(problem.message for problem in check_rest(definition, cells))
 
 
-def outcome(definition: IndicatorVersion, cell: ValueInput) -> Decimal | None:
+def outcome(definition: IndicatorVersion, cell: ValueInput | Figure) -> Decimal | None:
     """What the cell says as one number: a ratio by its scale (per cent as 0–100), else as it is."""
     if not definition.is_ratio:
         return cell.number
@@ -199,11 +199,11 @@ def comparable(
     counted from the beginning of the year is compared with the same sort of period; what is
     measured at a point in time with every one.
     """
-    any_kind = definition.accumulation == Accumulation.POINT_IN_TIME
+    any_kind, pk = definition.accumulation == Accumulation.POINT_IN_TIME, definition.pk
     return [
         figure
         for figure in figures
-        if figure.definition_id == definition.pk
+        if figure.definition_id == pk
         and figure.category == Category.TOTAL
         and (any_kind or figure.kind == period.kind)
     ]
@@ -234,12 +234,11 @@ def _lower(
     beside: Beside,
     limit: Decimal,
 ) -> list[Warned]:
+    pk = definition.pk
     earlier = [
         figure
         for figure in beside.own
-        if figure.definition_id == definition.pk
-        and figure.category == category
-        and figure.year == period.year
+        if figure.definition_id == pk and figure.category == category and figure.year == period.year
     ]
     if not earlier:
         return []
@@ -275,10 +274,12 @@ def _far_from_own(
     limit: Decimal,
 ) -> list[Warned]:
     now = outcome(definition, total)
+    if now is None:
+        return []
     before = comparable(definition, beside.own, period)
     series = _outcomes(definition, before)
-    middle = None if now is None else is_far(now, series, limit, share=_in_per_cent(definition))
-    if now is None or middle is None:
+    middle = is_far(now, series, limit, share=_in_per_cent(definition))
+    if middle is None:
         return []
     return [
         Warned(
@@ -300,9 +301,11 @@ def _far_from_others(
     limit: Decimal,
 ) -> list[Warned]:
     now = outcome(definition, total)
+    if now is None:
+        return []
     series = as_all_may_see(definition, comparable(definition, beside.others, period))
-    middle = None if now is None else is_far(now, series, limit, share=_in_per_cent(definition))
-    if now is None or middle is None:
+    middle = is_far(now, series, limit, share=_in_per_cent(definition))
+    if middle is None:
         return []
     others = OTHERS.get(NamndKind(beside.namnd_kind), "andra nämnder") if beside.namnd_kind else ""
     text = (
@@ -328,7 +331,7 @@ def as_all_may_see(definition: IndicatorVersion, figures: Sequence[Figure]) -> l
     seen: list[Decimal] = []
     for figure in latest.values():
         shown = show(
-            value=outcome(definition, figure.cell),
+            value=outcome(definition, figure),
             counts_people=definition.counts_people,
             audience=Audience.OTHERS,
             numerator=figure.numerator,
@@ -337,25 +340,25 @@ def as_all_may_see(definition: IndicatorVersion, figures: Sequence[Figure]) -> l
         if shown.state is CellState.PROTECTED and not definition.is_ratio:
             seen.append(Decimal(1 + settings.SMALL_COUNT_MAX) / 2)
         elif shown.value is not None and definition.counts_people:
-            rounded = outcome(definition, _in_steps(figure.cell))
+            rounded = outcome(definition, _in_steps(figure))
             seen += [] if rounded is None else [rounded]
         elif shown.value is not None:
             seen.append(shown.value)
     return seen
 
 
-def _in_steps(cell: ValueInput) -> ValueInput:
+def _in_steps(figure: Figure) -> Figure:
+    width = 1 + settings.SMALL_COUNT_MAX
+
     def step(number: Decimal | None) -> Decimal | None:
         if number is None:
             return None
-        width = 1 + settings.SMALL_COUNT_MAX
         return (number / width).to_integral_value(ROUND_HALF_UP) * width
 
-    return replace(
-        cell,
-        number=step(cell.number),
-        numerator=step(cell.numerator),
-        denominator=step(cell.denominator),
+    return figure._replace(
+        number=step(figure.number),
+        numerator=step(figure.numerator),
+        denominator=step(figure.denominator),
     )
 
 
@@ -482,7 +485,7 @@ def _carried(definition: IndicatorVersion, figures: Sequence[Figure]) -> str:
 
 
 def _outcomes(definition: IndicatorVersion, figures: Sequence[Figure]) -> list[Decimal]:
-    said = (outcome(definition, figure.cell) for figure in figures)
+    said = (outcome(definition, figure) for figure in figures)
     return [number for number in said if number is not None]
 
 

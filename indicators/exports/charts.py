@@ -18,7 +18,7 @@ import vl_convert
 from django.utils.html import escape
 
 from indicators.domain.disclosure import Cell
-from indicators.domain.figures import IndicatorResult, Point, describe
+from indicators.domain.figures import IndicatorResult, Part, Point, describe
 from indicators.domain.grades import GradeSummary
 from indicators.domain.indicator_series import NamndSeries
 from indicators.domain.register import IndicatorPage
@@ -451,4 +451,35 @@ def grade_bar(grades: GradeSummary) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="grade-bar" width="{BAR_WIDTH}" '
         f'height="{BAR_HEIGHT}" viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}" role="img" '
         f'aria-label="Stapel. {escape(label)}.">{"".join(parts)}</svg>'
+    )
+
+
+# --- nämnd against nämnd --------------------------------------------------------------------------
+
+NAMND_BAR_WIDTH, NAMND_BAR_HEIGHT = 160, 16
+
+
+def namnd_bar(part: Part, result: IndicatorResult) -> str:
+    """One nämnd's total as a bar, with the city's value as a line where the two are alike.
+
+    It stands beside its figure in a table, so it says nothing of its own to a screen reader.
+    """
+    value = _plain(part.cells.total.value)
+    if value is None:
+        return ""
+    shown = [_plain(one.cells.total.value) for one in result.parts]
+    highest = max(one for one in shown if one is not None)
+    is_ratio = part.cells.total.denominator is not None
+    top = 100 if result.unit == "%" and highest <= 100 else highest or 1
+    width = max(value, 0) / top * (NAMND_BAR_WIDTH - 2)
+    city = _plain(result.cells.total.value) if is_ratio else None
+    line = ""
+    if city is not None and city <= top:
+        x = 1 + city / top * (NAMND_BAR_WIDTH - 2)
+        line = f'<line x1="{x:.1f}" y1="0" x2="{x:.1f}" y2="{NAMND_BAR_HEIGHT}"/>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="namnd-bar" width="{NAMND_BAR_WIDTH}" '
+        f'height="{NAMND_BAR_HEIGHT}" viewBox="0 0 {NAMND_BAR_WIDTH} {NAMND_BAR_HEIGHT}" '
+        f'aria-hidden="true"><rect x="1" y="3" width="{width:.1f}" '
+        f'height="{NAMND_BAR_HEIGHT - 6}"/>{line}</svg>'
     )

@@ -155,6 +155,9 @@ def _goal(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterato
         yield from _figures(goal, followup, told)
     else:
         yield paragraph("Inga indikatorer följs upp för målet den här perioden.")
+    if goal.unasked:
+        yield heading(2, "Frågas inte efter")
+        yield bullets(*(one.sentence for one in goal.unasked))
     yield from activity_blocks(goal, followup)
 
 

@@ -150,6 +150,7 @@ class Grades:
     ej_uppfoljd: int = said("Inte uppföljt.")
     saknas: int = said("Bedömning saknas.")
     sentence: str = said("Antalen i en mening.")
+    corrected: tuple[str, ...] = said("Bedömningar som har rättats efter godkännandet, i ord.")
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ class ActivityStatusOfNamnd:
     state: str | None = said("Läget; null när det inte är lämnat.", one_of=ActivityState.values)
     comment: str = said("Nämndens egna ord.")
     new_date: dt.date | None = said("När det som avviker ska vara genomfört i stället.")
+    corrected_on: dt.date | None = said("När läget senast rättades efter godkännandet.")
     is_example: bool = said("Påhittat.")
 
 
@@ -301,6 +303,7 @@ def _goal(goal: GoalResult) -> GoalFigures:
             grades.ej_uppfoljd,
             grades.not_judged,
             grades.sentence,
+            tuple(one.text for one in goal.corrected_grades),
         ),
         indicators=tuple(indicator_figures(result) for result in goal.indicators),
         activities=tuple(_activity(activity) for activity in goal.activities),
@@ -320,6 +323,7 @@ def _activity(activity: ActivityResult) -> ActivityFigures:
                 state=(one.status.state or None) if one.status else None,
                 comment=one.status.comment if one.status else "",
                 new_date=one.status.new_date if one.status else None,
+                corrected_on=one.corrected.on if one.corrected else None,
                 is_example=one.is_example,
             )
             for one in activity.namnder

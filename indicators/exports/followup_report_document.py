@@ -1,6 +1,7 @@
 """A fixed version of the follow-up as a document. It is made of what the version holds alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -104,12 +105,16 @@ def _words(chapter: ReportChapter) -> Iterator[Block]:
 
 def _figures(goal: GoalResult, snapshot: Snapshot, told: dict[str, str]) -> Iterator[Block]:
     """The goal's tables, and the charts of the indicators that no earlier goal has shown."""
-    followup = snapshot.followup
+    followup, is_namnds = snapshot.followup, bool(snapshot.namnd_code)
     if goal.indicators:
-        yield indicator_table(goal, followup)
+        whole = indicator_table(goal, followup)
+        # The city's target and coverage are not the nämnd's.
+        yield _without_last(whole, 2) if is_namnds else whole
     corrected = [f"{r.name}. {one.text}" for r in goal.indicators for one in r.corrections]
+    corrected += [f"{goal.label}. {one.text}" for one in goal.corrected_grades]
+    corrected += [f"{one.about} {one.text}" for one in goal.corrected_states]
     if corrected:
-        yield heading(2, "Rättade siffror")
+        yield heading(2, "Rättade uppgifter")
         yield bullets(*corrected)
     for result in goal.indicators:
         if result.code in told:
@@ -118,8 +123,40 @@ def _figures(goal: GoalResult, snapshot: Snapshot, told: dict[str, str]) -> Iter
         if svg := trend_chart(result, size=WIDE):
             yield heading(2, f"Utveckling: {result.name_and_unit}")
             yield Figure(svg, alt=trend_text(result))
-    # What deviates stands among the sentences above.
-    yield from (block for block in activity_blocks(goal, followup) if isinstance(block, Table))
+    if is_namnds and goal.activities:
+        yield _own_activities(goal)
+    elif goal.activities:
+        # What deviates stands among the sentences above.
+        yield from (block for block in activity_blocks(goal, followup) if isinstance(block, Table))
+
+
+def _without_last(whole: Table, count: int) -> Table:
+    """The table without its last columns."""
+    return replace(
+        whole,
+        columns=whole.columns[:-count],
+        header=tuple(row[:-count] for row in whole.header),
+        rows=tuple(row[:-count] for row in whole.rows),
+    )
+
+
+def _own_activities(goal: GoalResult) -> Table:
+    """How far the one nämnd has come with each activity."""
+    rows = []
+    for activity in goal.activities:
+        for one in activity.namnder:
+            words = " ".join(one.status.comment.split()) if one.status else ""
+            if one.status and one.status.new_date:
+                words = f"{words} Nytt datum {one.status.new_date:%Y-%m-%d}.".strip()
+            mark = " (exempel)" if activity.register_is_example else ""
+            rows.append((f"{activity.text}{mark}", one.label, words or "–"))
+    return table(
+        ("Aktivitet", "Läge", "Nämndens ord"),
+        rows,
+        widths=(45, 15, 40),
+        caption=f"Aktiviteter för {goal.label.lower()}",
+        row_headers=True,
+    )
 
 
 def _grades(snapshot: Snapshot) -> Table:

@@ -28,6 +28,7 @@ GOAL_COLUMNS = (
     ("Förändring", 22),
     ("Årsmål", 10),
     ("Mot årsmålet", 20),
+    ("Årsmålet ändrat", 28),
     ("Nämnder med uppgift", 12),
     ("Av tillfrågade", 12),
     ("Rättad", 40),
@@ -105,6 +106,9 @@ def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
     row = top
     for row, result in enumerate(goal.indicators, start=top + 1):
         _row(sheet, row, list(_goal_row(result)))
+    for one in goal.unasked:
+        row += 1
+        _write(sheet, row, 1, one.sentence).font = Font(name="Calibri", size=11)
     for number, note in enumerate(method_notes(followup), start=row + 2):
         _write(sheet, number, 1, note).font = Font(name="Calibri", italic=True)
 
@@ -119,6 +123,7 @@ def _goal_row(result: IndicatorResult) -> Iterator[Content | Cell]:
     yield comparison.change if comparison else None
     yield target.value if target else None
     yield target.verdict if target else None
+    yield (target.change or None) if target else None
     yield result.coverage.reported
     yield result.coverage.asked
     yield "; ".join(one.text for one in result.corrections) or None

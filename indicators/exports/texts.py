@@ -49,7 +49,7 @@ def target_text(result: IndicatorResult) -> str:
     """The target and whether it is met, a line each; "–" where the year has no target."""
     if result.target is None:
         return "–"
-    lines = [format_number(result.target.value), result.target.verdict]
+    lines = [format_number(result.target.value), result.target.verdict, result.target.change]
     lines.append("(exempel)" if result.target.is_example else "")
     return "\n".join(line for line in lines if line)
 

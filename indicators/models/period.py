@@ -89,7 +89,7 @@ class Period(models.Model):
     @property
     def label(self) -> str:
         """ "Tertialrapport 1 2025"."""
-        return f"{self.get_kind_display()} {self.year}"
+        return f"{PeriodKind(self.kind).label} {self.year}"
 
     @classmethod
     def describe(cls, year: int, kind: str) -> "Period":

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from indicators.domain.disclosure import Cell, CellState
-from indicators.domain.figures import SPLIT_WORDS, IndicatorResult, describe
+from indicators.domain.figures import SPLIT_WORDS, IndicatorResult, Part, describe
 from indicators.domain.grades import GradeSummary
 from indicators.domain.indicator_series import NamndSeries
 from indicators.domain.register import IndicatorPage
@@ -66,6 +66,18 @@ def spark(result: IndicatorResult) -> SafeString:
 def bar(grades: GradeSummary) -> SafeString:
     """How the nämnder judge a goal, as a bar."""
     return mark_safe(charts.grade_bar(grades))  # our own SVG: numbers and fixed words
+
+
+@register.filter
+def namnd_bar(part: Part, result: IndicatorResult) -> SafeString:
+    """One nämnd's figure as a bar on the same scale as the others'; empty where it has none."""
+    return mark_safe(charts.namnd_bar(part, result))  # our own SVG: numbers only
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """For text that continues a sentence: only its first letter is made small."""
+    return text[:1].lower() + text[1:]
 
 
 @register.simple_tag

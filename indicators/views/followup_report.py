@@ -8,13 +8,17 @@ from django.views.decorators.http import require_safe
 
 from indicators.domain.followup_report.comparing import Changes, compare, corrections_since
 from indicators.domain.followup_report.draft import read_draft
-from indicators.domain.followup_report.finding import read_version, versions_of
+from indicators.domain.followup_report.finding import (
+    approved_since,
+    versions_of,
+)
 from indicators.domain.followup_report.history import report_history
 from indicators.domain.followup_report.making import make_snapshot
 from indicators.domain.followup_report.snapshot import Snapshot
+from indicators.domain.followup_report.stored import read_version
 from indicators.exports.followup_report_document import report_file_name, report_pdf
 from indicators.followup_report_page import sections_of
-from indicators.models import FollowupVersion, ReportVersion
+from indicators.models import FollowupVersion
 from indicators.views.report_room import ReportRoom, room_for, version_for
 from organisation.domain.reading import log_export
 from organisation.requests import SignedInRequest
@@ -145,9 +149,6 @@ def _versions(room: ReportRoom) -> list[VersionLine]:
 
 def _corrected(room: ReportRoom, version: FollowupVersion, snapshot: Snapshot) -> Changes | None:
     """What the figures say otherwise today; asked only when something was approved since."""
-    later = ReportVersion.objects.filter(
-        report__period__ends_on__lte=room.report.period.ends_on, approved_at__gt=version.fixed_at
-    )
-    if not later.exists():
+    if not approved_since(version):
         return None
     return corrections_since(snapshot, make_snapshot(room.report))

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
-from indicators.domain.deciding import ProtocolText
 from indicators.domain.errors import Conflict, NotAllowed, NotOpen, Refused
 from indicators.domain.followup_report.draft import Draft, DraftChapter, read_draft
 from indicators.domain.followup_report.finding import versions_of
@@ -268,19 +267,14 @@ def report_version_decision(
     made = decision_on(version)
     corrects = made is not None and "nytt" not in request.GET
     old = made.decision if made is not None and corrects else None
-    initial: dict[str, Any] = {}
-    if old is not None:
-        texts = [point.text for point in old.points.all()]
-        initial = {"paragraph": old.paragraph, "points": "\n".join(texts), "source": old.source}
-    form = ReportDecisionForm(request.POST or None, corrects=corrects, initial=initial)
+    form = ReportDecisionForm.about(old, request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        text = ProtocolText(data["paragraph"], form.point_texts, data["source"])
         try:
             if made is not None and corrects:
-                put_decision_right(made, actor=request.user, text=text, reason=data["reason"])
+                put_decision_right(made, actor=request.user, text=form.text, reason=data["reason"])
             else:
-                decide(version, actor=request.user, on=data["meeting_on"], text=text)
+                decide(version, actor=request.user, on=data["meeting_on"], text=form.text)
         except (NotAllowed, MayNotRecord) as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         except Refused as refusal:

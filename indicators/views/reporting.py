@@ -19,6 +19,7 @@ from indicators.domain.deciding import decision_on
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import approve_report, return_report, save_entries, submit_report
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotExplained, NotOpen
+from indicators.domain.followup_report.finding import has_tertial_report
 from indicators.domain.history import approvals_of_report, report_changes
 from indicators.domain.reports import (
     find_approved_report,
@@ -37,10 +38,15 @@ from indicators.domain.workflow import (
     why_not_editable_by,
 )
 from indicators.entry_page import EntryPage
-from indicators.enums import RequestState
+from indicators.enums import FollowupKind, RequestState
 from indicators.forms import CommentsForm, CorrectForm, EntryForm, RecallForm, ReturnForm
-from indicators.models import Report, RowComment
-from indicators.rules import may_fill_in, may_register_decision, may_submit
+from indicators.models import FollowupReport, Report, RowComment
+from indicators.rules import (
+    may_fill_in,
+    may_register_decision,
+    may_submit,
+    may_write_followup,
+)
 from indicators.views.audience import audience_of
 from organisation.domain.reading import log_foreign_reading, log_unprotected
 from organisation.models import User
@@ -96,6 +102,7 @@ def report(request: SignedInRequest, namnd_code: str, period_code: str) -> HttpR
         "lines": approvals_of_report(approved, reader=request.user),
         "decision": decision_on(approved),
         "correction": correction_of(approved),
+        "has_tertial": has_tertial_report(approved),
         "trail": [
             {"url": reverse("followup-list"), "label": "Uppföljning"},
             {
@@ -222,7 +229,7 @@ def save_report(
     # A submit without the form's fields hands in what is saved.
     has_fields = "seen" in request.POST or not (submit or then)
     if has_fields and not form.is_valid():
-        return report_page(request, report, sheet=sheet, form=form, goal_code=goal_code)
+        return _save_the_rest(request, report, form, goal_code)
     look_first = submit and "se-over" in request.POST
     to_summary = redirect("report-submit", *codes)
     given: dict[str, Any] = {
@@ -279,6 +286,34 @@ def save_report(
     return redirect(request.get_full_path())
 
 
+def _save_the_rest(
+    request: SignedInRequest, report: Report, form: EntryForm, goal_code: str
+) -> HttpResponse:
+    """The page again with what is wrong on it; what is right has been saved, if that could be."""
+    codes, seen = (report.namnd.code, report.period.code), report.revision
+    values, grades, statuses = form.without_errors()
+    try:
+        saved = save_entries(
+            report,
+            actor=request.user,
+            expected_version=revision_of(request),
+            values=values,
+            grades=grades,
+            statuses=statuses,
+        )
+    except (NotAllowed, NotOpen, Conflict, InvalidEntry):
+        # Said when what is wrong has been mended, and all of it is sent again.
+        return report_page(request, report, form=form, goal_code=goal_code)
+    if saved.pk is None or saved.revision == seen:
+        return report_page(request, report, form=form, goal_code=goal_code)
+    report = get_report_for(request.user, *codes)
+    sheet = entry_sheet(report)
+    again = EntryForm.after_the_rest(_part(request, sheet, goal_code), form)
+    return report_page(
+        request, report, sheet=sheet, form=again, goal_code=goal_code, rest_saved=True
+    )
+
+
 def _unexplained(request: SignedInRequest) -> int:
     """At how many uppgifter the person has seen a warning that is not explained."""
     said = request.POST.get("oforklarade", "")
@@ -308,8 +343,12 @@ def report_page(
     conflict: Conflict | None = None,
     refused: str = "",
     goal_code: str = "",
+    rest_saved: bool = False,
 ) -> HttpResponse:
-    """The page. form: what was typed, when it could not be saved."""
+    """The page. form: what was typed, when it could not be saved.
+
+    rest_saved: whether all that is right in it was.
+    """
     said = comments_on(report)
     sheet = (sheet or entry_sheet(report)).with_comments(said)
     part = _part(request, sheet, goal_code)
@@ -334,6 +373,11 @@ def report_page(
         "comments_form": comments_form if "return" in actions else None,
         "permission": permission_of(report),
         "goal_code": goal_code,
+        "writes_tertial": report.pk is not None
+        and may_write_followup(
+            request.user, FollowupReport(kind=FollowupKind.NAMNDEN, namnd=report.namnd)
+        ),
+        "rest_saved": rest_saved,
     }
     if goal_code:
         goals = [goal.goal for goal in sheet.goals]

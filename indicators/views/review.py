@@ -1,7 +1,5 @@
 """What is done with a report beside filling it in: comments, recall, correction, decision."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -16,7 +14,6 @@ from indicators.domain.correcting import (
 )
 from indicators.domain.deciding import (
     NOT_HANDED_IN,
-    ProtocolText,
     decision_on,
     put_decision_right,
     register_decision,
@@ -199,19 +196,14 @@ def report_decision(request: SignedInRequest, namnd_code: str, period_code: str)
     made = decision_on(report)
     corrects = made is not None and "nytt" not in request.GET
     old = made.decision if made is not None and corrects else None
-    initial: dict[str, Any] = {}
-    if old is not None:
-        texts = [point.text for point in old.points.all()]
-        initial = {"paragraph": old.paragraph, "points": "\n".join(texts), "source": old.source}
-    form = ReportDecisionForm(request.POST or None, corrects=corrects, initial=initial)
+    form = ReportDecisionForm.about(old, request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        text = ProtocolText(data["paragraph"], form.point_texts, data["source"])
         try:
             if made is not None and corrects:
-                put_decision_right(made, actor=request.user, text=text, reason=data["reason"])
+                put_decision_right(made, actor=request.user, text=form.text, reason=data["reason"])
             else:
-                register_decision(report, actor=request.user, on=data["meeting_on"], text=text)
+                register_decision(report, actor=request.user, on=data["meeting_on"], text=form.text)
         except NotAllowed as refusal:
             raise PermissionDenied(refusal.message) from refusal
         except (NotOpen, InvalidEntry) as refusal:

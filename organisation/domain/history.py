@@ -4,7 +4,7 @@ from typing import Any
 
 from organisation.domain.who import namnd_names, who_for
 from organisation.enums import Role
-from organisation.models import InsightGrant, Membership, Namnd, NamndSuccession, User
+from organisation.models import ApiToken, InsightGrant, Membership, Namnd, NamndSuccession, User
 from trace.domain.history import Kept, Line, Spoken, history
 
 PERSON = {
@@ -73,6 +73,22 @@ def insight_history(reader: User) -> list[Line]:
         {"user_id": reader.pk},
         lambda _: "Insynen",
         {"expires_at": "till", "reason": "orsaken"},
+    )
+    return history([kept], who=who_for(reader))
+
+
+def api_token_history(reader: User) -> list[Line]:
+    """Which keys to the API were made and taken back, and by whom. For the systemförvaltare."""
+    kept = Kept(
+        ApiToken,
+        {},
+        lambda c: f"API-nyckeln {c.prefix} till {c.name}",
+        {
+            "name": "systemet",
+            "valid_from": "från och med",
+            "valid_to": "till och med",
+            "revoked_at": "återkallad",
+        },
     )
     return history([kept], who=who_for(reader))
 

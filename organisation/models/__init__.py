@@ -1,4 +1,5 @@
 from organisation.models.access import SYSTEM_SEAT, Access
+from organisation.models.api_token import ApiToken, ApiTokenUse
 from organisation.models.decision import Decision, DecisionPoint
 from organisation.models.insight import InsightGrant
 from organisation.models.meeting import Meeting
@@ -8,6 +9,8 @@ from organisation.models.people import Membership, User
 __all__ = [
     "SYSTEM_SEAT",
     "Access",
+    "ApiToken",
+    "ApiTokenUse",
     "Decision",
     "DecisionPoint",
     "InsightGrant",

@@ -1,22 +1,21 @@
 """People, and what they are to which nämnd, from when until when."""
 
 import datetime as dt
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from organisation.enums import Role
 from organisation.models.access import Access
-from organisation.models.namnd import Followed, Namnd, NamndSuccession
+from organisation.models.namnd import Followed, Namnd
 from organisation.models.ranges import days, one
 from trace.tracking import tracked
 
@@ -74,20 +73,7 @@ class User(AbstractUser):
     @cached_property
     def access(self) -> Access:
         """This person's roles as they hold today, read once for each request."""
-        held = self.memberships.valid_on(timezone.localdate())  # type: ignore[attr-defined]
-        # Who follows whom is asked once for all rows, and the same for each of them.
-        successions = NamndSuccession.objects.order_by("on", "pk").values(
-            row=JSONObject(old="predecessor_id", new="successor_id", on="on")
-        )
-        roles = list(
-            held.select_related("namnd")
-            .annotate(successions=ArraySubquery(successions))
-            .order_by("pk")
-        )
-        followed = [
-            Followed(one["old"], one["new"], dt.date.fromisoformat(one["on"]))
-            for one in (roles[0].successions if roles else ())
-        ]
+        roles, followed = _held_by(self, timezone.localdate())
         return Access(roles, self._chosen_seat, followed)
 
     @property
@@ -199,3 +185,47 @@ class Membership(models.Model):
     def __str__(self) -> str:
         where = f", {self.namnd}" if self.namnd else ""
         return f"{self.user}: {self.get_role_display()}{where}"
+
+
+# Asked at nearly every page, and at every field that is saved: not put together anew each time.
+# Who follows whom is asked once for all rows, and the same for each of them.
+_HELD = """
+SELECT {membership}, {namnd}, ARRAY(
+    SELECT concat_ws(' ', s.predecessor_id, s.successor_id, s."on")
+    FROM organisation_namndsuccession s ORDER BY s."on", s.id
+)
+FROM organisation_membership m LEFT JOIN organisation_namnd n ON n.id = m.namnd_id
+WHERE m.user_id = %(user)s AND (m.valid_from IS NULL OR m.valid_from <= %(day)s)
+    AND (m.valid_to IS NULL OR m.valid_to >= %(day)s)
+ORDER BY m.id
+"""
+
+
+def _held_by(user: User, day: dt.date) -> tuple[list[Membership], list[Followed]]:
+    """The roles that the person holds on `day`, with their nämnder; and who follows whom."""
+    columns, places = _columns(Membership), _columns(Namnd)
+    statement = _HELD.format(
+        membership=", ".join(f'm."{column}"' for column in columns),
+        namnd=", ".join(f'n."{column}"' for column in places),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"user": user.pk, "day": day})
+        rows = cursor.fetchall()
+    roles = []
+    for row in rows:
+        role = Membership.from_db(connection.alias, columns, row[: len(columns)])
+        role.user = user
+        placed = row[len(columns) : -1]
+        role.namnd = (
+            None if role.namnd_id is None else Namnd.from_db(connection.alias, places, placed)
+        )
+        roles.append(role)
+    told = (one.split() for one in (rows[0][-1] if rows else ()))
+    followed = [Followed(int(old), int(new), dt.date.fromisoformat(on)) for old, new, on in told]
+    return roles, followed
+
+
+@cache
+def _columns(model: type[models.Model]) -> list[str]:
+    """The columns of a model whose fields are called as they are."""
+    return [str(field.attname) for field in model._meta.concrete_fields]

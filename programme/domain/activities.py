@@ -132,7 +132,7 @@ def remove_activity(activity: Activity, *, actor: User, expected_version: int) -
 
 
 def _check(goal: Goal, *, text: str, facts: Facts) -> None:
-    check_texts(text=text, source=facts.source)
+    check_texts(text=text, source=facts.source, tags_source=facts.tags_source)
     check_days(goal.programme, facts.valid_from, facts.valid_to)
     if not facts.source and not facts.is_example:
         raise Invalid("Ange källan, eller märk aktiviteten som exempel.", field="source")

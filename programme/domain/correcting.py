@@ -6,6 +6,7 @@ locked, the old words stay there, and the right ones hold from the day after.
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -35,12 +36,14 @@ class Correctable:
 def correctable(row: Goal | Activity) -> list[Correctable]:
     """The wordings of which something is not locked, the latest first. Wants `wordings` at hand."""
     settled = settled_until(_programme(row))
-    wordings = sorted(row.wordings.all(), key=lambda wording: wording.valid_from)  # type: ignore[attr-defined]
-    sinces = [None, *(wording.valid_from for wording in wordings)]
+    changes: Any = row.wordings.all()  # type: ignore[attr-defined]
+    wordings = sorted(changes, key=lambda wording: wording.valid_from)
+    begins: list[dt.date] = [wording.valid_from for wording in wordings]
+    sinces: list[dt.date | None] = [None, *begins]
+    lasts = [*(day - ONE_DAY for day in begins), row.valid_to]
     texts = [row.text, *(wording.text for wording in wordings)]
     found = []
-    for at, (since, text) in enumerate(zip(sinces, texts, strict=True)):
-        ends = sinces[at + 1] - ONE_DAY if at + 1 < len(sinces) else row.valid_to  # type: ignore[operator]
+    for since, text, ends in zip(sinces, texts, lasts, strict=True):
         began = since or row.valid_from
         if settled is None or (began is not None and began > settled):
             found.append(Correctable(since, text, None))
@@ -84,7 +87,7 @@ def correct_text(
     if text == before:
         raise Invalid("Texten är redan så.", field="text")
     if one.holds_from is not None:
-        wordings = row.wordings  # type: ignore[attr-defined]
+        wordings: Any = row.wordings  # type: ignore[attr-defined]
         made = wordings.model(
             **{wordings.field.name: row},
             text=text,

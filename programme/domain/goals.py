@@ -39,7 +39,7 @@ def add_goal(
     """
     check_right(actor)
     facts = facts or Facts()
-    check_texts(text=text, source=facts.source)
+    check_texts(text=text, source=facts.source, tags_source=facts.tags_source)
     check_days(programme, facts.valid_from, facts.valid_to)
     # Two who add the same number at once: the second waits here, and is told.
     Programme.objects.select_for_update().get(pk=programme.pk)
@@ -69,7 +69,7 @@ def change_goal(
     decision only (change_goal_text).
     """
     check_right(actor)
-    check_texts(source=facts.source, text=text)
+    check_texts(source=facts.source, text=text, tags_source=facts.tags_source)
     check_days(goal.programme, facts.valid_from, facts.valid_to)
     count_change(goal, expected_version)
     goal = _fresh(goal)

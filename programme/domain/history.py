@@ -75,7 +75,7 @@ def programme_history(programme: Programme, *, reader: User) -> list[Line]:
     rows = {"programme_id": programme.pk}
     kept = [
         Kept(Programme, {"id": programme.pk}, lambda _: "Programmet", PROGRAMME),
-        *_tags(ProgrammeViolenceType, ProgrammePerspective, rows),
+        *_tags(ProgrammeViolenceType, ProgrammePerspective, rows, {}),
         Kept(ViolenceType, {}, lambda _: "Våldstypens namn", {"name": ""}, only_changes=True),
         Kept(Perspective, {}, lambda _: "Perspektivets namn", {"name": ""}, only_changes=True),
         Kept(Goal, {**rows, "parent_id": None}, lambda c: f"Mål {c.number}", {"text": ""}),
@@ -99,7 +99,7 @@ def goal_history(goal: Goal, *, reader: User) -> list[Line]:
             {"text": ""},
         ),
         Kept(GoalWording, rows, _wording, WORDING),
-        *_tags(GoalViolenceType, GoalPerspective, rows),
+        *_tags(GoalViolenceType, GoalPerspective, rows, LINK),
         Kept(Precondition, rows, lambda _: "Förutsättningen", {"text": "", **DAYS}),
         Kept(Activity, rows, lambda c: f"Aktiviteten {c.code}", {"text": ""}),
         Kept(
@@ -124,7 +124,7 @@ def activity_history(activity_id: int, *, reader: User) -> list[Line]:
     kept = [
         Kept(Activity, {"id": activity_id}, lambda _: "Aktiviteten", ACTIVITY),
         Kept(ActivityWording, rows, _wording, WORDING),
-        *_tags(ActivityViolenceType, ActivityPerspective, rows),
+        *_tags(ActivityViolenceType, ActivityPerspective, rows, LINK),
         responsibilities(Responsibility, rows),
     ]
     return history(kept, who=who_for(reader))
@@ -149,15 +149,18 @@ def service_history(service: Service, *, reader: User) -> list[Line]:
     return history(kept, who=who_for(reader))
 
 
-def _tags(of_kinds: Any, of_perspectives: Any, rows: dict[str, Any]) -> list[Kept]:
+def _tags(
+    of_kinds: Any, of_perspectives: Any, rows: dict[str, Any], told: dict[str, str]
+) -> list[Kept]:
     kinds = dict(ViolenceType.objects.order_by().values_list("pk", "name"))
     perspectives = dict(Perspective.objects.order_by().values_list("pk", "name"))
     return [
-        Kept(of_kinds, rows, lambda c: f"Våldstypen {kinds.get(c.violencetype_id, '')}"),
+        Kept(of_kinds, rows, lambda c: f"Våldstypen {kinds.get(c.violencetype_id, '')}", told),
         Kept(
             of_perspectives,
             rows,
             lambda c: f"Perspektivet {perspectives.get(c.perspective_id, '')}",
+            told,
         ),
     ]
 

@@ -2,17 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 
+from organisation.domain.days import ONE_DAY
 from organisation.models import User
 from organisation.personnummer import why_not_personnummer
 from programme.domain.errors import Conflict, Invalid, NotAllowed
 from programme.models import Perspective, Programme, ViolenceType
 from programme.rules import may_edit_programmes
 
+TAGGED_BEFORE = "Märkningen har funnits förut. Ange från vilken dag den gäller igen."
 ONLY_COORDINATORS = "Bara samordnaren ändrar programmens innehåll."
 
 
@@ -26,6 +30,10 @@ class Facts:
     valid_to: dt.date | None = None
     violence_types: tuple[ViolenceType, ...] = field(default=())
     perspectives: tuple[Perspective, ...] = field(default=())
+    tags_from: dt.date | None = None
+    """From when what is changed of the tags holds; None: as if it had always been so."""
+    tags_source: str = ""
+    """Of the tags that are put on."""
 
 
 def check_right(actor: User) -> None:
@@ -82,8 +90,43 @@ def lay_facts(row: models.Model, facts: Facts) -> None:
 
 
 def lay_tags(row: models.Model, facts: Facts) -> None:
-    row.violence_types.set(facts.violence_types)  # type: ignore[attr-defined]
-    row.perspectives.set(facts.perspectives)  # type: ignore[attr-defined]
+    """Let the row have these tags, and no others that go on.
+
+    From a day they are put on and ended with the day; else as if it had always been so. Raises
+    Invalid, at the field, where that would be twice at a time.
+    """
+    for links, tag, wanted in (
+        (row.violence_type_links, "violencetype", facts.violence_types),  # type: ignore[attr-defined]
+        (row.perspective_links, "perspective", facts.perspectives),  # type: ignore[attr-defined]
+    ):
+        _lay(links, tag, {each.pk for each in wanted}, facts)
+
+
+def _lay(links: Any, tag: str, wanted: set[int], facts: Facts) -> None:
+    first = facts.tags_from
+    last = first - ONE_DAY if first else None
+    going = {getattr(link, f"{tag}_id"): link for link in links.going_on(timezone.localdate())}
+    for pk, link in going.items():
+        if pk in wanted:
+            continue
+        if last is None or (link.valid_from is not None and link.valid_from > last):
+            link.delete()
+        else:
+            link.valid_to = last
+            link.save(update_fields=["valid_to"])
+    for pk in sorted(wanted - set(going)):
+        if links.filter(**{f"{tag}_id": pk}, valid_to__isnull=False).exists() and first is None:
+            raise Invalid(TAGGED_BEFORE, field="tags_from")
+        link = links.model(
+            **{links.field.name: links.instance, f"{tag}_id": pk},
+            valid_from=first,
+            source=facts.tags_source,
+        )
+        try:
+            check_row(link)
+        except Invalid as wrong:
+            raise Invalid(wrong.message, field="tags_from") from wrong
+        link.save()
 
 
 def remove(row: models.Model, *, what: str) -> None:

@@ -7,6 +7,7 @@ outside the programme's years stands for the nearest of them.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 
@@ -32,10 +33,16 @@ from programme.models import (
     Activity,
     Goal,
     GoalLink,
+    Perspective,
     Precondition,
     Programme,
     ResponsibilityBase,
+    ViolenceType,
 )
+from programme.models.tags import TagLink
+
+# What is to be read with goals and activities, for the tags that hold on a day.
+TAG_LINKS = ("violence_type_links__violencetype", "perspective_links__perspective")
 
 
 def read_programmes() -> list[Programme]:
@@ -54,11 +61,10 @@ def read_programme(slug: str, *, on: dt.date) -> ProgrammePage:
     as_of = AsOf.within(programme, on)
     on = as_of.on
     rows = _goal_rows(programme, on)
-    violence_types, perspectives = _tags(programme)
     return ProgrammePage(
         programme=programme,
-        violence_types=violence_types,
-        perspectives=perspectives,
+        violence_types=tuple(tag.name for tag in programme.violence_types.all()),
+        perspectives=tuple(tag.name for tag in programme.perspectives.all()),
         goals=rows,
         activities=sum(row.activities + sum(p.activities for p in row.parts) for row in rows),
         correspondences=_correspondences(programme, on),
@@ -150,8 +156,7 @@ def _goal_pages(
     """The pages of the `wanted` among the programme's `goals`, read together."""
     prefetch_related_objects(
         wanted,
-        "violence_types",
-        "perspectives",
+        *TAG_LINKS,
         Prefetch("preconditions", Precondition.objects.order_by("order", "pk")),
     )
     links = _links(programme)
@@ -183,7 +188,7 @@ def _goal_page(
     on = as_of.on
     siblings = [g.code for g in goals if g.parent_id == goal.parent_id]
     place = siblings.index(goal.code)
-    violence_types, perspectives = _tags(goal)
+    violence_types, perspectives = _tags(goal, on)
     return GoalPage(
         programme=programme,
         goal=goal,
@@ -239,9 +244,7 @@ def _goals(programme: Programme) -> list[Goal]:
 
 
 def _activities():
-    return Activity.objects.prefetch_related(
-        "responsibilities__namnd", "wordings", "violence_types", "perspectives"
-    )
+    return Activity.objects.prefetch_related("responsibilities__namnd", "wordings", *TAG_LINKS)
 
 
 def _name(goal: Goal, on: dt.date) -> GoalName:
@@ -288,23 +291,37 @@ def _activity_rows(
             source=activity.source,
             is_example=activity.is_example,
             responsible=responsible_for(activity.responsibilities.all(), namnder, on),
-            violence_types=tuple(tag.name for tag in activity.violence_types.all()),
-            perspectives=tuple(tag.name for tag in activity.perspectives.all()),
+            violence_types=tags[0],
+            perspectives=tags[1],
             valid_from=activity.valid_from,
             valid_to=activity.valid_to,
             holds=activity.holds_on(on),
             history=_history(activity),
         )
         for activity in activities
+        for tags in [_tags(activity, on)]
     )
 
 
-def _tags(row: Programme | Goal) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the kinds of violence and of the perspectives, in their order."""
+def _tags(row: Goal | Activity, on: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kinds of violence and the perspectives on the day, in their order and in words."""
+    kinds: Any = row.violence_type_links.all()  # type: ignore[attr-defined]
+    perspectives: Any = row.perspective_links.all()  # type: ignore[attr-defined]
     return (
-        tuple(tag.name for tag in row.violence_types.all()),
-        tuple(tag.name for tag in row.perspectives.all()),
+        _names([(link.violencetype, link) for link in kinds if link.holds_on(on)]),
+        _names([(link.perspective, link) for link in perspectives if link.holds_on(on)]),
     )
+
+
+def _names(tags: Iterable[tuple[ViolenceType | Perspective, TagLink]]) -> tuple[str, ...]:
+    """ "barnrätt", or with what is said of the tag here: "barnrätt (från 2024-01-01, KF § 1)"."""
+    found = []
+    for tag, link in sorted(tags, key=lambda pair: (pair[0].order, pair[0].code)):
+        notes = [f"från {link.valid_from}"] if link.valid_from else []
+        notes += [f"till och med {link.valid_to}"] if link.valid_to else []
+        notes += [link.source] if link.source else []
+        found.append(f"{tag.name} ({', '.join(notes)})" if notes else tag.name)
+    return tuple(found)
 
 
 def _history(row: Goal | Activity) -> tuple[WordingNote, ...]:

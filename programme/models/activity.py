@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from programme.models.goal import Goal
-from programme.models.tags import Perspective, ViolenceType
+from programme.models.tags import Perspective, TagLink, ViolenceType, tag_link_constraints
 from programme.models.validity import Validity, ValidityQuerySet, days_in_order
 from programme.models.wording import Worded, WordingBase, wording_constraints
 from trace.tracking import tracked
@@ -24,10 +24,18 @@ class Activity(Worded, Validity):
     is_example = models.BooleanField("exempel", default=False)
     order = models.PositiveSmallIntegerField("ordning", default=0)
     violence_types: models.ManyToManyField = models.ManyToManyField(
-        ViolenceType, blank=True, related_name="activities", verbose_name="våldstyper"
+        ViolenceType,
+        blank=True,
+        through="ActivityViolenceType",
+        related_name="activities",
+        verbose_name="våldstyper",
     )
     perspectives: models.ManyToManyField = models.ManyToManyField(
-        Perspective, blank=True, related_name="activities", verbose_name="perspektiv"
+        Perspective,
+        blank=True,
+        through="ActivityPerspective",
+        related_name="activities",
+        verbose_name="perspektiv",
     )
     # Counts each change of the activity: nobody overwrites another unseen.
     revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
@@ -52,19 +60,45 @@ class Activity(Worded, Validity):
 
 
 @tracked()
-class ActivityViolenceType(Activity.violence_types.through):  # type: ignore[name-defined]
+class ActivityViolenceType(TagLink):
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="violence_type_links", verbose_name="aktivitet"
+    )
+    violencetype = models.ForeignKey(
+        ViolenceType, models.PROTECT, related_name="+", verbose_name="våldstyp"
+    )
+
     class Meta:
-        proxy = True
+        # The table that was there when a link was nothing but a link.
+        db_table = "programme_activity_violence_types"
         verbose_name = "aktivitetens våldstyp"
         verbose_name_plural = "aktiviteternas våldstyper"
+        ordering = ["activity", "violencetype", "valid_from"]
+        constraints = tag_link_constraints("activity", "violencetype")
+
+    def __str__(self) -> str:
+        return str(self.violencetype)
 
 
 @tracked()
-class ActivityPerspective(Activity.perspectives.through):  # type: ignore[name-defined]
+class ActivityPerspective(TagLink):
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="perspective_links", verbose_name="aktivitet"
+    )
+    perspective = models.ForeignKey(
+        Perspective, models.PROTECT, related_name="+", verbose_name="perspektiv"
+    )
+
     class Meta:
-        proxy = True
+        # The table that was there when a link was nothing but a link.
+        db_table = "programme_activity_perspectives"
         verbose_name = "aktivitetens perspektiv"
         verbose_name_plural = "aktiviteternas perspektiv"
+        ordering = ["activity", "perspective", "valid_from"]
+        constraints = tag_link_constraints("activity", "perspective")
+
+    def __str__(self) -> str:
+        return str(self.perspective)
 
 
 @tracked()

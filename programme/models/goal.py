@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 
 from organisation.models.ranges import days, one
 from programme.models.programme import Programme
-from programme.models.tags import Perspective, ViolenceType
+from programme.models.tags import Perspective, TagLink, ViolenceType, tag_link_constraints
 from programme.models.validity import Validity, ValidityQuerySet, days_in_order
 from programme.models.wording import Worded, WordingBase, wording_constraints
 from trace.tracking import tracked
@@ -67,10 +67,18 @@ class Goal(Worded, Validity):
     )
     is_example = models.BooleanField("exempel", default=False)
     violence_types: models.ManyToManyField = models.ManyToManyField(
-        ViolenceType, blank=True, related_name="goals", verbose_name="våldstyper"
+        ViolenceType,
+        blank=True,
+        through="GoalViolenceType",
+        related_name="goals",
+        verbose_name="våldstyper",
     )
     perspectives: models.ManyToManyField = models.ManyToManyField(
-        Perspective, blank=True, related_name="goals", verbose_name="perspektiv"
+        Perspective,
+        blank=True,
+        through="GoalPerspective",
+        related_name="goals",
+        verbose_name="perspektiv",
     )
     # Counts each change of the goal and of what hangs on it here: nobody overwrites another unseen.
     revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
@@ -126,19 +134,45 @@ class Goal(Worded, Validity):
 
 
 @tracked()
-class GoalViolenceType(Goal.violence_types.through):  # type: ignore[name-defined]
+class GoalViolenceType(TagLink):
+    goal = models.ForeignKey(
+        Goal, models.CASCADE, related_name="violence_type_links", verbose_name="mål"
+    )
+    violencetype = models.ForeignKey(
+        ViolenceType, models.PROTECT, related_name="+", verbose_name="våldstyp"
+    )
+
     class Meta:
-        proxy = True
+        # The table that was there when a link was nothing but a link.
+        db_table = "programme_goal_violence_types"
         verbose_name = "målets våldstyp"
         verbose_name_plural = "målens våldstyper"
+        ordering = ["goal", "violencetype", "valid_from"]
+        constraints = tag_link_constraints("goal", "violencetype")
+
+    def __str__(self) -> str:
+        return str(self.violencetype)
 
 
 @tracked()
-class GoalPerspective(Goal.perspectives.through):  # type: ignore[name-defined]
+class GoalPerspective(TagLink):
+    goal = models.ForeignKey(
+        Goal, models.CASCADE, related_name="perspective_links", verbose_name="mål"
+    )
+    perspective = models.ForeignKey(
+        Perspective, models.PROTECT, related_name="+", verbose_name="perspektiv"
+    )
+
     class Meta:
-        proxy = True
+        # The table that was there when a link was nothing but a link.
+        db_table = "programme_goal_perspectives"
         verbose_name = "målets perspektiv"
         verbose_name_plural = "målens perspektiv"
+        ordering = ["goal", "perspective", "valid_from"]
+        constraints = tag_link_constraints("goal", "perspective")
+
+    def __str__(self) -> str:
+        return str(self.perspective)
 
 
 @tracked()

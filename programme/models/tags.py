@@ -1,8 +1,12 @@
 """What programmes have in common: the kinds of violence, and the perspectives."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from organisation.models.ranges import days, one
+from programme.models.validity import Validity, ValidityQuerySet, days_in_order
 from trace.tracking import tracked
 
 ASCII_SLUG = Q(code__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -59,3 +63,32 @@ class Perspective(Tag):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TagLink(Validity):
+    """That a goal or an activity is about something, from when to when, and who says so."""
+
+    source = models.CharField(
+        "källa", max_length=250, blank=True, help_text="Tomt: samma som det som märks."
+    )
+
+    objects = ValidityQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def tag_link_constraints(of: str, tag: str) -> list[models.BaseConstraint]:
+    """Days in order, and each tag once at a time. of: "goal" or "activity"."""
+    return [
+        days_in_order(f"{of}_{tag}_days_in_order"),
+        ExclusionConstraint(
+            name=f"{of}_{tag}_once_at_a_time",
+            expressions=[
+                (one(F(of), "int8range"), RangeOperators.OVERLAPS),
+                (one(F(tag), "int8range"), RangeOperators.OVERLAPS),
+                (days(), RangeOperators.OVERLAPS),
+            ],
+            violation_error_message="Märkningen finns redan under en del av tiden.",
+        ),
+    ]

@@ -17,6 +17,10 @@ class ValidityQuerySet(models.QuerySet):
             Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         )
 
+    def going_on(self, day: dt.date) -> "ValidityQuerySet":
+        """Those that have not ended by `day`, begun or not."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
 
 class Validity(models.Model):
     """Holds from one day to another; without days as long as what it belongs to."""

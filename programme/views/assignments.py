@@ -21,8 +21,8 @@ from programme.assignment_forms import AssignmentForm, CloseForm, FulfilForm
 from programme.assignment_rules import may_keep, may_keep_account
 from programme.domain.accounts import fulfil_obligation
 from programme.domain.assignment_errors import Conflict
+from programme.domain.assignment_pages import Filter
 from programme.domain.assignment_reading import (
-    Filter,
     assignment_list,
     namnder_with_assignments,
 )

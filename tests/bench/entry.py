@@ -6,6 +6,7 @@ A saved cell is held against a bare view that inserts one row, behind the same s
 import datetime as dt
 import json
 from itertools import count
+from urllib.parse import urlencode
 
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.http import HttpRequest, HttpResponse
@@ -26,9 +27,13 @@ ENTRY_BAR_MS, ENTRY_BAR_QUERIES, SAVE_BAR_QUERIES, SAVE_BAR_TIMES = 150, 12, 8, 
 def bare_view(request: HttpRequest) -> HttpResponse:
     """The least that a view which writes can do."""
     row = LogEntry.objects.create(
-        user_id=request.user.pk, action_flag=ADDITION, object_repr="En rad"
+        user_id=request.user.pk, action_flag=ADDITION, object_repr=request.POST["text"]
     )
     return HttpResponse(row.pk)
+
+
+def sent_as_the_page_does(client: Client, path: str, fields: dict[str, str]) -> HttpResponse:
+    return client.post(path, urlencode(fields), content_type="application/x-www-form-urlencoded")
 
 
 def client_of(username: str) -> Client:
@@ -48,7 +53,8 @@ def bare_row():
     client = client_of("bench-uppgift")
 
     def post() -> None:
-        if client.post(f"/{BARE}").status_code != 200:
+        answer = sent_as_the_page_does(client, f"/{BARE}", {"text": "En rad"})
+        if answer.status_code != 200:
             raise RuntimeError("the bare view did not answer")
 
     return post
@@ -58,15 +64,17 @@ def saved_cell(code: str = "i-1"):
     """Saves one cell, a new number each time."""
     client, numbers = client_of("bench-uppgift"), count(1000)
     name = f"v-{code}-totalt-utfall"
+    # All fields of the category go along, as from the page.
+    others = {f"v-{code}-totalt-{part}": "" for part in ("saknas", "kommentar")}
     seen: dict[str, str] = {}
 
     def post() -> None:
         number = str(next(numbers))
-        sent = {"cell": f"v-{code}", name: number, "seen": json.dumps(seen)}
-        answer = client.post(f"{REPORT}spara/", sent)
+        sent = {"cell": f"v-{code}", "seen": json.dumps(seen), **others, name: number}
+        answer = sent_as_the_page_does(client, f"{REPORT}spara/", sent)
         if answer.status_code == 409:  # the first knows nothing of what is there
             sent["seen"] = json.dumps(answer.json()["theirs"])
-            answer = client.post(f"{REPORT}spara/", sent)
+            answer = sent_as_the_page_does(client, f"{REPORT}spara/", sent)
         if answer.status_code != 200:
             raise RuntimeError(f"the cell was not saved: {answer.status_code} {answer.content!r}")
         seen.clear()

@@ -27,6 +27,7 @@ from indicators.models import (
     Target,
     Value,
 )
+from organisation.domain.api_tokens import create_token
 from organisation.domain.insight import ask_for_insight
 from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Meeting, Membership, Namnd, NamndSuccession, User
@@ -80,9 +81,13 @@ IN_NO_LIST = {
     "indicators.AdoptedActivity",
     "indicators.AdoptedIndicator", "indicators.OwnActivity", "organisation.DecisionPoint",
     "programme.AssignmentGoal", "programme.AssignmentPartner", "programme.Postponement",
+    "programme.GoalViolenceType", "programme.GoalPerspective", "programme.ActivityViolenceType",
+    "programme.ActivityPerspective",
     # Read on pages of their own: what is expected, files on their way in, mail on its way out.
     "indicators.Duty", "indicators.ExpectedCell", "indicators.ProgrammeFile", "trace.Mail",
     "indicators.ReportFile",
+    # Counted, on the page of the keys.
+    "organisation.ApiTokenUse",
     # Of the follow-up as a report: its draft is for who writes it, its versions have their pages.
     "indicators.FollowupText", "indicators.CityGrade", "indicators.FollowupComment",
     "indicators.FollowupVersion", "indicators.FollowupDecision",
@@ -182,6 +187,14 @@ def fill(number: int) -> None:
     )
     keeper = make_user(Role.SYSTEMFORVALTARE)
     ask_for_insight(report, namnd=namnd, actor=keeper, reason="Felsökning")
+    create_token(
+        actor=keeper,
+        name=f"System {number}",
+        namnd=namnd,
+        scopes=["program"],
+        valid_from=dt.date(2025, 1, 1),
+        valid_to=dt.date(2025, 12, number),
+    )
     record(namnd, actor=user, verb="provad", summary="Något hände")
     log_read(namnd, actor=user, kind=ReadKind.EXPORT, summary="Något togs ut")
     seal_heads(b"nyckel")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Visitor
 
 FORM = "/inrapportering/sodermalm/2025-VB/"
-FOLLOWUP = "/uppfoljning/2025-VB/"
+FOLLOWUP = "/uppfoljning/2025-VB/mal/vald-2021-2025/1/"
 TRAINED = "Antal medarbetare som gått Origos utbildning om hedersrelaterat våld och förtryck"
 
 
@@ -88,6 +88,11 @@ def test_every_reading_page_is_accessible_and_fits_a_phone(visitor: Visitor):
         "/inrapportering/",
         "/uppfoljning/",
         "/uppfoljning/2025-T2/",
+        "/uppfoljning/2025-T2/mal/vald-2021-2025/4/",
+        "/uppfoljning/2025-T2/indikator/origo-utbildning/",
+        "/uppfoljning/2025-T2/saknas/",
+        "/uppfoljning/2025-T2/avvikelser/",
+        "/uppfoljning/2025-T2/urval/?fran=2023-T1&lasning=serie&indikator=origo-utbildning",
         "/remisser/",
         "/remisser/ks-2023-553/",
     ):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.e2e.conftest import Visitor
 
@@ -318,6 +318,85 @@ def test_a_right_taken_away_is_told_and_the_words_stay(sit: Sit, manage):
     visitor.complaints.clear()
     visitor.check_page()
 
+    # The report is there to be read only; what was typed is shown until it is taken away.
+    page.reload()
+    left = page.locator("[data-left]")
+    expect(left).to_contain_text("Det här skrev du, och det är inte sparat")
+    expect(left).to_contain_text("4712")
+    visitor.check_page()
+    left.get_by_role("button", name="Ta bort från webbläsaren").click()
+    expect(left).to_be_hidden()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_one_odd_answer_stops_one_field_and_no_other(sit: Sit):
+    visitor = sit("jarva")
+    page = visitor.page
+
+    def answer(route: Route) -> None:
+        if f"cell=v-{OTHER}&" in (route.request.post_data or ""):
+            route.fulfill(status=500, content_type="text/html", body="<h1>Fel</h1>")
+        else:
+            route.continue_()
+
+    page.route(ANSWER, answer)
+    field(page, OTHER).fill("78")
+    field(page, OTHER).press("Enter")
+    notes = page.locator(f'[data-more-of="v-{OTHER}"] [data-cell-notes]')
+    expect(notes).to_contain_text("ett nytt försök görs om en stund")
+    field(page, COUNT, "kommentar").fill("Räknat två gånger.", force=True)
+    for category in ("kvinnor", "man"):
+        field(page, COUNT, category=category).fill("")
+    field(page, COUNT).fill("33")
+    field(page, COUNT).press("Enter")
+    saved(page, COUNT)
+    expect(page.locator("[data-trouble]")).to_be_hidden()
+    page.unroute(ANSWER)
+    page.get_by_role("button", name="Spara").click()
+    saved(page, OTHER)
+    expect(notes).not_to_contain_text("försök")
+
+
+def test_a_row_by_keyboard_with_sexes_reason_and_tick(sit: Sit):
+    visitor = sit("jarva")
+    page = visitor.page
+    for category in ("totalt", "kvinnor", "man"):
+        field(page, COUNT, category=category).fill("")
+    field(page, COUNT).focus()
+    page.keyboard.type("50")
+    page.keyboard.press("Tab")  # the box that says that nobody knows the sex of the rest
+    assert focused(page) == f"v-{COUNT}-totalt-resten"
+    page.keyboard.press("Tab")
+    page.keyboard.type("30")
+    page.keyboard.press("Tab")
+    page.keyboard.type("15")
+    page.keyboard.press("Tab")
+    notes = page.locator(f'[data-more-of="v-{COUNT}"] [data-cell-notes]')
+    expect(notes.locator(".mend")).to_contain_text("om könet inte är känt för 5")
+    field(page, COUNT, "resten").focus()
+    page.keyboard.press("Space")
+    saved(page, COUNT)
+    expect(notes.locator(".mend")).to_have_count(0)
+
+    # Down and up the column; a reason in place of the number.
+    field(page, COUNT).focus()
+    page.keyboard.press("ArrowDown")
+    below = focused(page)
+    assert below.endswith(("-utfall", "-taljare"))
+    page.keyboard.press("ArrowUp")
+    assert focused(page) == f"v-{COUNT}-totalt-utfall"
+    field(page, OTHER, "saknas").focus()
+    for category in ("totalt", "kvinnor", "man"):
+        field(page, OTHER, category=category).fill("")
+    field(page, OTHER, "saknas").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    saved(page, OTHER)
+    page.reload()
+    expect(field(page, OTHER, "saknas")).not_to_have_value("")
+    expect(field(page, COUNT, "resten")).to_be_checked()
+    visitor.check_page()
+
 
 def test_without_scripts_the_button_saves(sit: Sit):
     visitor = sit("hasselby-vallingby", "Dan Berg", scripts=False)
@@ -331,6 +410,17 @@ def test_without_scripts_the_button_saves(sit: Sit):
     page.get_by_role("button", name="Spara").click()
     expect(page.locator(".notice-good")).to_contain_text("Sparat")
     expect(field(page, OTHER)).to_have_value(re.compile(r"1\s000"))
+
+    # What is wrong at one row keeps nothing else from being saved.
+    field(page, RATIO, "kommentar").fill("Ett ord utan ett tal.")
+    field(page, OTHER).fill("1 002")
+    field(page, OTHER, "resten").check()
+    page.get_by_role("button", name="Spara").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Kommentaren kan sparas först när")
+    expect(page.get_by_text("Det andra på sidan är sparat")).to_be_visible()
+    expect(field(page, RATIO, "kommentar")).to_have_value("Ett ord utan ett tal.")
+    visitor.open(VALUES.format("hasselby-vallingby"))
+    expect(field(page, OTHER)).to_have_value(re.compile(r"1\s002"))
 
     # The page of one goal saves its own fields, and no others.
     page.get_by_role("link", name="Mål 4").first.click()

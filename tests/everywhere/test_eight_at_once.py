@@ -12,9 +12,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from indicators.domain.deciding import ProtocolText
 from indicators.domain.entry import approve_report, recall_report, submit_report
 from indicators.domain.errors import Conflict, NotOpen
+from indicators.domain.followup_report.fixing import decide, fix, reopen
 from indicators.enums import ReportState
 from indicators.models import Report, ReportVersion, Value
 from organisation.enums import Role
@@ -24,7 +27,7 @@ from papers.domain.papers import open_new_version
 from papers.models import Paper, PaperVersion, Section
 from remisser.models import Position
 from tests.committed import CommittedDatabase, copied, working_in
-from tests.everywhere.scenario import ATTESTED, DRAFT, OPEN, City
+from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, GOAL, OPEN, City
 from tests.factories import make_namnd, make_user
 from trace.models import Event
 
@@ -244,4 +247,44 @@ def test_eight_clicks_of_one_person_are_one_act_and_all_succeed(busy):
     assert PaperVersion.objects.filter(paper=paper).count() == 2
     verbs = list(Event.objects.about(report).values_list("verb", flat=True))
     assert (verbs.count("submitted"), verbs.count("approved")) == (1, 1)
+    check_trace()
+
+
+def test_one_chapter_keeps_one_text_and_the_others_keep_theirs(busy):
+    database, city = busy
+    report = city.followup("sodermalm")
+    path = reverse("tertial-report-chapter", args=["sodermalm", OPEN, GOAL])
+    fields = [{"body": f"text-{n}-", "revision": report.revision} for n in EIGHT]
+    clients = browsers(Role.NAMNDSEKRETERARE)
+    answers = database.in_threads(
+        *[posting(c, path, f) for c, f in zip(clients, fields, strict=True)]
+    )
+    won = one_winner(answers)
+    for number, (_, page) in enumerate(answers):
+        if number != won:
+            assert f"text-{number}-" in page  # in the field, as it was written
+            assert f"text-{won}-" in page  # beside it
+    assert report.texts.get(chapter="mal").body == f"text-{won}-"
+    check_trace()
+
+
+def test_a_follow_up_is_fixed_once_and_decided_on_once_however_many_clicks(busy):
+    database, city = busy
+    report, secretary = city.followup("sodermalm", CLOSED), city.people["secretary"]
+    reopen(report, actor=secretary, expected_version=report.revision, reason="Mer")
+    report.refresh_from_db()
+    now = {"actor": secretary, "expected_version": report.revision, "reason": "Mer"}
+    answers = database.in_threads(*[lambda: fix(report, **now) for _ in EIGHT])
+    assert {a.number for a in answers} == {3}
+    version = report.versions.get(number=3)
+    text = ProtocolText("9", ("Godkänns.",))
+    answers = database.in_threads(
+        *[
+            lambda: decide(version, actor=secretary, on=timezone.localdate(), text=text)
+            for _ in EIGHT
+        ]
+    )
+    assert len({a.pk for a in answers}) == 1
+    verbs = list(Event.objects.about(report).values_list("verb", flat=True))
+    assert (verbs.count("fixed"), verbs.count("decided")) == (3, 1)
     check_trace()

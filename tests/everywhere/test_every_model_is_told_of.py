@@ -39,6 +39,7 @@ from indicators.models import (
     ReportFile,
     Value,
 )
+from organisation.domain.api_tokens import create_token
 from organisation.domain.insight import ask_for_insight
 from organisation.enums import DecisionOutcome
 from organisation.models import Membership, Namnd, NamndSuccession, User
@@ -199,6 +200,19 @@ def _insight(city: City) -> None:
     ask_for_insight(report, namnd=report.namnd, actor=admin, reason=NEW)
 
 
+def _key(city: City) -> None:
+    admin = city.people["admin"]
+    assert admin is not None
+    create_token(
+        actor=admin,
+        name=NEW,
+        namnd=None,
+        scopes=["program"],
+        valid_from=dt.date(2025, 1, 1),
+        valid_to=dt.date(2025, 12, 31),
+    )
+
+
 def _put_off(city: City) -> None:
     account = city.account("sodermalm-vantar")
     decide_account(
@@ -330,6 +344,7 @@ TOLD = {
         "2031-05-06",
         change(Membership, column="valid_to", to=dt.date(2031, 5, 6), user__username="someone"),
     ),
+    "organisation.ApiToken": Told("admin", "/administration/api-nycklar/", NEW, _key),
     "organisation.InsightGrant": Told("admin", "/administration/insyn/", NEW, _insight),
     "organisation.Meeting": Told("admin", _meeting, "Sammanträde lades till"),
     "organisation.Decision": Told("reader", DECIDED, "Beslutet 2025-03-20 lades till"),

@@ -20,6 +20,7 @@ from indicators.domain.correcting import (
     give_up_correction,
     let_correct,
 )
+from indicators.domain.deciding import ProtocolText
 from indicators.domain.entry import (
     GradeInput,
     ValueInput,
@@ -29,10 +30,17 @@ from indicators.domain.entry import (
     save_entries,
     submit_report,
 )
+from indicators.domain.followup_report.fixing import decide, fix, reopen
+from indicators.domain.followup_report.writing import (
+    begin_report,
+    comment,
+    save_text,
+    set_city_grade,
+)
 from indicators.domain.periods import PeriodAction, move_period
 from indicators.domain.reviewing import save_comments
-from indicators.enums import PeriodState, ReportState
-from indicators.models import Period, Report
+from indicators.enums import FollowupState, PeriodState, ReportState
+from indicators.models import FollowupReport, Period, Report
 from organisation.enums import Role
 from organisation.models import Namnd
 from papers.documents.model import Contact
@@ -238,6 +246,71 @@ def test_a_request_to_correct_is_answered_once(answer: str, state: ReportState, 
     else:
         give(answer)
         assert Report.objects.get().state == (DRAFT_STATE if answer == "let" else state)
+
+
+# The follow-up as a report ------------------------------------------------------------------------
+
+
+FOLLOWUP_DRAFT, FIXED = FollowupState.UTKAST, FollowupState.FASTSTALLD
+FOLLOWUP_DECIDED = FollowupState.BESLUTAD
+FOLLOWUP_LEADS_TO = {
+    **{(action, FOLLOWUP_DRAFT): FOLLOWUP_DRAFT for action in ("write", "grade", "comment")},
+    ("fix", FOLLOWUP_DRAFT): FIXED,
+    ("reopen", FIXED): FOLLOWUP_DRAFT,
+    ("reopen", FOLLOWUP_DECIDED): FOLLOWUP_DRAFT,
+    # Of the version that was fixed before; the newer draft stays one.
+    ("decide", FOLLOWUP_DRAFT): FOLLOWUP_DRAFT,
+    ("decide", FIXED): FOLLOWUP_DECIDED,
+    ("decide", FOLLOWUP_DECIDED): FOLLOWUP_DECIDED,
+}
+FOLLOWUP_ACTIONS = ["write", "grade", "comment", "fix", "reopen", "decide"]
+
+
+@pytest.mark.parametrize(("action", "state"), list(product(FOLLOWUP_ACTIONS, FollowupState)))
+def test_a_follow_up_as_a_report(action: str, state: FollowupState):
+    owner = make_namnd("socialnamnden")
+    coordinator = make_user(Role.SAMORDNARE, owner)
+    secretary = make_user(Role.NAMNDSEKRETERARE, owner)
+    make_value(make_report(state=OUT), make_indicator(), 5)
+    report = begin_report(
+        FollowupReport(kind="staden", namnd=owner, period=make_period()), actor=coordinator
+    )
+
+    def act(what: str, paragraph: str = "7") -> None:
+        now = {"actor": coordinator, "expected_version": report.revision}
+        match what:
+            case "write":
+                save_text(report, "inledning", body="Nytt", **now)
+            case "grade":
+                set_city_grade(report, "vald-2021-2025-mal-1", grade="ej", reasons="Så", **now)
+            case "comment":
+                comment(report, "inledning", actor=coordinator, text="Nytt")
+            case "fix":
+                fix(report, reason="Nytt", **now)
+            case "reopen":
+                reopen(report, reason="Nytt", **now)
+            case _:
+                version = report.versions.get(number=1)
+                text = ProtocolText(paragraph)
+                decide(version, actor=secretary, on=timezone.localdate(), text=text)
+        report.refresh_from_db()
+
+    steps = {FOLLOWUP_DRAFT: ["fix", "reopen"], FIXED: ["fix"], FOLLOWUP_DECIDED: ["fix", "decide"]}
+    for step in steps[state]:
+        act(step, "6")
+    assert report.state == state
+    target = FOLLOWUP_LEADS_TO.get((action, state))
+    before = report.revision, report.versions.count()
+    # Another person's click: one's own, given twice, changes nothing and is not refused.
+    coordinator = make_user(Role.SAMORDNARE, owner)
+    if target is None:
+        with pytest.raises(report_errors.NotOpen):
+            act(action)
+        report.refresh_from_db()
+        assert (report.state, (report.revision, report.versions.count())) == (state, before)
+        return
+    act(action)
+    assert report.state == target
 
 
 # Periods ------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ what they get when they ask for the page, then when they send what its form woul
     o  the page          r  sent on to another page     >  sent to the sign-in page
     f  may not (403)     -  is not there (404)          m  not that way (405)
     c  closed (423), or somebody else was first (409)
+    k  asks for a key, whoever is signed in (401)
 
 "Own" is Södermalm's, "their" is Bromma's; what happens there is told in scenario.py. Who comes
 from Bromma is the stranger to Södermalm, and at home at "their" addresses.
@@ -44,6 +45,23 @@ merge nämnder                   >---------o  >---------r
 a nämnd                         >---------o  >---------r
 move tasks                      >---------m  >---------r
 insight                         >---------o  >---------r
+api help                        >oooooooooo  >mmmmmmmmmm
+api index                       ooooooooooo  mmmmmmmmmmm
+api document                    ooooooooooo  mmmmmmmmmmm
+api programmes                  kkkkkkkkkkk  mmmmmmmmmmm
+api programme                   kkkkkkkkkkk  mmmmmmmmmmm
+api indicators                  kkkkkkkkkkk  mmmmmmmmmmm
+api indicator                   kkkkkkkkkkk  mmmmmmmmmmm
+api periods                     kkkkkkkkkkk  mmmmmmmmmmm
+api followup                    kkkkkkkkkkk  mmmmmmmmmmm
+api values                      kkkkkkkkkkk  mmmmmmmmmmm
+api reports                     kkkkkkkkkkk  mmmmmmmmmmm
+api remisser                    kkkkkkkkkkk  mmmmmmmmmmm
+api remiss                      kkkkkkkkkkk  mmmmmmmmmmm
+api nowhere                     -----------  mmmmmmmmmmm
+api keys                        >---------o  >---------m
+new api key                     >---------o  >---------o
+take api key back               >---------m  >---------r
 sign in                         orrrrrrrrrr  orrrrrrrrrr
 sign in (account_login)         orrrrrrrrrr  orrrrrrrrrr
 code                            >rrrrrrrrrr  >rrrrrrrrrr
@@ -75,6 +93,10 @@ activity                        >oooooooooo  >mmmmmmmmmm
 programme's history             >oooooooooo  >mmmmmmmmmm
 goal's history                  >oooooooooo  >mmmmmmmmmm
 activity's history              >oooooooooo  >mmmmmmmmmm
+final report                    >oooooooooo  >mmmmmmmmmm
+final report pdf                >oooooooooo  >mmmmmmmmmm
+final report docx               >oooooooooo  >mmmmmmmmmm
+final report exe                >----------  >mmmmmmmmmm
 programme docx                  >oooooooooo  >mmmmmmmmmm
 programme pdf                   >oooooooooo  >mmmmmmmmmm
 programme exe                   >----------  >mmmmmmmmmm
@@ -122,6 +144,11 @@ indicator xlsx                  >oooooooooo  >mmmmmmmmmm
 indicator exe                   >----------  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
+follow-up's goal                >oooooooooo  >mmmmmmmmmm
+follow-up's indicator           >oooooooooo  >mmmmmmmmmm
+follow-up's missing             >oooooooooo  >mmmmmmmmmm
+follow-up's deviations          >oooooooooo  >mmmmmmmmmm
+follow-up's selection           >oooooooooo  >mmmmmmmmmm
 follow-up's history             >oooooooooo  >mmmmmmmmmm
 follow-up pdf                   >oooooooooo  >mmmmmmmmmm
 follow-up xlsx                  >oooooooooo  >mmmmmmmmmm

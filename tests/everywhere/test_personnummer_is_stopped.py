@@ -16,6 +16,7 @@ from indicators.domain.entry import (
 )
 from indicators.domain.entry import submit_report as submit
 from indicators.models import IndicatorVersion
+from organisation.domain.api_tokens import create_token
 from organisation.domain.errors import Invalid
 from organisation.domain.insight import ask_for_insight
 from organisation.domain.namnder import change_namnd
@@ -47,6 +48,7 @@ TEXT = f"Hon har {NUMBER}."
 OF_A_REPORT = ["v-i-1-totalt-kommentar", "a-a-1-kommentar", "g-vald-2021-2025-1-analys"]
 # Who fills in which page, and in which of its fields people write freely.
 FIELDS = {
+    "new api key": ("admin", ["name"]),
     "own draft report": ("filler", OF_A_REPORT),
     "hand in own": ("filler", OF_A_REPORT),
     "change own plan": ("secretary", ["orsak"]),
@@ -244,6 +246,19 @@ def test_the_systemförvaltares_commands_refuse_it(city: City):
         note=TEXT,
         valid_from=None,
         valid_to=None,
+    )
+
+
+def test_the_name_of_an_api_key_refuses_it(city: City):
+    refused(
+        Invalid,
+        create_token,
+        actor=city.people["admin"],
+        name=TEXT,
+        namnd=None,
+        scopes=["program"],
+        valid_from=dt.date(2025, 1, 1),
+        valid_to=dt.date(2025, 12, 31),
     )
 
 

@@ -35,6 +35,8 @@ def marks(city: City, who: str, label: str) -> list[Mark]:
 DOWNLOADS = [
     ("filler", "follow-up pdf", ReadKind.EXPORT, ""),
     ("stranger", "follow-up xlsx", ReadKind.EXPORT, ""),
+    ("stranger", "city's report version pdf", ReadKind.EXPORT, ""),
+    ("stranger", "own tertialrapport version pdf", ReadKind.EXPORT, ""),
     ("secretary", "own answer as word", ReadKind.EXPORT, "sodermalm"),
     ("reader", "own answer as pdf", ReadKind.EXPORT, "sodermalm"),
     ("stranger", "their attested answer as word", ReadKind.EXPORT, "bromma"),
@@ -45,6 +47,9 @@ FOREIGN = [
 ]
 UNPROTECTED = [
     ("coordinator", "follow-up", ReadKind.PROTECTED, ""),
+    ("coordinator", "follow-up's goal", ReadKind.PROTECTED, ""),
+    ("coordinator", "follow-up's indicator", ReadKind.PROTECTED, ""),
+    ("coordinator", "follow-up's selection", ReadKind.PROTECTED, ""),
     ("coordinator", "indicator", ReadKind.PROTECTED, ""),
     ("coordinator", "own approved report", ReadKind.PROTECTED, "sodermalm"),
     ("coordinator", "their approved report", ReadKind.PROTECTED, "bromma"),

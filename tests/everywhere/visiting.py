@@ -36,5 +36,5 @@ def sign_of(response: Any) -> str:
     """One sign for what an answer is; `>` leads to the sign-in page, `r` anywhere else."""
     if response.status_code in (301, 302, 303, 307, 308):
         return ">" if response.headers["Location"].startswith(SIGN_IN) else "r"
-    signs = {200: "o", 400: "b", 403: "f", 404: "-", 405: "m", 409: "c", 423: "c"}
+    signs = {200: "o", 400: "b", 401: "k", 403: "f", 404: "-", 405: "m", 409: "c", 423: "c"}
     return signs.get(response.status_code, "!")

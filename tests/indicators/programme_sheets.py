@@ -55,6 +55,7 @@ SMALL: Document = {
             "Perspektiv": ["barnrätt"],
         },
     ],
+    "Märkning": [],
     "Ansvar": [
         {"Aktivitet": "fraga", "Nämnd eller grupp": "Alla stadsdelsnämnder"},
         {
@@ -99,6 +100,8 @@ SMALL: Document = {
             "Exempel": True,
         },
     ],
+    "Uppehåll": [],
+    "Efterföljare": [],
 }
 
 

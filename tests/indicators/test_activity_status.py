@@ -405,7 +405,8 @@ def test_the_pages_name_who_deviates_and_why(activity, namnd):
     client = Client()
     client.force_login(make_user(Role.LASARE, make_namnd("farsta")))
     for where in (
-        "/uppfoljning/2025-T1/",
+        "/uppfoljning/2025-T1/mal/vald-2021-2025/1/",
+        "/uppfoljning/2025-T1/avvikelser/",
         "/program/vald-2021-2025/aktivitet/rutin/",
         "/inrapportering/sodermalm/2025-T1/",
     ):
@@ -418,7 +419,12 @@ def test_a_draft_is_seen_by_nobody_else(activity, namnd, filler):
     save(make_report(namnd), filler, StatusInput(activity.pk, **DEVIATES))
     client = Client()
     client.force_login(make_user(Role.SAMORDNARE, make_namnd("socialnamnden")))
-    for where in ("/uppfoljning/2025-T1/", "/program/vald-2021-2025/aktivitet/rutin/"):
+    for where in (
+        "/uppfoljning/2025-T1/",
+        "/uppfoljning/2025-T1/mal/vald-2021-2025/1/",
+        "/uppfoljning/2025-T1/avvikelser/",
+        "/program/vald-2021-2025/aktivitet/rutin/",
+    ):
         assert "Vakant" not in client.get(where).content.decode()
 
 

@@ -1,8 +1,10 @@
 """A cell saved from a page: what is answered, and in which words."""
 
+import datetime as dt
 import json
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -89,6 +91,17 @@ def test_somebody_elses_text_is_answered_with_name_and_time(client, person):
     assert save(client, seen=told["theirs"], **{NUMBER: "6"}).status_code == 200
 
 
+def test_a_bad_number_is_said_before_the_choice_between_two(client, person):
+    """A choice between two texts is for such as can stand."""
+    definition = make_indicator()
+    make_value(make_report(), definition, 5, entered_by=make_user(name="Bo Alm"))
+    refused = save(client, **{NUMBER: "-6"})
+    assert refused.status_code == 422
+    assert list(refused.json()["problems"]) == [NUMBER]
+    assert save(client, **{NUMBER: "6"}).status_code == 409
+    assert Value.objects.get().number == 5
+
+
 @pytest.mark.parametrize(
     "name", ["", "x-i-1", "v-", "v-å", "g-vald-2021-2025", "v-i-1\x00", "g-vald-2021-2025-4.2.1"]
 )
@@ -167,6 +180,24 @@ def test_the_task_list_says_how_far_each_goal_has_come_and_who_works_on_it(clien
     states = [tasks.index(word) for word in (">Klar<", ">Påbörjad<", ">Ej påbörjad<")]
     assert states == sorted(states)
     assert tasks.count("Anna Ek") == 2
+
+
+def test_who_writes_at_a_goal_now_is_told_from_who_has_been_there(client, person):
+    make_indicator()
+    start = dt.datetime(2025, 5, 6, 9, 0, tzinfo=dt.UTC)
+
+    def tasks() -> str:
+        body = client.get(reverse("report", args=["sodermalm", "2025-T1"])).content.decode()
+        return body.partition('class="rows tasks"')[2].partition("</ol>")[0]
+
+    with time_machine.travel(start, tick=False):
+        save(client, **{NUMBER: "1"})
+        assert "Skriver här nu" in tasks()
+    with time_machine.travel(start + dt.timedelta(minutes=14), tick=False):
+        assert "Skriver här nu" in tasks()
+    with time_machine.travel(start + dt.timedelta(minutes=16), tick=False):
+        assert "Skriver här nu" not in tasks()
+        assert "Senast Anna Ek 2025-05-06 11:00" in tasks()
 
 
 def test_the_history_of_a_cell_is_told_and_only_to_the_namnd(client, person):

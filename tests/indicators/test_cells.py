@@ -377,7 +377,8 @@ def test_the_queries_are_as_many_for_seventy_indicators_as_for_seven(actor, kind
         seen = [content(turn - 1)] if turn else []
         with CaptureQueriesContext(connection) as captured:
             save(person, content(turn), seen=seen, key=key)
-        return len(captured)
+        # What a connection prepares once is no part of a save, whichever test comes first.
+        return sum("PREPARE " not in query["sql"] for query in captured)
 
     for n in range(1, 8):
         make_indicator(f"i-{n}", goal=goal)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 from decimal import Decimal
 
 import pytest
@@ -16,8 +17,11 @@ from indicators.domain.consolidation import consolidate
 from indicators.domain.correcting import begin_correction
 from indicators.domain.disclosure import Audience
 from indicators.domain.entry import ValueInput, approve_report, save_entries, submit_report
+from indicators.domain.figures import Followup
+from indicators.domain.followup_report.codec import as_json, from_json
 from indicators.domain.statuses import StatusInput
 from indicators.exports.followup_document import followup_document
+from indicators.exports.followup_json import followup_json
 from indicators.exports.followup_xlsx import followup_xlsx
 from indicators.models import CorrectionNotice, JudgementCorrection, Report
 from organisation.domain.reading import log_export
@@ -100,7 +104,10 @@ def test_what_was_judged_before_is_kept_with_when_and_why(world: World):
 def test_it_says_so_wherever_it_stands(world: World, client):
     world.correct("helt", "genomford")
     pages = {
-        reverse("followup", args=["2025-T1"]): "från uppfylls delvis till uppfylls helt, rättad",
+        reverse("followup", args=["2025-T1"]): "1 bedömning och 1 läge har rättats",
+        reverse(
+            "followup-goal", args=["2025-T1", "vald-2021-2025", "1"]
+        ): "från uppfylls delvis till uppfylls helt, rättad",
         reverse("followup-corrections", args=["2025-T1"]): "Uppfylls delvis",
         reverse("report", args=["sodermalm", "2025-T1"]): "Från påbörjad till genomförd, rättad",
         reverse("activity", args=["vald-2021-2025", "rutin"]): 'class="mark corrected"',
@@ -130,6 +137,12 @@ def test_it_says_so_in_the_files(world: World):
     assert of_sodermalm[column + 1] == f"från påbörjad till genomförd, rättad {today}: Fel mål"
     head = [cell.value for cell in book["Mål 1"]["A"]]
     assert any("Rättade bedömningar" in str(line) for line in head)
+    (goal,) = json.loads(followup_json(followup))["goals"]
+    assert goal["grades"]["corrected"] == [one.text for one in followup.goals[0].corrected_grades]
+    (told,) = [one for one in goal["activities"][0]["namnder"] if one["namnd"] == "sodermalm"]
+    assert told["corrected_on"] == str(today)
+    # A version of the follow-up that is fixed keeps it.
+    assert from_json(Followup, as_json(followup)) == followup
 
 
 def test_the_reason_is_not_told_to_others_where_a_number_of_the_nämnd_is_protected():

@@ -293,6 +293,19 @@ def test_what_stands_beside_a_field_is_the_namnds_own_earlier_outcome(report):
     ]
 
 
+def test_what_stands_beside_a_field_is_split_where_it_was_split(report):
+    definition = make_indicator(split_by_sex=True)
+    before = make_report(report.namnd, make_period("2024-VB"))
+    make_value(before, definition, 20)
+    make_value(before, definition, 12, category=Category.KVINNOR)
+    make_value(before, definition, 8, category=Category.MAN)
+    make_value(make_report(report.namnd, make_period("2024-T1")), definition, 9)
+
+    (row,) = entry_sheet(report).rows
+
+    assert [(e.text, e.sexes_text) for e in row.earlier] == [("20", "Kvinnor 12, män 8"), ("9", "")]
+
+
 def test_after_a_conflict_what_one_did_not_touch_follows_and_the_rest_is_shown_beside(report):
     goal = make_goal()
     one = make_indicator("ett", goal=goal, order=1)

@@ -27,6 +27,7 @@ from trace.domain import acting
 
 pytestmark = pytest.mark.django_db
 DONE = ReportState.GODKAND
+SUB = ("indikator/i-1", "saknas", "avvikelser")
 
 
 def approved(code, period="2025-T1", **fields):
@@ -49,6 +50,14 @@ def page(client, name="followup", code=None):
     if code is None and name == "followup":
         code = "2025-T1"
     response = client.get(reverse(name, args=[code] if code else []))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def goal_page(client, number=1, period="2025-T1"):
+    """The page of a goal in the period, where its figures stand."""
+    address = reverse("followup-goal", args=[period, "vald-2021-2025", number])
+    response = client.get(address)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -78,7 +87,7 @@ def test_everyone_signed_in_may_read(client, role):
     [
         "/uppfoljning/2025-T3/",
         "/uppfoljning/2031-T1/pdf/",
-        "/uppfoljning/2025-T1/docx/",
+        "/uppfoljning/2025-T1/exe/",
         "/indikatorer/finns-inte/",
     ],
 )
@@ -113,7 +122,7 @@ def test_the_table_of_a_goal_says_what_a_figure_is_read_beside(reader):
     make_namnd("farsta")
     Target.objects.create(indicator=definition.indicator, year=2025, value=4000, source="KF")
 
-    found = tables(page(reader))["Indikatorer för mål 1"]
+    found = tables(goal_page(reader))["Indikatorer för mål 1"]
 
     assert found == [
         ["Indikator", "Utfall", "Kvinnor", "Män", "Jämförelse", "Årsmål", "Har uppgift"],
@@ -137,9 +146,9 @@ def test_grades_are_counted_and_said(reader):
 
     html = page(reader)
 
-    assert "1 av 2 nämnder bedömer att målet uppfylls helt, en delvis." in html
+    assert "1 av 2 nämnder bedömer att målet uppfylls helt, en delvis." in goal_page(reader)
     caption = "Antal nämnder efter bedömning, av dem som berörs av målet"
-    assert tables(html)[caption][1][2:] == ["1", "1", "0", "0", "0"]
+    assert tables(html)[caption][1][2:] == ["1", "1", "0", "0", "0", "0 av 2"]
 
 
 def test_what_is_not_approved_is_nowhere_on_the_page(reader):
@@ -149,7 +158,8 @@ def test_what_is_not_approved_is_nowhere_on_the_page(reader):
     make_value(report, definition, 7654321, comment="Hemligt utkast")
     GoalGrade.objects.create(version=report.current, goal=make_goal(), analysis="Hemlig analys")
 
-    html = page(reader) + page(reader, "indicator", "i-1")
+    html = page(reader) + goal_page(reader) + page(reader, "indicator", "i-1")
+    html += "".join(reader.get(f"/uppfoljning/2025-T1/{sub}/").content.decode() for sub in SUB)
 
     assert "7654321" not in html
     assert "7\xa0654\xa0321" not in html
@@ -178,7 +188,7 @@ PARTS_OF_2 = "Indikator i-2, %: nämnd för nämnd"
 
 def test_small_numbers_are_protected_cell_by_cell(reader):
     small_world()
-    found = tables(page(reader))
+    found = tables(goal_page(reader))
     assert found["Indikatorer för mål 1"][1][1:4] == ["72", "62", "10"]
     assert found["Indikatorer för mål 1"][2][1] == HIDDEN
     assert found[PARTS_OF_1][1:] == [
@@ -207,13 +217,15 @@ def test_the_page_of_an_indicator_protects_the_same(reader):
 
 def test_what_protected_means_is_explained_once(reader):
     small_world()
+    assert goal_page(reader).count("betyder att det gäller så få personer (1–4)") == 1
     assert page(reader).count("betyder att det gäller så få personer (1–4)") == 1
     assert page(reader, "indicator", "i-1").count("så få personer (1–4)") == 1
 
 
 def test_the_coordinator_sees_all_and_is_told_what_others_do_not(coordinator):
     small_world()
-    html = page(coordinator)
+    html = goal_page(coordinator)
+    assert "Skyddas i allt som lämnar sidan" in page(coordinator)
     assert "Skyddas i allt som lämnar sidan" in html
     assert [row[1:4] for row in tables(html)[PARTS_OF_1][1:4]] == [
         ["43", "40", "3"],
@@ -228,7 +240,7 @@ def test_the_coordinator_sees_all_and_is_told_what_others_do_not(coordinator):
 
 def test_others_are_not_told_of_a_protection_that_is_not_theirs(reader):
     small_world()
-    assert "Skyddas i allt som lämnar sidan" not in page(reader)
+    assert "Skyddas i allt som lämnar sidan" not in page(reader) + goal_page(reader)
 
 
 @pytest.mark.parametrize(
@@ -256,6 +268,7 @@ def test_example_reports_are_marked(reader):
     definition = make_indicator()
     make_value(approved("bromma", is_example=True), definition, 12)
     assert '<span class="mark">Exempeldata</span>' in page(reader)
+    assert '<span class="mark">Exempeldata</span>' in goal_page(reader)
     assert '<span class="mark">Exempeldata</span>' in page(reader, "indicator", "i-1")
 
 
@@ -265,7 +278,7 @@ def test_a_chart_has_its_table_and_nothing_a_strict_policy_stops(reader):
         make_value(approved("bromma", f"{year}-T1"), definition, year - 2000)
 
     # On the indicator's own page there is one of the nämnd too.
-    for html, charts in ((page(reader), 1), (page(reader, "indicator", "i-1"), 2)):
+    for html, charts in ((goal_page(reader), 1), (page(reader, "indicator", "i-1"), 2)):
         assert html.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart"') == charts
         assert "&lt;b&gt;Namn&lt;/b&gt; &amp; ”citat”" in html
         assert "<b>Namn" not in html
@@ -315,18 +328,28 @@ def fill(namnder, indicators):
             GoalGrade.objects.get_or_create(version=report.current, goal=make_goal(), grade="helt")
 
 
-@pytest.mark.parametrize("name", ["followup", "followup-list", "indicator-list", "indicator"])
+OF_FOLLOWUP = {
+    "followup": ["2025-T1"],
+    "followup-goal": ["2025-T1", "vald-2021-2025", "1"],
+    "followup-indicator": ["2025-T1", "i-0"],
+    "followup-missing": ["2025-T1"],
+    "followup-deviations": ["2025-T1"],
+}
+
+
+@pytest.mark.parametrize("name", [*OF_FOLLOWUP, "followup-list", "indicator-list", "indicator"])
 def test_queries_do_not_grow(reader, name):
     counts, filler = {}, make_user(Role.UPPGIFTSLAMNARE, make_namnd("n0"))
     for size in ((1, 1), (3, 1), (3, 7)):
         with acting(actor=filler):
             fill(*size)
         with CaptureQueriesContext(connection) as queries:
-            page(reader, name, {"indicator": "i-0"}.get(name))
+            address = reverse(name, args=OF_FOLLOWUP.get(name, ["i-0"] * (name == "indicator")))
+            assert reader.get(address).status_code == 200
         counts[size] = len(queries)
     assert len(set(counts.values())) == 1, counts
     # Who is asking takes three of them: session, person and roles.
-    assert name != "followup" or counts[1, 1] <= 12
+    assert name not in OF_FOLLOWUP or counts[1, 1] <= 12
 
 
 def test_the_list_says_how_far_each_period_has_come(reader):
@@ -335,11 +358,11 @@ def test_the_list_says_how_far_each_period_has_come(reader):
     make_period("2025-T1", due_on=dt.date(2025, 5, 20))
     make_period("2025-T2", state=PeriodState.PLANERAD)
 
-    found = tables(page(reader, "followup-list"))
+    found, none = tables(page(reader, "followup-list")), "– ingen rapport"
 
     assert found["Perioder, den senaste först"][1:] == [
-        ["Tertialrapport 1 2025", "0 av 1 nämnd", "Öppen", "2025-05-20"],
-        ["Verksamhetsberättelse 2024", "1 av 1 nämnd", "Öppen", "– inget datum satt"],
+        ["Tertialrapport 1 2025", "0 av 1 nämnd", "Öppen", "2025-05-20", none],
+        ["Verksamhetsberättelse 2024", "1 av 1 nämnd", "Öppen", "– inget datum satt", none],
     ]
 
 
@@ -360,6 +383,6 @@ def test_a_forecast_stands_beside_the_outcome_and_small_ones_are_protected(reade
         "bromma": None,
         "kista": None,
     }
-    body = page(reader)
+    body = goal_page(reader)
     assert "prognos för helåret 60" in body
     assert body.count("prognos för helåret") == 2

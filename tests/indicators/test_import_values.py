@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.models import Count
 from openpyxl import Workbook, load_workbook
 
 from indicators.domain.importing.long_table import neutral
@@ -287,3 +288,23 @@ def test_a_text_that_a_spreadsheet_would_compute_is_made_neutral():
     assert [neutral(text) for text in ("=1", "+1", "-1", "@a", "a=1")] == [
         "'=1", "'+1", "'-1", "'@a", "a=1",
     ]  # fmt: skip
+
+
+def test_many_values_that_change_are_changed_and_not_made_anew(write):
+    """More than are written row by row: laid over those that are there, each with its history."""
+    make_namnd()
+    make_period()
+    for number in range(120):
+        make_indicator(f"m-{number}", order=number)
+    head = "nämnd;indikator;värde"
+    run(write(*(f"sodermalm;m-{n};{n}" for n in range(120)), head=head))
+    before = dict(Value.objects.values_list("definition__indicator__code", "pk"))
+    run(write(*(f"sodermalm;m-{n};{n + 1}" for n in range(119)), head=head))
+    now = Value.objects.values_list("definition__indicator__code", "pk", "number")
+    assert {code: pk for code, pk, _ in now} == before
+    assert {code: number for code, _, number in now} == {
+        f"m-{n}": n + 1 if n < 119 else n for n in range(120)
+    }
+    history = change_model(Value)._default_manager
+    labels = history.order_by().values_list("pgh_label").annotate(many=Count("pk"))
+    assert dict(labels) == {"insert": 120, "update": 119}

@@ -115,6 +115,18 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         for code in codes
         for day in draw(st.lists(days, max_size=2, unique=True))
     ]
+    document["Märkning"] = [
+        {"Mål": code, tag: word, "Gäller från": first, "Gäller till": last, "Källa": draw(lines)}
+        for code in goals
+        for tag, word in draw(
+            st.lists(
+                st.sampled_from([("Våldstyp", "hot"), ("Perspektiv", "barnratt")]),
+                max_size=2,
+                unique=True,
+            )
+        )
+        for first, last in [draw(spans)]
+    ]
     document["Ansvar"] = [
         {"Aktivitet": code, "Nämnd eller grupp": who, "Gäller från": first, "Gäller till": last}
         for code in codes

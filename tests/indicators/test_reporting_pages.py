@@ -161,7 +161,8 @@ def test_errors_are_listed_and_everything_typed_stays(client, definition):
     assert 'value="1.000"' in body
     assert 'value="5"' in body
     assert 'aria-describedby="id_v-i-1-totalt-utfall_error"' in body
-    assert Value.objects.count() == 0
+    # What is right is saved; what is wrong is not.
+    assert [value.definition.indicator.code for value in Value.objects.all()] == ["i-2"]
 
 
 def test_a_page_with_errors_does_not_hide_that_somebody_else_saved(client, definition):
@@ -248,6 +249,22 @@ def test_submitting_with_an_error_hands_nothing_in(client, definition):
     body = post(client, page("report-submit"), **{FIELD: "åtta"}).content.decode()
     assert "är inte ett tal" in body
     assert Report.objects.get().state == ReportState.UTKAST
+
+
+def test_what_is_right_is_saved_though_something_else_is_wrong(client, definition):
+    make_indicator("i-2", name="Antal samtal")
+    sign_in(client)
+    words = {"v-i-2-totalt-kommentar": "Ett ord utan ett tal."}
+    body = post(client, page(), **{FIELD: "8"}, **words).content.decode()
+    assert "Kommentaren kan sparas först när det finns ett utfall" in body
+    assert "Det andra på sidan är sparat" in body
+    assert "Ett ord utan ett tal." in body
+    value = Value.objects.get()
+    assert (value.definition, value.number) == (definition, 8)
+    # What the page is sent with the next time builds on what was saved.
+    revision = Report.objects.get().revision
+    assert f'name="revision" value="{revision}"' in body
+    assert f"&quot;{FIELD}&quot;: &quot;8&quot;" in body
 
 
 def test_an_empty_report_is_not_handed_in(client, definition):

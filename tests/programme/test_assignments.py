@@ -28,8 +28,8 @@ from programme.domain.accounts import (
     start_account,
 )
 from programme.domain.assignment_errors import Conflict, Invalid, NotAllowed, NotOpen
+from programme.domain.assignment_pages import Filter
 from programme.domain.assignment_reading import (
-    Filter,
     assignment_list,
     assignment_page,
     open_accounts_of,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.domain.followup_report.comparing import Changes, compare
-from indicators.domain.followup_report.finding import read_version
 from indicators.domain.followup_report.making import (
     Written,
     key_of,
@@ -13,6 +12,7 @@ from indicators.domain.followup_report.making import (
     read_written,
 )
 from indicators.domain.followup_report.snapshot import ReportChapter, Snapshot
+from indicators.domain.followup_report.stored import read_version
 from indicators.models import (
     CityGrade,
     FollowupComment,

@@ -38,6 +38,8 @@ from papers.documents.model import format_date_long
 FAR_OFF = Decimal(10)
 """Percentage points from the city's figure from which a nämnd is said to deviate."""
 MOST_DEVIATING = 3
+MOST_NAMED = 3
+"""Nämnder without an approved report that are named at each indicator."""
 NO_APPROVED_REPORT = "ingen godkänd rapport"
 
 
@@ -84,13 +86,10 @@ def introduction(followup: Followup) -> tuple[Sentence, ...]:
             said.append(f"{one} {names[0]}.")
         elif names:
             said.append(f"{many} rapporterna från {listed([s.namnd_name for s in statuses])}.")
-    if followup.decided:
-        many = len(followup.decided)
-        said.append(f"{capital(namnder(many))} har fattat beslut om sin rapport.")
-    if many := len(followup.corrections):
-        said.append(
-            f"{capital(counted(many, 'siffra', 'siffror'))} har rättats efter att ha godkänts."
-        )
+    if decided := len(followup.decided):
+        said.append(f"{capital(namnder(decided))} har fattat beslut om sin rapport.")
+    if followup.corrected_sentence:
+        said.append(followup.corrected_sentence)
     return tuple(Sentence(text, reports) for text in said)
 
 
@@ -318,7 +317,8 @@ def _by_sex(result: IndicatorResult) -> str:
             parts.append(f"en skyddad uppgift för {who}")
         else:
             parts.append(f"ingen uppgift för {who}")
-    return f": {parts[0]} och {parts[1]}"
+    sign = ":" if result.cells.total.is_value else ";"
+    return f"{sign} {parts[0]} och {parts[1]}"
 
 
 def _change(result: IndicatorResult) -> str:
@@ -372,17 +372,23 @@ def _who_deviates(result: IndicatorResult, view: Viewpoint) -> Iterator[Sentence
 
 
 def _who_is_missing(result: IndicatorResult, view: Viewpoint) -> Iterator[Sentence]:
+    """By name; many who have no approved report are counted, for the introduction names them."""
     missing = set(result.coverage.missing)
     parts = [part for part in result.parts if part.namnd_name in missing]
     if not missing or not parts:
         return
-    names = [
+    without = [part for part in parts if part.reason == NO_APPROVED_REPORT]
+    names = []
+    if len(without) > MOST_NAMED:
+        names.append(f"{namnder(len(without))} utan godkänd rapport")
+        parts = [part for part in parts if part.reason != NO_APPROVED_REPORT]
+    names += [
         f"{part.namnd_name} ({part.reason})"
         if part.reason and part.reason != NO_APPROVED_REPORT
         else part.namnd_name
         for part in parts
     ]
-    places = tuple(view.part(result, part) for part in parts)
+    places = tuple(view.part(result, part) for part in (*parts, *without))
     yield Sentence(f"Uppgift saknas från {listed(names)}.", places)
 
 

@@ -1,23 +1,25 @@
 """Finding a report, its versions and chapters: what one may see of them, and what is in them."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from django.db.models import Q
 
-from indicators.domain.followup_report.codec import NotReadable, decode, digest_of
 from indicators.domain.followup_report.making import anchor_of
-from indicators.domain.followup_report.snapshot import Snapshot
-from indicators.enums import Chapter, FollowupKind
-from indicators.models import FollowupReport, FollowupVersion, Period
+from indicators.enums import Chapter, FollowupKind, FollowupState
+from indicators.models import (
+    FollowupReport,
+    FollowupVersion,
+    Period,
+    Report,
+    ReportVersion,
+)
 from indicators.rules import may_write_followup
 from organisation.enums import Role
 from organisation.models import Namnd, User
 from programme.enums import ProgrammeKind
 from programme.models import Goal
 
-KEPT_VERSIONS = 8
-"""How many versions are kept read in a process; each is one to a few megabytes."""
+BEGIN = "Påbörja"
 
 
 def find_report(user: User, period_code: str, namnd_code: str = "") -> FollowupReport | None:
@@ -80,21 +82,6 @@ def find_version(report: FollowupReport, number: int) -> FollowupVersion | None:
     )
 
 
-def read_version(version: FollowupVersion) -> Snapshot:
-    """What the version holds. Raises NotReadable when it is not what was fixed.
-
-    Asks the database for nothing but the version's own row.
-    """
-    return _read(bytes(version.content), version.sha256)
-
-
-@lru_cache(maxsize=KEPT_VERSIONS)
-def _read(content: bytes, sha256: str) -> Snapshot:
-    if digest_of(content) != sha256:
-        raise NotReadable("the version does not have its digest")
-    return decode(content)
-
-
 def goals_by_key() -> dict[str, Goal]:
     """By the key of its chapter, every goal that a report may have a chapter of."""
     goals = (
@@ -111,3 +98,36 @@ def chapter_of(key: str) -> tuple[str, Goal | None] | None:
         return key, None
     goal = goals_by_key().get(key)
     return None if goal is None else (Chapter.MAL.value, goal)
+
+
+def citys_reports(user: User) -> dict[str, str]:
+    """By period code: the state, in words, of each of the city's reports that the person may see.
+
+    "Påbörja" where there is none and the person may begin it.
+    """
+    begun = FollowupReport.objects.filter(kind=FollowupKind.STADEN).order_by()
+    states = {
+        code: FollowupState(state).label
+        for code, state in begun.visible_to(user).values_list("period__code", "state")
+    }
+    if not user.access.is_samordnare:
+        return states
+    started = Period.objects.started().order_by().values_list("code", flat=True)
+    return {code: states.get(code, BEGIN) for code in started}
+
+
+def has_tertial_report(report: Report) -> bool:
+    """Whether a version of the nämnd's tertialrapport of that period has been fixed."""
+    return FollowupVersion.objects.filter(
+        report__kind=FollowupKind.NAMNDEN,
+        report__namnd=report.namnd_id,
+        report__period=report.period_id,
+    ).exists()
+
+
+def approved_since(version: FollowupVersion) -> bool:
+    """Whether any report that the version may rest on has been approved after it was fixed."""
+    return ReportVersion.objects.filter(
+        report__period__ends_on__lte=version.report.period.ends_on,
+        approved_at__gt=version.fixed_at,
+    ).exists()

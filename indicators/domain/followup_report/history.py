@@ -27,6 +27,13 @@ MOVES = {
 def report_history(report: FollowupReport, *, reader: User, whole: bool) -> list[Line]:
     """What was done with the report. whole: also what was written and said in the draft."""
     numbers = dict(FollowupVersion.objects.filter(report=report.pk).values_list("pk", "number"))
+
+    def decided(before: Any | None, after: Any) -> str:
+        what = f"Nämndens beslut om version {numbers.get(after.version_id, '')}"
+        if before is None:
+            return f"{what} registrerades"
+        return f"{what} rättades" if before.decision_id != after.decision_id else ""
+
     kept = [
         Kept(FollowupReport, {"id": report.pk}, lambda _: "", say=_move),
         Kept(
@@ -39,8 +46,8 @@ def report_history(report: FollowupReport, *, reader: User, whole: bool) -> list
         Kept(
             FollowupDecision,
             {"version_id__in": list(numbers)},
-            lambda c: f"Nämndens beslut om version {numbers.get(c.version_id, '')}",
-            {"decision_id": "det registrerade beslutet"},
+            lambda _: "",
+            say=decided,
         ),
     ]
     if whole:

@@ -1,6 +1,6 @@
 """From what the approved reports say to a report with chapters: the draft, always the newest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -14,12 +14,14 @@ from indicators.domain.followup_report.drafting import (
     own_introduction,
     summary,
 )
+from indicators.domain.followup_report.hiding import Hidden, keep_hidden
 from indicators.domain.followup_report.one_namnd import (
     OwnJudgement,
     followup_of,
     periods_compared_with,
 )
 from indicators.domain.followup_report.snapshot import OwnGrade, ReportChapter, Snapshot
+from indicators.domain.followup_report.stored import hidden_by_versions
 from indicators.domain.method import as_of, method_notes, period_in_text
 from indicators.enums import Chapter
 from indicators.models import CityGrade, FollowupReport, FollowupText, GoalGrade, Period, Report
@@ -59,14 +61,17 @@ def read_written(report: FollowupReport) -> Written:
 def make_snapshot(report: FollowupReport, written: Written | None = None) -> Snapshot:
     """The report as it would be fixed now. Made for others, whoever asks.
 
+    What a version of the period already hides is hidden here too (hiding.py).
+
     report: with its period and nämnd; may be unsaved.
     """
     written = read_written(report) if written is None and report.pk else written or Written()
     period, history = read_periods_until(report.period.code)
-    city = consolidate(period, audience=Audience.OTHERS, history=history)
+    hidden = hidden_by_versions(period.pk)
+    city = keep_hidden(consolidate(period, audience=Audience.OTHERS, history=history), hidden)
     if report.is_citys:
         return _citys(city, written)
-    return _namnds(report, city, history, written)
+    return _namnds(report, city, history, written, hidden)
 
 
 def _citys(followup: Followup, written: Written) -> Snapshot:
@@ -87,7 +92,11 @@ def _citys(followup: Followup, written: Written) -> Snapshot:
 
 
 def _namnds(
-    report: FollowupReport, city: Followup, history: Sequence[Period], written: Written
+    report: FollowupReport,
+    city: Followup,
+    history: Sequence[Period],
+    written: Written,
+    hidden: Collection[Hidden],
 ) -> Snapshot:
     code = report.namnd.code
     own = (
@@ -114,6 +123,7 @@ def _namnds(
         earlier=earlier,
         approved_on=timezone.localdate(approved_at) if approved_at else None,
     )
+    followup = keep_hidden(followup, hidden, code)
     return Snapshot(
         title=f"{followup.period_label}, {report.namnd.name}",
         namnd=report.namnd.name,

@@ -12,7 +12,8 @@ from indicators.domain.loading.existing import TAG_MODELS
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.loading.rows import Book, Row, goal_order
 from indicators.domain.loading.tables import Kind, Table, fold
-from indicators.enums import Aggregation
+from indicators.enums import Aggregation, GapKind
+from indicators.models import Indicator
 from organisation.domain.names import NamndNames
 from programme.models import Activity, Goal
 
@@ -33,12 +34,15 @@ def check(book: Book, names: NamndNames, problems: Problems) -> None:
         _check_tag_names(table, rows, book, problems)
     _check_goals(book, problems)
     _check_wordings(book, problems)
+    _check_tagged(book, problems)
     _check_links(book, problems)
     _check_activities(book, problems)
     _check_indicators(book, problems)
     _check_indicator_goals(book, problems)
     _check_definitions(book, problems)
     _check_targets(book, problems)
+    _check_gaps(book, problems)
+    _check_successions(book, problems)
     for table, subject, among in (
         (t.RESPONSIBILITIES, "activity", t.ACTIVITIES),
         (t.INDICATOR_RESPONSIBILITIES, "indicator", t.INDICATORS),
@@ -215,6 +219,42 @@ def _check_code(row: Row, key: str, among: Table, book: Book, problems: Problems
     problems.add(row.at(key), f"Koden ”{code}” finns inte i bladet {among.title}. {hint}")
 
 
+def _check_tagged(book: Book, problems: Problems) -> None:
+    """One goal or activity, one tag, and that no more than once at a time."""
+    rows = book[t.TAGGED.title].values()
+    codes, goals, activities = _goal_codes(book), book[t.GOALS.title], book[t.ACTIVITIES.title]
+    for row in rows:
+        goal, activity = row.values["goal"], row.values["activity"]
+        kind, perspective = row.values["violence_type"], row.values["perspective"]
+        if bool(goal) == bool(activity):
+            problems.add(
+                row.at("goal"), "Skriv antingen ett mål eller en aktivitets kod, inte båda."
+            )
+        elif goal and goal not in codes and t.GOALS.title not in problems.missing:
+            problems.add(row.at("goal"), _no_such_goal(goal, codes))
+        elif activity and (activity,) not in activities:
+            _check_code(row, "activity", t.ACTIVITIES, book, problems)
+        if bool(kind) == bool(perspective):
+            problems.add(
+                row.at("violence_type"), "Skriv antingen en våldstyp eller ett perspektiv."
+            )
+        elif kind:
+            _check_code(row, "violence_type", t.VIOLENCE_TYPES, book, problems)
+        else:
+            _check_code(row, "perspective", t.PERSPECTIVES, book, problems)
+        marked = goals.get((goal,)) if goal else activities.get((activity,))
+        always = (
+            (*marked.values["violence_types"], *marked.values["perspectives"]) if marked else ()
+        )
+        if (kind or perspective) in always and marked:
+            problems.add(
+                row.at("violence_type" if kind else "perspective"),
+                f"Märkningen gäller redan hela tiden, enligt {marked.place}. Ta bort den där, "
+                "eller ta bort raden här.",
+            )
+    _check_overlaps(rows, ("goal", "activity", "violence_type", "perspective"), problems)
+
+
 def _check_links(book: Book, problems: Problems) -> None:
     rows = list(book[t.LINKS.title].values())
     if not rows:
@@ -372,6 +412,36 @@ def _check_targets(book: Book, problems: Problems) -> None:
             problems.add(
                 row.at("decision"), "Ett årsmål ändras enligt ett beslut. Skriv vilket det är."
             )
+
+
+def _check_gaps(book: Book, problems: Problems) -> None:
+    rows = book[t.GAPS.title].values()
+    for row in rows:
+        _check_code(row, "indicator", t.INDICATORS, book, problems)
+        if not row.has("kind", "valid_to"):
+            continue
+        if row.values["kind"] == GapKind.PAUSED and row.values["valid_to"] is None:
+            problems.add(
+                row.at("valid_to"),
+                "Skriv till när indikatorn inte mäts. Annars har den upphört.",
+            )
+        elif row.values["kind"] == GapKind.ENDED and row.values["valid_to"] is not None:
+            problems.add(
+                row.at("valid_to"), "Det som har upphört kommer inte tillbaka. Lämna tomt."
+            )
+    _check_overlaps(rows, ("indicator",), problems)
+
+
+def _check_successions(book: Book, problems: Problems) -> None:
+    rows = list(book[t.SUCCESSIONS.title].values())
+    codes = {row.values["successor"] for row in rows}
+    there = set(Indicator.objects.filter(code__in=codes).values_list("code", flat=True))
+    for row in rows:
+        _check_code(row, "indicator", t.INDICATORS, book, problems)
+        if row.values["successor"] == row.values["indicator"]:
+            problems.add(row.at("successor"), "En indikator kan inte följa på sig själv.")
+        elif row.values["successor"] not in there:
+            _check_code(row, "successor", t.INDICATORS, book, problems)
 
 
 def _check_responsibilities(

@@ -118,7 +118,7 @@ def compare(book: Book, existing: Existing, notes: Iterable[str] = ()) -> Plan:
 
 def _goes_on_elsewhere(table: Table, row: Row, existing: Existing, leaving: set[str]) -> bool:
     """What hangs on an indicator that another programme has too, and that leaves this one."""
-    if table not in (t.DEFINITIONS, t.INDICATOR_RESPONSIBILITIES, t.TARGETS):
+    if table not in t.OF_INDICATORS:
         return False
     return row.values["indicator"] in leaving & existing.shared
 

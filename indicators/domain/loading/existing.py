@@ -12,8 +12,10 @@ from indicators.domain.loading.rows import Book, Row, empty_book, goal_order, ti
 from indicators.domain.loading.tables import Kind, Table
 from indicators.models import (
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     Target,
 )
@@ -30,6 +32,7 @@ from programme.models import (
     Responsibility,
     ViolenceType,
 )
+from programme.models.tags import TagLink
 
 # A link of an indicator to a goal that says no more than that it is there: a word in a column.
 ALL_THE_TIME: dict[str, Any] = {
@@ -39,6 +42,7 @@ ALL_THE_TIME: dict[str, Any] = {
     "end_decision": "",
     "source": "",
 }
+TAG_LINKS = ("violence_type_links__violencetype", "perspective_links__perspective")
 TAG_MODELS: dict[str, Any] = {
     t.VIOLENCE_TYPES.title: ViolenceType,
     t.PERSPECTIVES.title: Perspective,
@@ -101,6 +105,33 @@ def _tags(rows: Iterable[Any]) -> tuple[str, ...]:
     return tuple(tag.code for tag in ordered)
 
 
+def _is_always(link: TagLink) -> bool:
+    """Whether it says no more than that the tag is there: a word in a column."""
+    return link.valid_from is None and link.valid_to is None and not link.source
+
+
+def _always(thing: Any) -> dict[str, tuple[str, ...]]:
+    """The tags of a goal or an activity that stand in its own row."""
+    types = [link.violencetype for link in thing.violence_type_links.all() if _is_always(link)]
+    perspectives = [link.perspective for link in thing.perspective_links.all() if _is_always(link)]
+    return {"violence_types": _tags(types), "perspectives": _tags(perspectives)}
+
+
+def _tagged(existing: "Existing", thing: Any, goal: str = "", activity: str = "") -> None:
+    """The tags that have days or a source of their own."""
+    found = [
+        *((0, link.violencetype, link) for link in thing.violence_type_links.all()),
+        *((1, link.perspective, link) for link in thing.perspective_links.all()),
+    ]
+    found.sort(key=lambda e: (e[0], e[1].order, e[1].code, str(e[2].valid_from or "")))
+    for kind, tag, link in found:
+        if _is_always(link):
+            continue
+        codes = {"violence_type": "" if kind else tag.code, "perspective": tag.code if kind else ""}
+        values = _fields(t.TAGGED, link, goal=goal, activity=activity, **codes)
+        existing.add(t.TAGGED, link.pk, values)
+
+
 def _who(row: Responsibility | IndicatorResponsibility) -> str:
     return str(NamndGroup(row.group).label) if row.namnd is None else row.namnd.name
 
@@ -111,20 +142,22 @@ def _read_programme(existing: Existing, programme: Programme, tags: dict[str, li
         goal.pk: goal
         for goal in Goal.objects.filter(programme=programme)
         .select_related("parent")
-        .prefetch_related("violence_types", "perspectives", "wordings")
+        .prefetch_related(*TAG_LINKS, "wordings")
         .in_order()
     }
     activities = list(
         Activity.objects.filter(goal__programme=programme)
-        .prefetch_related("violence_types", "perspectives", "wordings")
+        .prefetch_related(*TAG_LINKS, "wordings")
         .order_by("order", "code")
     )
     codes = {pk: goal.code for pk, goal in goals.items()}
     activities.sort(key=lambda a: (goal_order(codes[a.goal_id]), a.order, a.code))
     # A tag that only a goal or an activity has belongs to the file as well.
-    for thing in (programme, *goals.values(), *activities):
-        types += thing.violence_types.all()
-        perspectives += thing.perspectives.all()
+    types += programme.violence_types.all()
+    perspectives += programme.perspectives.all()
+    for thing in (*goals.values(), *activities):
+        types += (link.violencetype for link in thing.violence_type_links.all())  # type: ignore[attr-defined]
+        perspectives += (link.perspective for link in thing.perspective_links.all())  # type: ignore[attr-defined]
     existing.add(
         t.PROGRAMME,
         programme.pk,
@@ -143,8 +176,7 @@ def _read_programme(existing: Existing, programme: Programme, tags: dict[str, li
                 t.GOALS,
                 goal,
                 goal=goal.code,
-                violence_types=_tags(goal.violence_types.all()),
-                perspectives=_tags(goal.perspectives.all()),
+                **_always(goal),
             ),
         )
     for goal in goals.values():
@@ -157,11 +189,14 @@ def _read_programme(existing: Existing, programme: Programme, tags: dict[str, li
                 t.ACTIVITIES,
                 activity,
                 goal=codes[activity.goal_id],
-                violence_types=_tags(activity.violence_types.all()),
-                perspectives=_tags(activity.perspectives.all()),
+                **_always(activity),
             ),
         )
         _wordings(existing, activity.wordings.all(), activity=activity.code)
+    for goal in goals.values():
+        _tagged(existing, goal, goal=goal.code)
+    for activity in activities:
+        _tagged(existing, activity, activity=activity.code)
     _read_preconditions(existing, codes)
     _read_links(existing, codes)
     place = {activity.pk: n for n, activity in enumerate(activities)}
@@ -264,7 +299,9 @@ def _read_indicators(
 
 
 def _read_hanging(existing: Existing, place: dict[int, int], codes: list[str]) -> None:
-    """Definitions, responsibilities and targets, in the order of the indicators."""
+    """Definitions, responsibilities, targets, times in which they are not asked for and what
+    follows them, in the order of the indicators.
+    """
 
     def code(row: Any) -> str:
         return codes[place[row.indicator_id]]
@@ -290,3 +327,19 @@ def _read_hanging(existing: Existing, place: dict[int, int], codes: list[str]) -
         namnd = target.namnd.name if target.namnd else ""
         values = _fields(t.TARGETS, target, indicator=code(target), namnd=namnd)
         existing.add(t.TARGETS, target.pk, values)
+    gaps = IndicatorGap.objects.filter(indicator__in=place).order_by("valid_from")
+    for gap in sorted(gaps, key=lambda row: place[row.indicator_id]):
+        existing.add(t.GAPS, gap.pk, _fields(t.GAPS, gap, indicator=code(gap)))
+    followed = (
+        IndicatorSuccession.objects.filter(predecessor__in=place)
+        .select_related("successor")
+        .order_by("on", "successor__order", "successor__code")
+    )
+    for one in sorted(followed, key=lambda row: place[row.predecessor_id]):
+        values = _fields(
+            t.SUCCESSIONS,
+            one,
+            indicator=codes[place[one.predecessor_id]],
+            successor=one.successor.code,
+        )
+        existing.add(t.SUCCESSIONS, one.pk, values)

@@ -22,6 +22,7 @@ from indicators.domain.loading.tables import Table
 from indicators.models import (
     ActivityStatus,
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
     IndicatorVersion,
@@ -32,9 +33,13 @@ from organisation.enums import NamndGroup
 from organisation.models import Namnd
 from programme.models import (
     Activity,
+    ActivityPerspective,
+    ActivityViolenceType,
     ActivityWording,
     Goal,
     GoalLink,
+    GoalPerspective,
+    GoalViolenceType,
     GoalWording,
     Precondition,
     Programme,
@@ -72,8 +77,13 @@ IN_THE_FILE: tuple[type[Model], ...] = (
     Precondition,
     Activity,
     ActivityWording,
+    GoalViolenceType,
+    GoalPerspective,
+    ActivityViolenceType,
+    ActivityPerspective,
     Responsibility,
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorVersion,
     IndicatorResponsibility,
@@ -378,4 +388,4 @@ def _and(words: list[str]) -> str:
 
 
 def _is_of_indicator(change: Change) -> bool:
-    return change.table in (t.DEFINITIONS, t.INDICATOR_RESPONSIBILITIES, t.TARGETS)
+    return change.table in t.OF_INDICATORS

@@ -44,6 +44,7 @@ def guard_locked(plan: Plan, book: Book, existing: Existing, problems: Problems)
             by_code[key[0]] = max(settled, by_code.get(key[0], settled))
     guard_definition_days(plan, existing, by_code, problems)
     _guard_targets(plan, book, existing, by_code, problems)
+    _guard_life(plan, by_code, problems)
     of_activities = (
         dict.fromkeys(
             {key[0] for rows in (book, existing.book) for key in rows[t.ACTIVITIES.title]}, settled
@@ -191,6 +192,38 @@ def _guard_targets(
         )
 
 
+def _guard_life(plan: Plan, settled: dict[str, dt.date], problems: Problems) -> None:
+    """What was asked for in a locked period, and which indicator followed which, stays."""
+    for change in plan.changes:
+        row = change.new or change.old
+        if change.table not in (t.GAPS, t.SUCCESSIONS) or row is None:
+            continue
+        last = settled.get(row.values["indicator"])
+        key = "valid_from" if change.table is t.GAPS else "on"
+        if last is None or min(each.values[key] for each in _rows(change)) > last:
+            continue
+        if change.kind is ChangeKind.CHANGED:
+            changed = {each.key for each in change.fields}
+            ends_otherwise = _until(change.old, last) != _until(change.new, last)
+            if not (changed & {"on", "kind"} or ("valid_to" in changed and ends_otherwise)):
+                continue
+            key = next(name for name in ("on", "kind", "valid_to") if name in changed)
+        what = {
+            ChangeKind.ADDED: f"Skriv en dag efter {last}",
+            ChangeKind.REMOVED: "Ta med raden",
+            ChangeKind.CHANGED: "Låt raden stå som den är i Samlad",
+        }
+        problems.add(
+            _place(change, key),
+            f"”{change.title}”: Perioderna till och med {last} är låsta, och vad de frågade efter "
+            f"ändras inte. {what[change.kind]}.",
+        )
+
+
+def _rows(change: Change) -> list[Row]:
+    return [row for row in (change.new, change.old) if row is not None]
+
+
 def _before(change: Change, key: str) -> str:
     return next(each.before for each in change.fields if each.key == key)
 
@@ -229,4 +262,4 @@ def _guard_responsibility(
 
 
 def _until(row: Row | None, last: dt.date) -> dt.date:
-    return min(row.values["valid_to"] or last, last) if row else last
+    return min(row.values.get("valid_to") or last, last) if row else last

@@ -12,8 +12,10 @@ from indicators.domain.loading.rows import Row
 from indicators.domain.loading.tables import LISTS, Table
 from indicators.models import (
     Indicator,
+    IndicatorGap,
     IndicatorGoal,
     IndicatorResponsibility,
+    IndicatorSuccession,
     IndicatorVersion,
     Target,
 )
@@ -21,9 +23,13 @@ from organisation.enums import NamndGroup
 from organisation.models import Namnd
 from programme.models import (
     Activity,
+    ActivityPerspective,
+    ActivityViolenceType,
     ActivityWording,
     Goal,
     GoalLink,
+    GoalPerspective,
+    GoalViolenceType,
     GoalWording,
     Precondition,
     Programme,
@@ -34,6 +40,7 @@ GROUPS = {str(group.label): group.value for group in NamndGroup}
 # Tables that nothing else in the file points at, each after what it points at.
 LEAVES = (
     t.WORDINGS,
+    t.TAGGED,
     t.PRECONDITIONS,
     t.LINKS,
     t.RESPONSIBILITIES,
@@ -41,6 +48,8 @@ LEAVES = (
     t.DEFINITIONS,
     t.INDICATOR_RESPONSIBILITIES,
     t.TARGETS,
+    t.GAPS,
+    t.SUCCESSIONS,
 )
 BULK = 500
 
@@ -143,6 +152,7 @@ class _Saver:
             both(wording, activity),
             lambda row: bool(row.values["activity"]),
         )
+        self.put_tagged(goal, activity, both)
         self.put(t.PRECONDITIONS, Precondition, both(t.PRECONDITIONS, goal))
         self.put_links()
         table = t.RESPONSIBILITIES
@@ -158,6 +168,41 @@ class _Saver:
             return {"namnd_id": self.namnder[name] if name else None}
 
         self.put(t.TARGETS, Target, both(t.TARGETS, indicator, namnd))
+        self.put(t.GAPS, IndicatorGap, both(t.GAPS, indicator))
+        self.put_successions()
+
+    def put_successions(self) -> None:
+        """What follows an indicator may belong to another programme."""
+        here = self.pks[t.INDICATORS.title]
+        codes = {c.new.values["successor"] for c in self.by_table[t.SUCCESSIONS.title] if c.new}
+        others = dict(
+            Indicator.objects.filter(code__in=codes - here.keys()).values_list("code", "pk")
+        )
+
+        def ends(row: Row) -> dict[str, Any]:
+            return {
+                **self.plain(t.SUCCESSIONS)(row),
+                "predecessor_id": here[row.values["indicator"]],
+                "successor_id": (here | others)[row.values["successor"]],
+            }
+
+        self.put(t.SUCCESSIONS, IndicatorSuccession, ends)
+
+    def put_tagged(self, goal: Any, activity: Any, both: Any) -> None:
+        """Tags with days or a source of their own; four tables, of what has the tag and which."""
+        of: dict[str, Any] = {"goal": goal, "activity": activity}
+
+        def tag(key: str, table: Table) -> Callable[[Row], dict[str, Any]]:
+            field = f"{_TAG_FIELDS[key]}_id"
+            return lambda row: {field: self.pks[table.title][row.values[key]]}
+
+        def only(*keys: str) -> Callable[[Row], bool]:
+            return lambda row: all(row.values[key] for key in keys)
+
+        for (of_what, key), model in _TAGGED.items():
+            table = t.VIOLENCE_TYPES if key == "violence_type" else t.PERSPECTIVES
+            values = both(t.TAGGED, of[of_what], tag(key, table))
+            self.put(t.TAGGED, model, values, only(of_what, key))
 
     def put_links(self) -> None:
         """A link that is there keeps its direction; a new one goes from this programme."""
@@ -187,6 +232,11 @@ class _Saver:
                 pks = [row.pk for row in removed if row.values[key]]
                 model._default_manager.filter(pk__in=pks).delete()
             return
+        if table is t.TAGGED:
+            for (of_what, key), model in _TAGGED.items():
+                pks = [row.pk for row in removed if row.values[of_what] and row.values[key]]
+                model._default_manager.filter(pk__in=pks).delete()
+            return
         models: dict[str, Any] = {
             t.PRECONDITIONS.title: Precondition,
             t.LINKS.title: GoalLink,
@@ -195,6 +245,8 @@ class _Saver:
             t.DEFINITIONS.title: IndicatorVersion,
             t.INDICATOR_RESPONSIBILITIES.title: IndicatorResponsibility,
             t.TARGETS.title: Target,
+            t.GAPS.title: IndicatorGap,
+            t.SUCCESSIONS.title: IndicatorSuccession,
         }
         if removed:
             models[table.title]._default_manager.filter(pk__in=[r.pk for r in removed]).delete()
@@ -307,8 +359,7 @@ class _Saver:
                 come.append(through(**{here: row.pk, there: there_pks[name]}))
         if gone:
             pairs = through._default_manager.filter(**{f"{here}__in": list(gone)})
-            if through is IndicatorGoal:
-                pairs = pairs.filter(**ALL_THE_TIME)
+            pairs = pairs.filter(**_said_by_a_word(through))
             pks = [
                 pk
                 for pk, one, other in pairs.order_by().values_list("pk", here, there)
@@ -319,4 +370,20 @@ class _Saver:
 
 
 # Columns whose value is said in another way in the database.
-_ELSEWHERE = {"goal", "activity", "indicator", "who", "namnd", "programme", "other"}
+_ELSEWHERE = {
+    "goal", "activity", "indicator", "who", "namnd", "programme", "other", "violence_type",
+    "perspective", "successor",
+}  # fmt: skip
+_TAG_FIELDS = {"violence_type": "violencetype", "perspective": "perspective"}
+_TAGGED: dict[tuple[str, str], Any] = {
+    ("goal", "violence_type"): GoalViolenceType,
+    ("goal", "perspective"): GoalPerspective,
+    ("activity", "violence_type"): ActivityViolenceType,
+    ("activity", "perspective"): ActivityPerspective,
+}
+
+
+def _said_by_a_word(through: Any) -> dict[str, Any]:
+    """What a link is like that stands as a word in a column: it has no days and no source."""
+    names = {column.name for column in through._meta.get_fields()}
+    return {name: value for name, value in ALL_THE_TIME.items() if name in names}

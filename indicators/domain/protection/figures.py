@@ -78,6 +78,8 @@ class _Layout:
         self.table = Table()
         self.place_of: dict[int, Place] = {}
         self.variables: dict[tuple[Place, str], int] = {}
+        self.holds: dict[tuple[Place, str], dict[int, tuple[Place, ...]]] = {}
+        """Number → the earlier periods than which it is known to be no lower, and their places."""
         for number in range(len(periods)):
             self._period(number)
         for number in range(1, len(periods)):
@@ -164,41 +166,59 @@ class _Layout:
         """What has come since an earlier period of the year."""
         period = self.periods[number]
         for namnd_id, category in sorted(period.figures):
-            before = frozenset({namnd_id})
-            nearest = True
-            for earlier in range(number - 1, -1, -1):
-                if not self.periods[earlier + 1].holds_earlier:
-                    break
-                before = frozenset().union(*(self.periods[earlier + 1].before(n) for n in before))
+            for earlier, before in self._earlier(number, frozenset({namnd_id})):
                 figures = self.periods[earlier].figures
-                if any((n, category) not in figures for n in before):
-                    continue
-                now: Place = (number, namnd_id, category)
-                then: list[Place] = [(earlier, n, category) for n in sorted(before)]
-                self._difference(now, then, is_known=nearest)
-                nearest = False
+                if all((n, category) in figures for n in before):
+                    now: Place = (number, namnd_id, category)
+                    self._difference(now, [(earlier, n, category) for n in sorted(before)])
         for category, namnder, _ in self._city(number):
-            earlier = number - 1
-            if not period.holds_earlier:
-                continue
-            before = frozenset().union(*(period.before(n) for n in namnder))
-            city_then = {c: given for c, given, _ in self._city(earlier)}
-            if before == frozenset(city_then.get(category, ())):
-                now = (number, CITY, category)
-                self._difference(now, [(earlier, CITY, category)], is_known=False)
+            for earlier, before in self._earlier(number, frozenset(namnder)):
+                city_then = {c: given for c, given, _ in self._city(earlier)}
+                if before == frozenset(city_then.get(category, ())):
+                    now = (number, CITY, category)
+                    parts: list[Place] = [(number, n, category) for n in namnder]
+                    self._difference(now, [(earlier, CITY, category)], parts)
 
-    def _difference(self, now: Place, then: Sequence[Place], *, is_known: bool) -> None:
-        """is_known: that it is at least 0 is a thing of its own, and follows from nothing else."""
+    def _earlier(
+        self, number: int, namnder: frozenset[int]
+    ) -> Iterator[tuple[int, frozenset[int]]]:
+        """The earlier periods that a number holds, latest first, and who the nämnder were then."""
+        for earlier in range(number - 1, -1, -1):
+            if not self.periods[earlier + 1].holds_earlier:
+                return
+            before = self.periods[earlier + 1].before
+            namnder = frozenset().union(*(before(namnd_id) for namnd_id in namnder))
+            yield earlier, namnder
+
+    def _difference(self, now: Place, then: Sequence[Place], parts: Sequence[Place] = ()) -> None:
+        """What a number has grown by since an earlier period: of a city, not only the nearest.
+
+        parts: the nämnder's own numbers, of a city's.
+        """
+        earlier, nearest = then[0][0], then[0][0] == now[0] - 1
         for name in ("people", "in", "all"):
             if (now, name) not in self.variables:
                 continue
             new = self.variables[now, name]
             old = [self.variables[place, name] for place in then]
             more = self.table.values[new] - sum(self.table.values[v] for v in old)
-            guard, floored = self._is_small(more), is_known and more >= 0
+            guard = self._is_small(more) and (nearest or not parts)
+            floored = more >= 0 and not self._follows(now, earlier, parts, name)
+            if more >= 0:
+                self.holds.setdefault((now, name), {})[earlier] = tuple(then)
             if guard or floored:
                 variable = self.table.add(more, floored=floored, guard=guard)
                 self.table.relate((variable, 1), (new, -1), *((v, 1) for v in old))
+
+    def _follows(self, now: Place, earlier: int, parts: Sequence[Place], name: str) -> bool:
+        """Whether it goes without saying that a number is no lower than it was: all its parts
+        are, or it is no lower than one in between that is no lower itself."""
+        if parts and all(earlier in self.holds.get((part, name), ()) for part in parts):
+            return True
+        return any(
+            all(earlier in self.holds.get((place, name), ()) for place in between)
+            for between in self.holds.get((now, name), {}).values()
+        )
 
 
 def _names(parts: Parts) -> tuple[str, ...]:

@@ -101,8 +101,9 @@ def hide(table: Table, *, limit: int, hidden: Collection[int] = ()) -> frozenset
     so. Small cells are hidden from the start. Should the search find no way, everything that can
     be hidden is: then the table says nothing of its counts, and needs no proof.
 
-    Dear cells (a city's) are settled first, as if all the cheap ones were hidden: that tells which
-    of them must go at all. Then the cheap ones are chosen, and no more dear ones taken.
+    Cheap cells are tried alone first. Where they do not suffice the dear ones (a city's) are
+    settled as if all the cheap ones were hidden: that tells which of them must go at all. Then the
+    cheap ones are chosen, and no more dear ones taken.
     """
     small = {n for n, cell in enumerate(table.cells) if cell.is_small and cell.weight}
     chosen = set(hidden) | small
@@ -111,6 +112,9 @@ def hide(table: Table, *, limit: int, hidden: Collection[int] = ()) -> frozenset
     can_go = {n for n, cell in enumerate(table.cells) if cell.weight}
     dearest = max((table.cells[n].weight for n in can_go), default=0)
     cheap = {n for n in can_go if table.cells[n].weight * DEAR < dearest}
+    cheapest = _choose(table, limit, chosen, cheap)
+    if cheapest is not None:
+        return frozenset(_spare(table, limit, chosen, cheapest, keep=chosen))
     proved = _choose(table, limit, chosen | cheap, can_go)
     if proved is None:
         return frozenset(can_go | chosen)
@@ -188,35 +192,42 @@ def _reach(
     """
     needed: set[int] = set()
     for step in (1, -1):
-        changed: dict[int, Decimal] = {}
-        value = table.values[target]
-        while 1 <= value + step <= limit:
-            rounds = int(limit - value if step > 0 else value - 1)
+        now = table.values.copy()
+        while 1 <= now[target] + step <= limit:
+            rounds = int(limit - now[target] if step > 0 else now[target] - 1)
             # One ring for all the way if there is one, since another may cost other cells. Where
             # too much is free to look through it all, one that is found soon, whatever it costs.
             for times, hurry in ((rounds, False), (1, False), (1, True)):
                 if (times, hurry) == (1, True) and not may_go:
                     continue
-                ring = _ring(table, target, step, changed, hidden | needed, may_go, times, hurry)
+                ring = _ring(table, target, step, now, hidden | needed, may_go, times, hurry)
                 if ring is not None:
                     break
             else:
                 return None
+            if times == 1:
+                times = min(rounds, _as_often(table, ring, now))
             for variable, change in ring.items():
-                before = changed.get(variable, table.values[variable])
-                changed[variable] = before + change * times
+                now[variable] += change * times
                 cell = table.cell_of[variable]
                 if cell is not None:
                     needed.add(cell)
-            value = changed[target]
     return needed
+
+
+def _as_often(table: Table, ring: Ring, now: list[Decimal]) -> int:
+    """How many times a ring can be gone round before a count that is at least 0 is used up."""
+    left = (
+        now[variable] for variable, change in ring.items() if change < 0 and table.floored[variable]
+    )
+    return int(min(left, default=Decimal(10**6)))
 
 
 def _ring(
     table: Table,
     target: int,
     step: int,
-    changed: dict[int, Decimal],
+    now: list[Decimal],
     hidden: set[int],
     may_go: set[int],
     times: int,
@@ -224,12 +235,13 @@ def _ring(
 ) -> Ring | None:
     """The cheapest ring found through `target` that can be gone round `times` times.
 
-    Afterwards every relation holds again. The cheapest half-built ring is continued first, and of
-    those that cost the same the one with the fewest relations left to mend; in a hurry, the one
-    with the fewest left, and of those the cheapest.
+    now: the values as rings gone round before have left them. Afterwards every relation holds
+    again. The cheapest half-built ring is continued first, and of those that cost the same the
+    one with the fewest relations left to mend; in a hurry, the one with the fewest left, and of
+    those the cheapest.
     """
     cell_of, relations, relations_of = table.cell_of, table.relations, table.relations_of
-    rank, values, floored = table.rank, table.values, table.floored
+    rank, floored = table.rank, table.floored
     own = cell_of[target]
     if own is not None and own not in hidden:
         return None
@@ -240,28 +252,39 @@ def _ring(
     # residuals that it continues, and by which variable). Both are only made when its turn comes.
     heap: list[tuple] = [(0, 0, next(number), 0, nothing, {target: step}, left_after_it, None, 0)]
     patience = PATIENCE if may_go else PATIENCE_TO_SPARE
-    for _ in range(patience if times == 1 else PATIENCE_FOR_ONE):
-        if not heap:
-            return None
+    if times != 1:
+        patience = PATIENCE_FOR_ONE
+    seen: set[frozenset] = set()
+    tries = 0
+    while heap:
         _, _, _, cost, bought, ring, residuals, added, by = heapq.heappop(heap)
         if added is not None:
             ring = {**ring, added: by}
             residuals = residuals.copy()
             for other, its_sign in relations_of[added]:
-                now = residuals.get(other, 0) + its_sign * by
-                if now:
-                    residuals[other] = now
+                rest = residuals.get(other, 0) + its_sign * by
+                if rest:
+                    residuals[other] = rest
                 else:
                     residuals.pop(other, None)
         if not residuals:
             return ring
+        # What is left to mend is all that matters for the way on: the first to come here is the
+        # cheapest, and the others would only say the same again.
+        state = frozenset(residuals.items())
+        if state in seen:
+            continue
+        seen.add(state)
+        tries += 1
+        if tries > patience:
+            return None
         relation = min(residuals, key=rank.__getitem__)
         up = residuals[relation] > 0
         for variable, sign in relations[relation]:
             if variable in ring:
                 continue
             change = -sign if up else sign
-            if change < 0 and floored[variable] and changed.get(variable, values[variable]) < times:
+            if change < 0 and floored[variable] and now[variable] < times:
                 continue
             price, paid = cost, bought
             cell = cell_of[variable]
@@ -271,11 +294,13 @@ def _ring(
                 price, paid = cost + table.cells[cell].weight, bought | {cell}
             left = len(residuals)
             for other, its_sign in relations_of[variable]:
-                before = residuals.get(other, 0)
-                if not before:
+                before = residuals.get(other)
+                if before is None:
                     left += 1
                 elif before == -its_sign * change:
                     left -= 1
+            if not left and price == cost:
+                return {**ring, variable: change}  # nothing that waits is cheaper
             first, then = (left, price) if hurry else (price, left)
             state = (first, then, next(number), price, paid, ring, residuals, variable, change)
             heapq.heappush(heap, state)

@@ -47,6 +47,15 @@ export class Cells {
     this.form.elements.seen.value = JSON.stringify(this.known);
   }
 
+  /** What a field is called where nothing stands around it. */
+  describe(field) {
+    const own = field.getAttribute("aria-label");
+    if (own) return own;
+    const about = this.of(field).home.querySelector("th, legend")?.firstChild?.textContent.trim() ?? "";
+    const label = field.labels?.[0]?.textContent.trim() ?? "";
+    return [about, label.toLowerCase()].filter(Boolean).join(", ");
+  }
+
   isChanged(field) {
     return !sameText(field.value, this.knownText(field.name));
   }

@@ -6,6 +6,10 @@ import { sameText } from "./cells.js";
 const AFTER_TYPING = 1200;
 const LONGEST_WAIT = 60_000;
 const PATIENCE = 30_000;
+// What a proxy says when the server behind it is away, and the server when it is asked too much.
+const AWAY = [429, 502, 503, 504];
+// Nobody may write here any more.
+const CLOSED = [403, 423];
 
 export class Saver {
   constructor(form, cells, store, shown) {
@@ -37,14 +41,20 @@ export class Saver {
   typed(field, { now = false } = {}) {
     const cell = this.cells.of(field);
     if (this.cells.isChanged(field)) {
-      this.store.keep(field.name, field.value, this.cells.knownText(field.name));
+      this.keep(field, this.cells.knownText(field.name));
     } else {
       this.store.drop(field.name);
     }
     this.consider(cell, now);
   }
 
+  keep(field, seen) {
+    this.store.keep(field.name, field.value, seen, this.cells.describe(field));
+  }
+
   consider(cell, now = true) {
+    clearTimeout(cell.later);
+    cell.oddly = 0;
     if (!this.cells.changed(cell).length) {
       this.queue.delete(cell);
       cell.conflict = null;
@@ -132,23 +142,39 @@ export class Saver {
       return this.retry(cell, "Ingen kontakt med Samlad.");
     }
     if (response.type === "opaqueredirect") return this.signedOut(cell);
-    if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
-      if (response.status === 403) return this.renew(cell);
-      return this.retry(cell, "Samlad svarar inte som det ska.");
-    }
-    let answer;
-    try {
-      answer = await response.json();
-    } catch {
-      return this.retry(cell, "Samlad svarar inte som det ska.");
+    if (AWAY.includes(response.status)) return this.retry(cell, "Samlad svarar inte just nu.");
+    let answer = null;
+    if (response.headers.get("Content-Type")?.startsWith("application/json")) {
+      answer = await response.json().catch(() => null);
+    } else if (response.status === 403) {
+      return this.renew(cell);
     }
     if (this.failures) this.shown.problem();
     this.failures = 0;
-    if (response.ok) this.saved(cell, texts, answer);
-    else if (response.status === 409) this.disputed(cell, answer);
-    else if (response.status === 422) this.refused(cell, answer);
-    else this.end(cell, answer.message);
+    if (response.ok && answer) this.saved(cell, texts, answer);
+    else if (response.status === 409 && answer) this.disputed(cell, answer);
+    else if (response.status === 422 && answer) this.refused(cell, answer);
+    else if (CLOSED.includes(response.status) && answer) this.end(cell, answer.message);
+    else this.odd(cell, response.status, answer?.message);
     return true;
+  }
+
+  /** An answer that nobody had thought of, about one cell: said there, and the others go on. */
+  odd(cell, status, words) {
+    this.shown.cell(cell, "wrong", "Inte sparat");
+    cell.oddly = (cell.oddly ?? 0) + 1;
+    const passes = status < 400 || status >= 500;
+    const more = passes
+      ? "Det du skrev står kvar, och ett nytt försök görs om en stund."
+      : "Det du skrev står kvar. Ladda om sidan och försök igen.";
+    const said = `${words ?? "Samlad kunde inte ta emot det här."} ${more}`;
+    this.shown.notes(cell, { problems: { [this.cells.changed(cell)[0].name]: said } });
+    if (!passes) return;
+    clearTimeout(cell.later);
+    cell.later = setTimeout(() => {
+      this.queue.add(cell);
+      this.again();
+    }, Math.min(LONGEST_WAIT, 2000 * 2 ** cell.oddly));
   }
 
   saved(cell, sent, answer) {
@@ -196,7 +222,7 @@ export class Saver {
         if (!field) continue;
         if (!mine) field.value = answer.theirs[name];
         this.store.drop(name);
-        if (mine && this.cells.isChanged(field)) this.store.keep(name, field.value, answer.theirs[name]);
+        if (mine && this.cells.isChanged(field)) this.keep(field, answer.theirs[name]);
         field.dispatchEvent(new CustomEvent("settled", { bubbles: true }));
       }
       this.shown.notes(cell);

@@ -2,6 +2,7 @@
 
 import { Cells } from "./cells.js";
 import { useKeys, useOpening } from "./keys.js";
+import { showLeft } from "./left.js";
 import { showRatio } from "./numbers.js";
 import { usePaste } from "./paste.js";
 import { Saver } from "./saver.js";
@@ -58,6 +59,11 @@ function begin() {
 
 /** What was typed before and not saved: the browser was closed, off line, or signed out. */
 function comeBack(cells, store, saver) {
+  if (form.querySelector("[data-grid]")) {
+    // The whole report is here: what has no field is asked for no longer.
+    const lost = Object.keys(store.all()).filter((name) => !cells.fields.has(name));
+    showLeft(document.querySelector("[data-left]"), store, lost, "Uppgiften frågas inte efter längre.");
+  }
   for (const [name, { text, seen }] of Object.entries(store.all())) {
     const field = cells.fields.get(name);
     if (!field) continue;

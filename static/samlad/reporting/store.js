@@ -16,10 +16,11 @@ export class Store {
     }
   }
 
-  keep(name, text, seen) {
+  /** label: what the field is called, for when it is no longer on the page. */
+  keep(name, text, seen, label = "") {
     const kept = this.all();
     // What was seen when the writing began is what a conflict is told by.
-    kept[name] = { text, seen: kept[name]?.seen ?? seen };
+    kept[name] = { text, seen: kept[name]?.seen ?? seen, label };
     this.write(kept);
   }
 

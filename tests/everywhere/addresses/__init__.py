@@ -20,7 +20,7 @@ from tests.everywhere.addresses.administration import (
     tables,
 )
 from tests.everywhere.addresses.assignments import ASSIGNMENTS
-from tests.everywhere.addresses.desk import DESK
+from tests.everywhere.addresses.desk import API, DESK
 from tests.everywhere.addresses.followup_reports import FOLLOWUP_REPORTS
 from tests.everywhere.addresses.indicators import PERIODS, PLANS, PROGRAMME_FILES, REGISTER
 from tests.everywhere.addresses.programme import PROGRAMMES, SERVICES
@@ -41,6 +41,7 @@ __all__ = [
 
 ADDRESSES = [
     *DESK,
+    *API,
     *SIGNING_IN,
     *PROGRAMMES,
     *SERVICES,

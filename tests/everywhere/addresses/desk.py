@@ -1,9 +1,11 @@
 """The first pages, and those of the systemförvaltare."""
 
-from organisation.models import Namnd
+import datetime as dt
+
+from organisation.models import ApiToken, Namnd
 from remisser.models import Remiss
 from tests.everywhere.addresses.address import Address, Fields, given, someone
-from tests.everywhere.scenario import DRAFT, City
+from tests.everywhere.scenario import CLOSED, DRAFT, City
 
 
 def _role(city: City) -> Fields:
@@ -24,6 +26,24 @@ def _merger(city: City) -> Fields:
 
 
 PERSON = given(name="Nytt namn", title="", email="", telephone="")
+
+
+def _key(_: City) -> Fields:
+    """A key to the API, to take back."""
+    token, _made = ApiToken.objects.get_or_create(
+        prefix="provnyckel",
+        defaults={
+            "name": "Prov",
+            "digest": "0" * 64,
+            "scopes": ["program"],
+            "valid_from": dt.date(2025, 1, 1),
+            "valid_to": dt.date(2025, 12, 31),
+        },
+    )
+    return {"pk": token.pk}
+
+
+NEW_KEY = given(name="Power BI", scopes=["program"], valid_from="2025-01-01", valid_to="2025-12-31")
 
 DESK = [
     Address("start", "start"),
@@ -51,4 +71,25 @@ DESK = [
             "reason": "Felsökning",
         },
     ),
+]
+
+# What other systems read, and the systemförvaltare's pages about their keys. Nobody has a key here.
+API = [
+    Address("api help", "api-help"),
+    Address("api index", "api-index"),
+    Address("api document", "api-document"),
+    Address("api programmes", "api-programmes"),
+    Address("api programme", "api-programme", given(slug="vald-2021-2025")),
+    Address("api indicators", "api-indicators"),
+    Address("api indicator", "api-indicator", given(code="i-1")),
+    Address("api periods", "api-periods"),
+    Address("api followup", "api-followup", given(period=CLOSED)),
+    Address("api values", "api-values"),
+    Address("api reports", "api-reports"),
+    Address("api remisser", "api-remisser"),
+    Address("api remiss", "api-remiss", given(slug=DRAFT)),
+    Address("api nowhere", "api-nowhere", given(rest="finns/inte/")),
+    Address("api keys", "api-token-list"),
+    Address("new api key", "api-token-new", fields=NEW_KEY),
+    Address("take api key back", "api-token-revoke", _key),
 ]

@@ -147,6 +147,17 @@ REGISTER = [
     Address("indicator exe", "indicator-export", given(code="i-1", file_format="exe")),
     Address("follow-ups", "followup-list"),
     Address("follow-up", "followup", given(code=CLOSED)),
+    Address(
+        "follow-up's goal",
+        "followup-goal",
+        given(code=CLOSED, programme_slug=SLUG, goal_code="1"),
+    ),
+    Address(
+        "follow-up's indicator", "followup-indicator", given(code=CLOSED, indicator_code="i-1")
+    ),
+    Address("follow-up's selection", "followup-selection", given(code=CLOSED)),
+    Address("follow-up's missing", "followup-missing", given(code=CLOSED)),
+    Address("follow-up's deviations", "followup-deviations", given(code=CLOSED)),
     Address("follow-up pdf", "followup-export", given(code=CLOSED, file_format="pdf")),
     Address("follow-up xlsx", "followup-export", given(code=CLOSED, file_format="xlsx")),
     Address("follow-up docx", "followup-export", given(code=CLOSED, file_format="docx")),

@@ -43,6 +43,16 @@ PROGRAMMES = [
     Address("programme's history", "programme-history", given(programme_slug=SLUG)),
     Address("goal's history", "goal-history", GOAL),
     Address("activity's history", "activity-history", ACTIVITY),
+    Address("final report", "final-report", given(programme_slug=SLUG)),
+    Address(
+        "final report pdf", "final-report-export", given(programme_slug=SLUG, file_format="pdf")
+    ),
+    Address(
+        "final report docx", "final-report-export", given(programme_slug=SLUG, file_format="docx")
+    ),
+    Address(
+        "final report exe", "final-report-export", given(programme_slug=SLUG, file_format="exe")
+    ),
     Address("programme docx", "programme-export", given(programme_slug=SLUG, file_format="docx")),
     Address("programme pdf", "programme-export", given(programme_slug=SLUG, file_format="pdf")),
     Address("programme exe", "programme-export", given(programme_slug=SLUG, file_format="exe")),

@@ -15,7 +15,6 @@ from indicators.domain.followup_report.comparing import compare, corrections_sin
 from indicators.domain.followup_report.finding import (
     find_report,
     find_version,
-    read_version,
 )
 from indicators.domain.followup_report.fixing import (
     decide,
@@ -25,7 +24,9 @@ from indicators.domain.followup_report.fixing import (
     what_is_left,
     why_opened,
 )
+from indicators.domain.followup_report.hiding import hidden_in
 from indicators.domain.followup_report.making import make_snapshot
+from indicators.domain.followup_report.stored import read_version
 from indicators.domain.followup_report.writing import begin_report, comment, set_city_grade
 from indicators.enums import FollowupState
 from indicators.exports.followup_report_document import report_pdf
@@ -35,6 +36,7 @@ from indicators.models import (
     FollowupVersion,
     Period,
     Report,
+    Value,
 )
 from organisation.enums import Role
 from tests.factories import make_user, triggers_asleep
@@ -262,3 +264,28 @@ def test_a_grade_of_the_city_is_in_the_version_and_in_the_summary(world: World):
     assert held.chapters[1].grade is not None
     assert held.chapters[1].grade.label == "Uppfylls delvis"
     assert held.chapters[2].draft[0].text == "Staden bedömer att målet uppfylls delvis."
+
+
+def test_what_one_version_hides_the_next_ones_hide_too(world: World):
+    """Else whoever has kept the first could work the small number out from what stands in both."""
+    report = world.citys()
+    first = world.fixed(report)
+    hidden = hidden_in(read_version(first).followup)
+    assert ("i-1", "2025-T1", "farsta", "man") in hidden
+    with triggers_asleep():
+        Value.objects.filter(definition=world.count, number__lt=5).update(number=20)
+    live = consolidate(world.period, audience=Audience.OTHERS)
+    assert hidden_in(live) == frozenset()
+    report.refresh_from_db()
+    reopen(report, actor=world.coordinator, expected_version=report.revision, reason="Rättat")
+    second = read_version(world.fixed(report, reason="Rättat"))
+    assert hidden_in(second.followup) == hidden
+    # The nämnd's own report of the period hides it as well.
+    reviewer = make_user(Role.GRANSKARE, world.namnder["farsta"])
+    found = find_report(reviewer, world.period.code, "farsta")
+    assert found is not None
+    own = make_snapshot(found)
+    assert own.followup.goals[0].indicators[0].cells.man.state is CellState.PROTECTED
+    assert own.chapters[1].draft[1].text == (
+        "För ”Sökande” är utfallet 43. Uppgifterna för kvinnor och för män är skyddade."
+    )

@@ -3,13 +3,24 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from indicators.domain import protecting
 from indicators.domain.consolidation import consolidate
 from indicators.domain.disclosure import Audience, CellState
+from indicators.domain.entry import approve_report
 from indicators.enums import ReportState
-from indicators.models import Period
-from tests.factories import make_indicator, make_namnd, make_period, make_report, make_value
+from indicators.models import IndicatorVersion, Period
+from organisation.enums import Role
+from tests.factories import (
+    make_indicator,
+    make_namnd,
+    make_period,
+    make_report,
+    make_user,
+    make_value,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +63,22 @@ def test_an_answer_is_kept_for_the_next_process(period, kept_in, tmp_path):
     protecting._kept.clear()
     assert shown(period) == before
     assert [file.stat().st_mtime_ns for file in (tmp_path / "kept").iterdir()] == [written]
+
+
+def test_an_approval_works_out_what_the_next_reader_needs(
+    period, kept_in, tmp_path, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    kept_in(tmp_path / "kept")
+    shown(period)
+    with CaptureQueriesContext(connection) as known:
+        shown(period)
+    report = make_report(make_namnd("kista"), period, ReportState.INLAMNAD)
+    make_value(report, IndicatorVersion.objects.get(), 40)
+    approver = make_user(Role.GRANSKARE, make_namnd("kista"))
+    with django_capture_on_commit_callbacks(execute=True):
+        approve_report(report, actor=approver, expected_version=report.revision)
+    with django_assert_num_queries(len(known)):
+        assert len(shown(period)) == 4
 
 
 def test_where_nothing_can_be_kept_the_answer_is_the_same(period, kept_in, tmp_path, caplog):

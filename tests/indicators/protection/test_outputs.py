@@ -178,7 +178,10 @@ def test_a_figure_hidden_for_another_is_in_no_page_or_file(client):
     followup = consolidate(make_period("2025-T1"), audience=OTHERS)
     client.force_login(make_user(namnd=make_namnd("z")))
 
-    page = client.get(reverse("followup", args=["2025-T1"])).content.decode()
+    goal = reverse("followup-goal", args=["2025-T1", "vald-2021-2025", "1"])
+    page = client.get(goal).content.decode()
+    overview = client.get(reverse("followup", args=["2025-T1"])).content.decode()
+    alone = client.get(reverse("followup-indicator", args=["2025-T1", "i-1"])).content.decode()
     own = client.get(reverse("report", args=["b", "2025-T1"])).content.decode()
     indicator = client.get(reverse("indicator", args=["i-1"])).content.decode()
 
@@ -186,6 +189,8 @@ def test_a_figure_hidden_for_another_is_in_no_page_or_file(client):
     assert [row[1] for row in rows[1:4]] == ["skyddad uppgift", "skyddad uppgift", "640"]
     for text in (
         page,
+        overview,
+        alone,
         own,
         indicator,
         unzipped(FORMATS["xlsx"].write(followup)),
@@ -205,9 +210,11 @@ def test_words_beside_a_hidden_figure_are_hidden_with_it(client):
     parts = goal.indicators[0].parts
     assert [part.comment for part in parts] == ["", "", "Vi räknade till 640."]
     client.force_login(make_user(namnd=make_namnd("z")))
-    page = client.get(reverse("followup", args=["2025-T1"])).content.decode()
-    assert "Vi räknade till 640." in page
-    assert page.count("Vi räknade till") == 1
+    goal = reverse("followup-goal", args=["2025-T1", "vald-2021-2025", "1"])
+    for address in (goal, reverse("followup-indicator", args=["2025-T1", "i-1"])):
+        page = client.get(address).content.decode()
+        assert "Vi räknade till 640." in page
+        assert page.count("Vi räknade till") == 1
 
 
 def test_the_coordinator_sees_everything():

@@ -13,7 +13,7 @@ from trace.migration_operations import bundled
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0005_meetings_planned'),
+        ('organisation', '0006_meetings_planned'),
         ('remisser', '0004_assignments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

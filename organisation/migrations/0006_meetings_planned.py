@@ -10,7 +10,7 @@ from trace.migration_operations import bundled
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0004_decision_held'),
+        ('organisation', '0005_api_tokens'),
     ]
 
     operations = bundled([

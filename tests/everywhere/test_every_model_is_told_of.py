@@ -428,7 +428,7 @@ TOLD = {
     "remisser.Proposal": Told("reader", REMISS, NEW, change(Proposal, column="text")),
     "remisser.RemissGoal": Told("reader", REMISS, NEW, change(RemissGoal, column="source")),
     "remisser.RemissAssignment": Told("reader", REMISS, "Kopplingen till uppdraget Modellen"),
-    "remisser.PlanRule": Told("reader", PLANNING, "Regeln för steget ”Attest” lades till"),
+    "remisser.PlanRule": Told("reader", PLANNING, "Regeln för attest lades till"),
     "remisser.AnswerPlan": Told("reader", f"{ANSWER}plan/", "Planen gjordes"),
     "remisser.DueDateExtension": Told("reader", f"{ATTESTED}plan/", "Anståndet till 2031-02-03"),
     # An answer is begun with its paper, and is nothing else than where that belongs.

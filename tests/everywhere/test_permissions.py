@@ -142,6 +142,9 @@ changed target                  >ffffffofff  >ffffffrfff
 indicator csv                   >oooooooooo  >mmmmmmmmmm
 indicator xlsx                  >oooooooooo  >mmmmmmmmmm
 indicator exe                   >----------  >mmmmmmmmmm
+open data                       >oooooooooo  >mmmmmmmmmm
+open data csv                   >oooooooooo  >mmmmmmmmmm
+open data not there             >----------  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up's goal                >oooooooooo  >mmmmmmmmmm

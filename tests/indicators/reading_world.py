@@ -271,9 +271,9 @@ def _nothing_new(city: City, told: Selected) -> None:
             for code in city.there(PERIODS[number])
             if city.entries.get((code, PERIODS[number]), Entry()) != Entry()
         ]
-        behind = {code for code in given if code in chosen} | {
-            old for new in chosen for old in city.before(new) if old in given
-        }
+        behind = {code for code in given if code in chosen}
+        if told.reading != Reading.RAPPORTERAT:
+            behind |= {old for new in chosen for old in city.before(new) if old in given}
         city_total = whole[number]
         if behind == set(given) and city_total is not None:
             assert total.cells == city_total.cells

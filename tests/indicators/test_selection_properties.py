@@ -1,7 +1,7 @@
 """Three readings of a changed organisation equal a slow plain-Python model of them."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.indicators.reading_world import City, check, cities
 
@@ -12,6 +12,7 @@ from tests.indicators.reading_world import City, check, cities
     deadline=None,
     derandomize=True,
     database=None,
+    phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(cities())

@@ -29,6 +29,9 @@ VAR_DIR = Path(env.str("SAMLAD_VAR", default=str(BASE_DIR / "var")))
 
 # The demo's sign-in buttons; with DEBUG=off they never show, whatever this says.
 DEMO_SIGN_IN = DEBUG and read_flag(env, "SAMLAD_DEMO", default=True)
+# What the catalogue of open data tells of licence and contact, as addresses; the city decides.
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="")
+OPEN_DATA_CONTACT = env.str("OPEN_DATA_CONTACT", default="")
 # Counts of people from 1 up to this are hidden from everyone but the reporting nämnd and the
 # coordinator. The rule is Samlad's own.
 SMALL_COUNT_MAX = read_number(env, "SAMLAD_SMALL_COUNT_MAX", default=4, least=0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from indicators.domain.disclosure import Cell
 from indicators.domain.figures import Cells, GoalResult, IndicatorResult, Part
 from indicators.domain.followup_report.draft import Draft, DraftChapter
-from indicators.domain.followup_report.drafting import own_grade_sentence
+from indicators.domain.followup_report.drafting import own_grade
 from indicators.domain.followup_report.snapshot import CITY, Place, ReportChapter, Snapshot
 from indicators.domain.statuses import ActivityResult, NamndStatus
 from indicators.enums import Category
@@ -81,7 +81,7 @@ def sections_of(
                 chapter=chapter,
                 goal=goal,
                 grade_anchor=place.anchor if goal else "",
-                own_grade=own_grade_sentence(goal) if goal else "",
+                own_grade=own_grade(goal) if goal else "",
                 shows_overview=number == 0 and bool(followup.goals),
                 rows=rows,
                 activities=tuple(_activity(one, snapshot) for one in goal.activities)

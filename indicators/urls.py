@@ -8,6 +8,7 @@ from indicators.views import (
     checks,
     followup,
     life,
+    open_data,
     periods,
     programme_files,
     register,
@@ -134,6 +135,12 @@ urlpatterns = [
         name="report-decision",
     ),
     # Follow-up: what the reports say together.
+    path("oppna-data/katalog.jsonld", open_data.open_data_catalogue, name="open-data-catalogue"),
+    path(
+        "oppna-data/<str:code>/version-<int:number>.csv",
+        open_data.open_data_csv,
+        name="open-data-csv",
+    ),
     path("uppfoljning/", followup.followup_list, name="followup-list"),
     path("uppfoljning/<str:code>/", followup.followup, name="followup"),
     path(

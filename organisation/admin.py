@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from organisation.domain import accounts
+from organisation.domain.meetings import calendar_changed
 from organisation.models import (
     ApiToken,
     Decision,
@@ -245,12 +246,25 @@ class ApiTokenAdmin(ReadOnlyAdmin):
 
 @admin.register(Meeting)
 class MeetingAdmin(RegisterAdmin):
-    list_display = ["date", "namnd", "is_example"]
-    list_filter = ["namnd", "is_example"]
+    list_display = ["date", "namnd", "kind", "agenda_on", "cancelled", "is_example"]
+    list_filter = ["namnd", "kind", "cancelled", "is_example"]
     list_select_related = ["namnd"]
     search_fields = ["namnd__name"]
     date_hierarchy = "date"
     autocomplete_fields = ["namnd"]
+
+    # What is planned by the calendar follows, whichever way the calendar is changed.
+    def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
+        if change:
+            obj.revision += 1
+        super().save_model(request, obj, form, change)
+        namnder = {obj.namnd_id, form.initial.get("namnd", obj.namnd_id)}
+        for namnd_id in sorted(namnder):
+            calendar_changed.send(Meeting, namnd_id=namnd_id, actor=request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Meeting) -> None:
+        super().delete_model(request, obj)
+        calendar_changed.send(Meeting, namnd_id=obj.namnd_id, actor=request.user)
 
 
 class DecisionPointInline(admin.TabularInline):

@@ -48,6 +48,11 @@ INSIDE_ROLES: tuple[str, ...] = (
 )
 
 
+class MeetingKind(TextChoices):
+    ORDINARIE = "ordinarie", "Ordinarie"
+    EXTRA = "extra", "Extra"
+
+
 class DecisionOutcome(TextChoices):
     """What a nämnd did with what its förvaltning proposed. Blank means that it is not known."""
 

@@ -54,3 +54,14 @@ def may_record_decision(user: User, meeting: Any) -> bool:
     meeting: may be unsaved; anything with a `namnd_id`.
     """
     return rules.test_rule("decision.record", user, meeting)
+
+
+rules.add_rule("calendar.keep", has_role_in_its_namnd(Role.NAMNDSEKRETERARE) | is_systemforvaltare)
+
+
+def may_keep_calendar(user: User, meeting: Any) -> bool:
+    """Whether the person keeps the nämnd's meetings and how its matters are planned.
+
+    meeting: may be unsaved; anything with a `namnd_id`.
+    """
+    return rules.test_rule("calendar.keep", user, meeting)

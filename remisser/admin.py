@@ -1,6 +1,6 @@
 """Remisser, their instances and proposals, for the administrator; answers are read only."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -8,13 +8,25 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from remisser.models import Answer, Proposal, Remiss, RemissAssignment, RemissGoal, Remissinstans
+from organisation.models import User
+from remisser.domain.plans import replan
+from remisser.models import (
+    Answer,
+    PlanRule,
+    Proposal,
+    Remiss,
+    RemissAssignment,
+    RemissGoal,
+    Remissinstans,
+)
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
 NUMBER_STAYS = (
     "Att-satsen har redan svar som hänvisar till numret, så det kan inte ändras. "
     "Lägg till en ny att-sats sist i stället."
 )
+
+DUE_DATE_CHANGED = "Remissens uppgifter har ändrats."
 
 
 class ProposalForm(forms.ModelForm):
@@ -71,6 +83,12 @@ class RemissAdmin(RegisterAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Remiss]:
         return super().get_queryset(request).annotate(counted_instances=Count("instances"))
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        namnder = form.instance.instances.exclude(namnd=None).values_list("namnd", flat=True)
+        for namnd_id in namnder.order_by("namnd").distinct():
+            replan(namnd_id, actor=cast(User, request.user), because=DUE_DATE_CHANGED)
+
     @admin.display(description="instanser", ordering="counted_instances")
     def instance_count(self, remiss: Any) -> int:
         return remiss.counted_instances
@@ -98,6 +116,22 @@ class RemissinstansAdmin(RegisterAdmin):
     list_select_related = ["remiss", "namnd"]
     search_fields = ["name_as_written", "namnd__name", "remiss__dnr"]
     autocomplete_fields = ["namnd"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if obj.namnd_id:
+            replan(obj.namnd_id, actor=cast(User, request.user), because=DUE_DATE_CHANGED)
+
+
+@admin.register(PlanRule)
+class PlanRuleAdmin(ReadOnlyAdmin):
+    """How nämnder plan their answers. Set on the nämnd's page of planning."""
+
+    list_display = ["namnd", "step", "used", "days", "anchor"]
+    list_display_links = ["namnd", "step"]
+    list_filter = ["step", "used", "namnd"]
+    list_select_related = ["namnd"]
+    search_fields = ["namnd__name"]
 
 
 @admin.register(Answer)

@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class RemisserConfig(AppConfig):
     name = "remisser"
     verbose_name = "Remisser"
+
+    def ready(self) -> None:
+        # What listens to signals: models must be loaded first.
+        import_module("remisser.receivers")

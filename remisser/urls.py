@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from papers.views.versions import FileFormatConverter
-from remisser.views import answers, drafts, editing, links, remisser
+from remisser.views import answers, drafts, editing, links, plans, remisser
 
 register_converter(FileFormatConverter, "fileformat")
 
@@ -11,6 +11,14 @@ ANSWER = "<slug:slug>/svar/<slug:namnd_code>/"
 
 urlpatterns = [
     path("", remisser.remiss_list, name="remiss-list"),
+    path("planering/<slug:namnd_code>/", plans.planning, name="planning"),
+    path("planering/<slug:namnd_code>/regler/", plans.planning_rules, name="planning-rules"),
+    path("planering/<slug:namnd_code>/sammantrade/", plans.meeting_new, name="meeting-new"),
+    path(
+        "planering/<slug:namnd_code>/sammantrade/<int:pk>/",
+        plans.meeting_change,
+        name="meeting-change",
+    ),
     path("<slug:slug>/", remisser.remiss, name="remiss"),
     path("<slug:slug>/mal/", links.goal_link, name="remiss-goal-link"),
     path("<slug:slug>/mal/<int:pk>/ta-bort/", links.goal_unlink, name="remiss-goal-unlink"),
@@ -21,6 +29,9 @@ urlpatterns = [
         name="remiss-assignment-unlink",
     ),
     path(ANSWER, answers.answer, name="answer"),
+    path(f"{ANSWER}plan/", plans.plan, name="answer-plan"),
+    path(f"{ANSWER}plan/anstand/", plans.ask_extension, name="extension-ask"),
+    path(f"{ANSWER}plan/anstand/<int:pk>/", plans.extension_answer, name="extension-answer"),
     path(f"{ANSWER}paborja/", answers.answer_start, name="answer-start"),
     path(f"{ANSWER}ny-version/", answers.answer_new_version, name="answer-new-version"),
     path(f"{ANSWER}<fileformat:file_format>/", answers.answer_export, name="answer-export"),

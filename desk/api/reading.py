@@ -247,10 +247,9 @@ def _long(followup: Followup) -> Iterator[LongValue]:
             goals.setdefault(result.code, []).append(f"{goal.programme_slug}/{goal.code}")
             results[result.code] = result
     for code, result in results.items():
-        whose = [(None, THE_CITY, result.cells, result.is_example)]
-        whose += [
-            (part.namnd_code, part.namnd_name, part.cells, part.is_example)  # type: ignore[list-item]
-            for part in result.parts
+        whose: list[tuple[str | None, str, Cells, bool]] = [
+            (None, THE_CITY, result.cells, result.is_example),
+            *((p.namnd_code, p.namnd_name, p.cells, p.is_example) for p in result.parts),
         ]
         for namnd, name, cells, is_example in whose:
             yield from _by_sex(

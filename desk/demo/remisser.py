@@ -12,8 +12,9 @@ from desk.demo.programme import NAME, SLUG
 from organisation.enums import NamndKind
 from organisation.models import Namnd
 from programme.models import Goal
-from remisser.enums import RemissKind
-from remisser.models import Proposal, Remiss, RemissGoal, Remissinstans
+from remisser.domain.plans import replan
+from remisser.enums import PlanAnchor, PlanStep, RemissKind
+from remisser.models import PlanRule, Proposal, Remiss, RemissGoal, Remissinstans
 
 HASSELBY = "hasselby-vallingby"
 EXAMPLE_SLUG = "exempel-2025-1"
@@ -187,7 +188,28 @@ def load_remisser(today: dt.date) -> str:
     ).update(due_on=SODERMALM_DUE)
     _link_to_goals()
     new = load_answers(today)
+    _plan(boards)
     return f"{len(given)} stycken, {new} nya svar"
+
+
+# Hässelby-Vällingby's rules in the demo: made up, as its example matters are.
+RULES = (
+    (PlanStep.UTKAST, 6, PlanAnchor.UTSKICK),
+    (PlanStep.FORVALTNINGSGRUPP, 5, PlanAnchor.SAMMANTRADE),
+    (PlanStep.ATTEST, 2, PlanAnchor.UTSKICK),
+    (PlanStep.UTSKICK, 6, PlanAnchor.SAMMANTRADE),
+)
+
+
+def _plan(boards: dict[str, Namnd]) -> None:
+    """Rules for one nämnd, and plans for all that have something to answer. Nobody is told."""
+    for step, days, anchor in RULES:
+        PlanRule.objects.get_or_create(
+            namnd=boards[HASSELBY], step=step, defaults={"days": days, "anchor": anchor}
+        )
+    asked = Remissinstans.objects.filter(remiss__slug=EXAMPLE_SLUG, namnd__isnull=False)
+    for namnd_id in asked.order_by("namnd").values_list("namnd", flat=True):
+        replan(namnd_id, actor=None, because="")
 
 
 def _link_to_goals() -> None:

@@ -21,6 +21,7 @@ from papers.models import Paper
 from programme.domain.assignment_reading import open_accounts_of, open_obligations_of
 from programme.models import Account, Obligation
 from remisser.domain.drafts import received_drafts
+from remisser.domain.plans import next_steps
 from remisser.models import Remissinstans
 
 # An unanswered remiss whose day has long passed is history, not work.
@@ -39,6 +40,8 @@ class Task:
     due_on: dt.date | None
     days_left: int | None
     is_example: bool = False
+    steps: tuple[str, ...] = ()
+    """What is planned next, with its day."""
 
     @property
     def is_late(self) -> bool:
@@ -171,7 +174,7 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
     instances = (
         _open_instances(today)
         .filter(namnd_id__in=writes_for | reads_for)
-        .select_related("remiss", "namnd", "answer__paper")
+        .select_related("remiss", "namnd", "answer__paper", "plan")
         .order_by("due_on", "pk")
     )
     for instance in instances:
@@ -192,6 +195,7 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
             due_on=instance.due_on,
             days_left=_days_left(instance.due_on, today),
             is_example=instance.remiss.is_example,
+            steps=next_steps(instance.plan, today) if hasattr(instance, "plan") else (),
         )
         (mine if instance.namnd_id in writes_for else waiting).append(task)
 

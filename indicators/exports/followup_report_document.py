@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from indicators.domain.figures import GoalResult
-from indicators.domain.followup_report.drafting import own_grade_sentence
+from indicators.domain.followup_report.drafting import own_grade
 from indicators.domain.followup_report.snapshot import ReportChapter, Snapshot
 from indicators.exports.charts import WIDE, trend_chart, trend_text
 from indicators.exports.followup_document import (
@@ -165,8 +165,8 @@ def _grades(snapshot: Snapshot) -> Table:
     if snapshot.namnd_code:
         return table(
             ("Mål", "Bedömning"),
-            [[goal.heading, own_grade_sentence(goal)] for goal in followup.goals],
-            widths=(60, 40),
+            [[goal.heading, own_grade(goal)] for goal in followup.goals],
+            widths=(75, 25),
             caption=f"Nämndens bedömning av målen, {followup.period_code}",
             row_headers=True,
         )

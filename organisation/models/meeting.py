@@ -1,7 +1,9 @@
 """Meetings of the nämnder."""
 
 from django.db import models
+from django.db.models import F, Q
 
+from organisation.enums import MeetingKind
 from organisation.models.namnd import Namnd
 from trace.tracking import tracked
 
@@ -12,7 +14,16 @@ class Meeting(models.Model):
 
     namnd = models.ForeignKey(Namnd, models.PROTECT, related_name="meetings", verbose_name="nämnd")
     date = models.DateField("datum")
+    kind = models.CharField(
+        "slag", max_length=20, choices=MeetingKind.choices, default=MeetingKind.ORDINARIE
+    )
+    agenda_on = models.DateField(
+        "utskick", null=True, blank=True, help_text="När handlingarna skickas ut. Tomt: inte känt."
+    )
+    cancelled = models.BooleanField("inställt", default=False)
     is_example = models.BooleanField("exempel", default=False)
+    # Counts the changes; a command that was based on an older count is refused.
+    revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
 
     class Meta:
         verbose_name = "sammanträde"
@@ -23,6 +34,11 @@ class Meeting(models.Model):
                 fields=["namnd", "date"],
                 name="one_meeting_a_day",
                 violation_error_message="Nämnden har redan ett sammanträde den dagen.",
+            ),
+            models.CheckConstraint(
+                name="agenda_not_after_meeting",
+                condition=Q(agenda_on__isnull=True) | Q(agenda_on__lte=F("date")),
+                violation_error_message="Utskicket kan inte vara efter sammanträdet.",
             ),
         ]
 

@@ -42,6 +42,7 @@ def edit(
     act: Callable[[dict[str, Any]], str],
     *,
     done: str,
+    template: str = "programme/edit.html",
     **context: Any,
 ) -> HttpResponse:
     """Show the form, or carry out `act`, which answers where to go afterwards.
@@ -63,7 +64,7 @@ def edit(
         else:
             messages.success(request, done)
             return redirect(url)
-    return render(request, "programme/edit.html", {"form": form, "theirs": theirs, **context})
+    return render(request, template, {"form": form, "theirs": theirs, **context})
 
 
 def correct(

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisation.domain.reading import log_export, log_foreign_reading
@@ -19,6 +20,7 @@ from papers.rules import may_write
 from papers.views.versions import file_response, open_version, version_number
 from remisser.domain.answers import open_new_answer_version, start_answer
 from remisser.domain.history import answer_history
+from remisser.domain.plans import plan_of
 from remisser.domain.reading import answer_page
 from remisser.domain.remisser import answer_templates
 from remisser.exports.answer_document import file_name, write_answer
@@ -121,10 +123,13 @@ def _answer_page(
         namnd=found.paper.namnd,
         what=f"svaret på {found.instance.remiss.dnr}, version {page.version.number}",
     )
+    today = timezone.localdate()
     context = {
         "page": page,
         "room": room_of(found),
         "answer": found,
+        "plan": plan_of(found.instance, today=today),
+        "today": today,
         "paper": found.paper,
         "remiss": found.instance.remiss,
         "lines": answer_history(found, reader=request.user),

@@ -69,7 +69,7 @@ def get_instance_for(user: User, slug: str, namnd_code: str) -> Remissinstans:
             namnd__code=namnd_code,
             namnd_id__in=user.access.inside_ids(),
         )
-        .select_related("remiss", "namnd")
+        .select_related("remiss", "namnd", "answer__paper")
         .first()
     )
     if instance is None:

@@ -34,6 +34,7 @@ from organisation.models import Meeting, Membership, Namnd, NamndSuccession, Use
 from programme.assignment_enums import ObligationKind
 from programme.domain.accounts import Point, decide_account
 from programme.models import Activity
+from remisser.models import PlanRule
 from tests.factories import (
     make_account,
     make_activity,
@@ -75,6 +76,8 @@ IN_NO_LIST = {
     "indicators.JudgementCorrection",
     # Rows of what they hang on.
     "papers.TemplateSection", "remisser.RemissGoal", "remisser.RemissAssignment",
+    # How a nämnd plans its answers is its own.
+    "remisser.AnswerPlan", "remisser.DueDateExtension",
     "indicators.AdoptedActivity",
     "indicators.AdoptedIndicator", "indicators.OwnActivity", "organisation.DecisionPoint",
     "programme.AssignmentGoal", "programme.AssignmentPartner", "programme.Postponement",
@@ -161,6 +164,7 @@ def fill(number: int) -> None:
     IndicatorCheck.objects.create(indicator=indicator, rule=Rule.HISTORY, threshold=3)
     make_template(f"mall-{number}")
     make_answer(make_instance(make_remiss(f"KS 2024/{number}"), namnd))
+    PlanRule.objects.create(namnd=namnd, step="attest", days=3, anchor="utskick")
     report = make_report(namnd, make_period(f"202{number}-T1"))
     make_value(report, definition, 3)
     Extension.objects.create(

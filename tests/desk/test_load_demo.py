@@ -150,10 +150,11 @@ def test_the_command_counts_from_the_day_in_stockholm(settings, capsys):
     call_command("load_demo", "--force", "--date", "2026-05-01")
     assert Period.objects.get(code="2025-VB").due_on == dt.date(2026, 5, 6)
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(":")[0] for line in lines[:13]] == [
+    assert [line.split(":")[0] for line in lines[:15]] == [
         "Nämnder", "Demokonton", "Programmet", "Stöd och insatser", "Indikatorer",
         "Ändrat genom åren", "Nya ansvar", "Perioder", "Nya rapporter",
-        "Nya granskningar och rättelser", "Nya verksamhetsplaner", "Att förklara i utkasten",
+        "Fastställda uppföljningar", "Nya granskningar och rättelser",
+        "Uppföljningar som skrivs", "Nya verksamhetsplaner", "Att förklara i utkasten",
         "Remisser",
     ]  # fmt: skip
 

@@ -65,7 +65,16 @@ from programme.enums import Reach
 from programme.models import Account, Obligation
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
-from remisser.models import Answer, AnswerVersion, Remiss, RemissAssignment, RemissGoal
+from remisser.models import (
+    Answer,
+    AnswerPlan,
+    AnswerVersion,
+    DueDateExtension,
+    PlanRule,
+    Remiss,
+    RemissAssignment,
+    RemissGoal,
+)
 from tests.factories import (
     make_account,
     make_activity,
@@ -366,6 +375,22 @@ def _answers(namnd: Namnd, text: str) -> None:
         instance = Remiss.objects.get(slug=slug).instances.get(namnd=namnd)
         _write(make_answer(instance, secretary), secretary, text)
     _attested(Remiss.objects.get(slug=ATTESTED), namnd, secretary, text)
+    _planned(namnd, secretary, text)
+
+
+def _planned(namnd: Namnd, secretary: User, text: str) -> None:
+    """A rule of its own, a plan, and anstånd that was asked for."""
+    PlanRule.objects.create(namnd=namnd, step="attest", days=4, anchor="utskick")
+    AnswerPlan.objects.create(
+        instance=Remiss.objects.get(slug=DRAFT).instances.get(namnd=namnd), steps=[]
+    )
+    DueDateExtension.objects.create(
+        instance=Remiss.objects.get(slug=ATTESTED).instances.get(namnd=namnd),
+        asked_on=dt.date(2025, 2, 3),
+        until=dt.date(2031, 2, 3),
+        reason=text[:250],
+        asked_by=secretary,
+    )
 
 
 def _write(answer: Answer, secretary: User, text: str) -> None:

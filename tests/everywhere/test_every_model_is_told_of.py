@@ -72,6 +72,7 @@ pytestmark = pytest.mark.django_db
 ANSWER = "/remisser/ks-2025-1/svar/sodermalm/"
 ATTESTED = "/remisser/ks-2025-2/svar/sodermalm/"
 SHARED = "/remisser/ks-2025-3/svar/sodermalm/"
+PLANNING = "/remisser/planering/sodermalm/"
 REMISS = "/remisser/ks-2025-1/"
 REPORT = f"/inrapportering/sodermalm/{OPEN}/historik/"
 PERIOD = f"/inrapportering/perioder/{OPEN}/historik/"
@@ -427,6 +428,9 @@ TOLD = {
     "remisser.Proposal": Told("reader", REMISS, NEW, change(Proposal, column="text")),
     "remisser.RemissGoal": Told("reader", REMISS, NEW, change(RemissGoal, column="source")),
     "remisser.RemissAssignment": Told("reader", REMISS, "Kopplingen till uppdraget Modellen"),
+    "remisser.PlanRule": Told("reader", PLANNING, "Regeln för attest lades till"),
+    "remisser.AnswerPlan": Told("reader", f"{ANSWER}plan/", "Planen gjordes"),
+    "remisser.DueDateExtension": Told("reader", f"{ATTESTED}plan/", "Anståndet till 2031-02-03"),
     # An answer is begun with its paper, and is nothing else than where that belongs.
     "remisser.Answer": Told("reader", ANSWER, "Version 1 påbörjades"),
     "remisser.AnswerVersion": Told(

@@ -55,6 +55,8 @@ OBJECTS = {
     "their approved report": "reader",
     "remiss": "reader",
     "own answer": "reader",
+    "own answer's plan": "reader",
+    "planning of a nämnd": "reader",
     "own attested answer": "reader",
     "their sent draft": "reader",
     "own section": "secretary",

@@ -142,6 +142,9 @@ changed target                  >ffffffofff  >ffffffrfff
 indicator csv                   >oooooooooo  >mmmmmmmmmm
 indicator xlsx                  >oooooooooo  >mmmmmmmmmm
 indicator exe                   >----------  >mmmmmmmmmm
+open data                       >oooooooooo  >mmmmmmmmmm
+open data csv                   >oooooooooo  >mmmmmmmmmm
+open data not there             >----------  >mmmmmmmmmm
 follow-ups                      >oooooooooo  >mmmmmmmmmm
 follow-up                       >oooooooooo  >mmmmmmmmmm
 follow-up's goal                >oooooooooo  >mmmmmmmmmm
@@ -298,6 +301,15 @@ link remiss to goal             >ffffofofff  >ffffrfrfff
 unlink remiss from goal         >mmmmmmmmmm  >ffffrfrfff
 link remiss to uppdrag          >ffffofofff  >ffffrfrfff
 unlink remiss from uppdrag      >mmmmmmmmmm  >ffffrfrfff
+own answer's plan               >-ooooo----  >mmmmmmmmmm
+their answer's plan             >o---------  >mmmmmmmmmm
+ask for anstånd                 >-fffof----  >-fffrf----
+ask for their anstånd           >f---------  >f---------
+anstånd answered                >-fffof----  >-fffrf----
+planning of a nämnd             >oooooooooo  >mmmmmmmmmm
+rules of planning               >ffffoffffo  >ffffrffffr
+new meeting                     >ffffoffffo  >ffffrffffr
+change meeting                  >ffffoffffo  >ffffrffffr
 own answer                      >-ooooo----  >mmmmmmmmmm
 own attested answer             >-ooooo----  >mmmmmmmmmm
 their answer                    >o---------  >mmmmmmmmmm

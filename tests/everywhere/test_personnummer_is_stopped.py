@@ -129,6 +129,7 @@ FIELDS = {
     "indicator's goals": ("coordinator", ["decision", "source"]),
     "link remiss to goal": ("secretary", ["source"]),
     "link remiss to uppdrag": ("secretary", ["source"]),
+    "ask for anstånd": ("secretary", ["reason"]),
     "new service": (
         "coordinator",
         ["name", "description", "operator", "how_to_reach", "place_note", "source"],

@@ -170,6 +170,11 @@ def _summary(
         yield Sentence(text, tuple(view.cell(result) for result in judged))
 
 
+def own_grade(goal: GoalResult) -> str:
+    """How the one nämnd judges the goal, for a table: "Uppfylls helt"."""
+    return next((words for _, words, count in goal.grades.counts if count), "Berörs inte")
+
+
 def own_grade_sentence(goal: GoalResult) -> str:
     """How the one nämnd judges the goal."""
     grades = goal.grades

@@ -145,6 +145,9 @@ REGISTER = [
     Address("indicator csv", "indicator-export", given(code="i-1", file_format="csv")),
     Address("indicator xlsx", "indicator-export", given(code="i-1", file_format="xlsx")),
     Address("indicator exe", "indicator-export", given(code="i-1", file_format="exe")),
+    Address("open data", "open-data-catalogue"),
+    Address("open data csv", "open-data-csv", given(code=CLOSED, number=1)),
+    Address("open data not there", "open-data-csv", given(code=OPEN, number=1)),
     Address("follow-ups", "followup-list"),
     Address("follow-up", "followup", given(code=CLOSED)),
     Address(

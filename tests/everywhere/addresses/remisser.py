@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from organisation.models import Namnd
+from django.utils import timezone
+
+from organisation.models import Meeting, Namnd
 from papers.models import PaperTemplate
 from programme.models import Assignment, Goal
-from remisser.models import RemissAssignment, RemissGoal
+from remisser.domain.plans import rules_in_force
+from remisser.models import DueDateExtension, RemissAssignment, RemissGoal
+from remisser.plan_forms import as_text
 from tests.everywhere.addresses.address import HEADER, Address, Fields, given
 from tests.everywhere.scenario import ATTESTED, DRAFT, SHARED, City
+from tests.factories import make_namnd
 
 
 def _answer(namnd: str, slug: str = DRAFT, **more: Any) -> Callable[[City], Fields]:
@@ -21,6 +26,10 @@ def _revision(slug: str, namnd: str, **more: Any) -> Callable[[City], Fields]:
 
 def _link(model: type[RemissGoal] | type[RemissAssignment]) -> Callable[[City], Fields]:
     return lambda _: {"slug": DRAFT, "pk": model.objects.get(remiss__slug=DRAFT).pk}
+
+
+def _meeting() -> Meeting:
+    return Meeting.objects.filter(namnd__code="sodermalm").order_by("pk")[0]
 
 
 REMISSER = [
@@ -46,6 +55,65 @@ REMISSER = [
         },
     ),
     Address("unlink remiss from uppdrag", "remiss-assignment-unlink", _link(RemissAssignment)),
+    Address("own answer's plan", "answer-plan", _answer("sodermalm")),
+    Address("their answer's plan", "answer-plan", _answer("bromma")),
+    Address(
+        "ask for anstånd",
+        "extension-ask",
+        _answer("sodermalm"),
+        lambda _: {"until": "2031-05-06", "reason": "Sammanträdet"},
+    ),
+    Address(
+        "ask for their anstånd",
+        "extension-ask",
+        _answer("bromma"),
+        lambda _: {"until": "2031-05-06", "reason": "Sammanträdet"},
+    ),
+    Address(
+        "anstånd answered",
+        "extension-answer",
+        lambda _: {
+            "slug": ATTESTED,
+            "namnd_code": "sodermalm",
+            "pk": DueDateExtension.objects.get(instance__namnd__code="sodermalm").pk,
+        },
+        lambda _: {"outcome": "nej", "answered_on": timezone.localdate()},
+    ),
+    Address("planning of a nämnd", "planning", given(namnd_code="sodermalm")),
+    Address(
+        "rules of planning",
+        "planning-rules",
+        given(namnd_code="sodermalm"),
+        lambda _: {
+            "seen": as_text(rules_in_force(make_namnd("sodermalm").pk)),
+            "attest-days": 9,
+            **{
+                f"{rule.step}-{part}": value
+                for rule in rules_in_force(make_namnd("sodermalm").pk)
+                if rule.step != "attest"
+                for part, value in (("days", rule.days), ("anchor", rule.anchor), ("used", "on"))
+            },
+            "attest-anchor": "utskick",
+            "attest-used": "on",
+        },
+    ),
+    Address(
+        "new meeting",
+        "meeting-new",
+        given(namnd_code="sodermalm"),
+        lambda _: {"date": "2031-03-05", "kind": "ordinarie"},
+    ),
+    Address(
+        "change meeting",
+        "meeting-change",
+        lambda _: {"namnd_code": "sodermalm", "pk": _meeting().pk},
+        lambda _: {
+            "date": _meeting().date,
+            "kind": "ordinarie",
+            "agenda_on": _meeting().date,
+            "revision": _meeting().revision,
+        },
+    ),
     Address("own answer", "answer", _answer("sodermalm")),
     Address("own attested answer", "answer", _answer("sodermalm", ATTESTED)),
     Address("their answer", "answer", _answer("bromma")),

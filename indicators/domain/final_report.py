@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from indicators.domain.consolidation import consolidate
+from indicators.domain.consolidation import Wanted, consolidate
 from indicators.domain.disclosure import Audience
 from indicators.domain.figures import Cells, Coverage, Followup, GoalResult, IndicatorResult
 from indicators.domain.grades import GradeSummary
@@ -141,14 +141,7 @@ def read_final_report(slug: str) -> FinalReport:
     history = list(Period.objects.filter(year__lte=programme.last_year).with_days().in_order())
     chosen = _last_of_each_year(programme)
     by_code = {period.code: period for period in history}
-    followups = [
-        consolidate(
-            by_code[code],
-            audience=Audience.OTHERS,
-            history=[p for p in history if p.ends_on <= by_code[code].ends_on],
-        )
-        for code in chosen
-    ]
+    followups = _consolidated([by_code[code] for code in chosen], history)
     years = tuple(
         ReportedYear(f.year, f.period_code, f.period_label, f.coverage_sentence) for f in followups
     )
@@ -159,6 +152,30 @@ def read_final_report(slug: str) -> FinalReport:
         followup=followups[-1] if followups else None,
         is_example=any(f.is_example for f in followups),
     )
+
+
+def _consolidated(periods: Sequence[Period], history: Sequence[Period]) -> list[Followup]:
+    """The follow-ups of `periods`, oldest first.
+
+    The last one is opened, for its series; an earlier one only when it asked for an indicator that
+    no later one asks for.
+    """
+    found: list[Followup] = []
+    known: set[str] = set()
+    for period in reversed(periods):
+        until = [p for p in history if p.ends_on <= period.ends_on]
+        now = _follow_up(period, until, opened=not found)
+        codes = {result.code for goal in now.goals for result in goal.indicators}
+        if found and codes - known:
+            now = _follow_up(period, until, opened=True)
+        known |= codes
+        found.append(now)
+    return found[::-1]
+
+
+def _follow_up(period: Period, until: Sequence[Period], *, opened: bool) -> Followup:
+    wanted = Wanted(opened=opened)
+    return consolidate(period, audience=Audience.OTHERS, history=until, wanted=wanted)
 
 
 def _last_of_each_year(programme: Programme) -> list[str]:

@@ -76,7 +76,12 @@ def grid_line(entries: RowEntries, asks_forecast: bool) -> SafeString:
 def grid_more(entries: RowEntries) -> SafeString:
     """What is opened below the row: the comment, and what the indicator means."""
     row, definition, comment = entries.row, entries.row.definition, entries.comment
-    is_open = entries.warnings and not entries.explained
+    # Without scripts: open where something is to be written, or mended.
+    is_open = ""
+    if comment.error or comment.theirs:
+        is_open = " open"
+    elif entries.warnings and not entries.explained:
+        is_open = " open data-to-explain"
     meaning: SafeString | str = ""
     if definition.definition:
         meaning = SafeString(f"<p>{linebreaksbr(definition.definition, autoescape=True)}</p>")
@@ -87,7 +92,7 @@ def grid_more(entries: RowEntries) -> SafeString:
         '<div><div class="entry"><label class="form-label" for="{}">Kommentar</label>{}</div></div>'
         '<div class="definition">{}<p class="small-print">{}. Källa: {}{}.</p></div>'
         '<div class="history-of" data-history></div></div></details>',
-        SafeString(" open data-to-explain" if is_open else ""),
+        SafeString(is_open),
         SafeString(' <span class="has-words">(kommentar finns)</span>' if row.comment else ""),
         definition.name,
         comment.id,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.requests import SignedInRequest
 from papers.domain.errors import Refused
+from papers.enums import PaperState
 from papers.exports.files import IN_ADDRESS
 from papers.forms import NewVersionForm, StartForm
 from papers.models import Paper
@@ -20,6 +21,7 @@ from papers.rules import may_write
 from papers.views.versions import file_response, open_version, version_number
 from remisser.domain.answers import open_new_answer_version, start_answer
 from remisser.domain.history import answer_history
+from remisser.domain.lint import lint_answer
 from remisser.domain.plans import plan_of
 from remisser.domain.reading import answer_page
 from remisser.domain.remisser import answer_templates
@@ -130,6 +132,9 @@ def _answer_page(
         "answer": found,
         "plan": plan_of(found.instance, today=today),
         "today": today,
+        "lint": lint_answer(page)
+        if page.is_current and found.paper.state == PaperState.UTKAST
+        else None,
         "paper": found.paper,
         "remiss": found.instance.remiss,
         "lines": answer_history(found, reader=request.user),

@@ -411,17 +411,6 @@ def test_without_scripts_the_button_saves(sit: Sit):
     expect(page.locator(".notice-good")).to_contain_text("Sparat")
     expect(field(page, OTHER)).to_have_value(re.compile(r"1\s000"))
 
-    # What is wrong at one row keeps nothing else from being saved.
-    field(page, RATIO, "kommentar").fill("Ett ord utan ett tal.")
-    field(page, OTHER).fill("1 002")
-    field(page, OTHER, "resten").check()
-    page.get_by_role("button", name="Spara").click()
-    expect(page.locator("[data-error-summary]")).to_contain_text("Kommentaren kan sparas först när")
-    expect(page.get_by_text("Det andra på sidan är sparat")).to_be_visible()
-    expect(field(page, RATIO, "kommentar")).to_have_value("Ett ord utan ett tal.")
-    visitor.open(VALUES.format("hasselby-vallingby"))
-    expect(field(page, OTHER)).to_have_value(re.compile(r"1\s002"))
-
     # The page of one goal saves its own fields, and no others.
     page.get_by_role("link", name="Mål 4").first.click()
     field(page, OTHER).fill("1001")

@@ -37,11 +37,11 @@ LONG = (
 SHORTER = ["=1\"'><script>alert(1)</script>", '"><b onclick=a()>', "=1+1<b>", "<"]
 WORK = ("organisation", "papers", "programme", "indicators", "remisser", "trace")
 # What addresses and rules are made of: letters, digits and hyphens only, or one of a few words;
-# of `website` the database itself takes nothing but an address of the web, and a digest is of what
-# stands beside it.
+# of `website` the database itself takes nothing but an address of the web, a digest is of what
+# stands beside it, and a key's beginning is drawn by lot.
 NOT_TEXT = {
     "code", "password", "scope", "subject", "verb", "kind", "through", "source", "sort_key",
-    "website", "sha256",
+    "website", "sha256", "prefix",
 }  # fmt: skip
 
 # What the database allows a text in only where something else is said too.
@@ -51,6 +51,8 @@ ONLY_WHERE = {
     "programme.Assignment.closed_reason": "state = 'avslutat'",
     "programme.AssignmentPartner.name": "name <> ''",
     "programme.Obligation.done_note": "done_on IS NOT NULL",
+    "programme.GoalWording.reason": "is_correction",
+    "programme.ActivityWording.reason": "is_correction",
 }
 
 

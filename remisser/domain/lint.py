@@ -1,0 +1,63 @@
+"""What should be mended in an answer before it is attested, with a link to each place."""
+
+from dataclasses import dataclass
+
+from papers.domain.content import AttestContent
+from papers.domain.lint import Finding, LintPaper, LintSection, lint
+from papers.models import TemplateSection
+from remisser.domain.reading import AnswerPage
+
+__all__ = ["Finding", "Lint", "lint_answer"]
+
+
+@dataclass(frozen=True)
+class Lint:
+    errors: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+
+    @property
+    def number(self) -> int:
+        return len(self.errors) + len(self.warnings)
+
+
+def lint_answer(page: AnswerPage) -> Lint:
+    """Look over the version that the page shows; one query."""
+    answer, paper = page.answer, page.paper
+    namnd = paper.namnd
+    asked_for = (
+        tuple(
+            TemplateSection.objects.filter(template=paper.template_id, required=True)
+            .order_by("order")
+            .values_list("key", "heading")
+        )
+        if paper.template_id
+        else ()
+    )
+    stored = {section.order: section for section in page.version.sections.all()}
+    found = lint(
+        LintPaper(
+            header=page.header,
+            sections=tuple(
+                LintSection(
+                    order=section.order,
+                    key=section.key,
+                    heading=section.heading,
+                    kind=section.kind,
+                    body=section.body,
+                    required=section.required,
+                    guidance=section.guidance,
+                )
+                for section in stored.values()
+            ),
+            attests=tuple(AttestContent(a.name, a.title, a.on) for a in page.attests),
+            asked_for=asked_for,
+            own_names=(namnd.name, namnd.short_name, answer.instance.name_as_written),
+            due_on=answer.instance.due_on,
+            unanswered=() if page.coverage.collective else page.unanswered,
+            opinion_is_written=page.coverage.answered > 0 or page.coverage.collective,
+        )
+    )
+    return Lint(
+        errors=tuple(finding for finding in found if finding.is_error),
+        warnings=tuple(finding for finding in found if not finding.is_error),
+    )

@@ -11,6 +11,7 @@ from indicators.domain.disclosure import Cell, CellState
 from indicators.domain.figures import IndicatorResult, Point, describe
 from indicators.domain.numbers import format_number
 
+OWN = "Nämndernas godkända rapporter"
 LEAST_BASE = 30
 """A share of fewer than this moves much by one person."""
 
@@ -43,10 +44,10 @@ def _earlier(result: IndicatorResult) -> Iterator[Beside]:
         if point is None or (point is before and point is year_before):
             continue
         said = _said(result, now, point, compared)
-        yield Beside(f"{what}, {point.period_code}", _figure(point), said)
+        yield Beside(f"{what}, {point.period_code}", _figure(point), said, OWN)
     if before is not None and before is year_before:
         said = _said(result, now, before, compared)
-        yield Beside(f"Samma period året före, {before.period_code}", _figure(before), said)
+        yield Beside(f"Samma period året före, {before.period_code}", _figure(before), said, OWN)
 
 
 def _figure(point: Point) -> str:

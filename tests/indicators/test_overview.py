@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from indicators.domain.beside_figure import cautions, read_beside
+from indicators.domain.beside_figure import OWN, cautions, read_beside
 from indicators.domain.consolidation import Wanted, consolidate
 from indicators.domain.disclosure import Audience
 from indicators.domain.lacking import read_deviations, read_lacking
@@ -134,9 +134,9 @@ def test_a_figure_is_read_beside_the_period_before_the_year_before_and_the_targe
             "Perioden före, 2024-VB",
             "170 (1 av 1)",
             "Jämförs inte: det som räknas hittills i år läses mot samma slags rapport.",
-            "",
+            OWN,
         ),
-        ("Samma period året före, 2024-T1", "50 (1 av 1)", "+10", ""),
+        ("Samma period året före, 2024-T1", "50 (1 av 1)", "+10", OWN),
         ("Årsmål 2025", "200", "Inte uppnått än", "KF budget"),
     ]
 

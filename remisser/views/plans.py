@@ -138,7 +138,7 @@ def planning(request: SignedInRequest, namnd_code: str) -> HttpResponse:
     """The nämnd's meetings and the rules by which its answers are planned; open to everyone."""
     namnd = get_object_or_404(Namnd, code=namnd_code)
     today = timezone.localdate()
-    meetings = Meeting.objects.filter(namnd=namnd).order_by("date")
+    meetings = namnd.meetings.order_by("date")
     context = {
         "namnd": namnd,
         "coming": [m for m in meetings if m.date >= today],
@@ -178,7 +178,7 @@ def meeting_new(request: SignedInRequest, namnd_code: str) -> HttpResponse:
 def meeting_change(request: SignedInRequest, namnd_code: str, pk: int) -> HttpResponse:
     """Move a meeting, cancel it, or say when its papers are sent out."""
     namnd = _namnd_to_keep(request, namnd_code)
-    meeting = get_object_or_404(Meeting, pk=pk, namnd=namnd)
+    meeting = get_object_or_404(namnd.meetings.all(), pk=pk)
     initial = {
         "date": meeting.date,
         "kind": meeting.kind,
@@ -198,7 +198,7 @@ def meeting_change(request: SignedInRequest, namnd_code: str, pk: int) -> HttpRe
                 expected_version=-1 if revision is None else revision,
             )
         except MeetingConflict as conflict:
-            now = Meeting.objects.get(pk=meeting.pk)
+            now = namnd.meetings.get(pk=meeting.pk)
             raise Conflict(
                 revision=now.revision,
                 theirs=f"{now.date}, {now.get_kind_display().lower()}, "

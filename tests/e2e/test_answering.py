@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visitor
@@ -117,6 +118,7 @@ def test_a_secretary_writes_an_answer_and_takes_it_out(visitor: Visitor):
         assert download.value.suggested_filename == f"svar-exempel-2025-1-socialnamnden.{name}"
 
 
+@pytest.mark.deep
 def test_two_tabs_of_one_section_lose_no_words(visitor: Visitor):
     page = visitor.page
     visitor.sign_in("sekreterare.socialnamnden")
@@ -145,6 +147,7 @@ def test_two_tabs_of_one_section_lose_no_words(visitor: Visitor):
     expect(page.locator("article")).to_contain_text("Den andra texten")
 
 
+@pytest.mark.deep
 def test_without_javascript_a_section_is_written_in_a_plain_field(visitor: Visitor, browser):
     context = browser.new_context(java_script_enabled=False, locale="sv-SE")
     plain = Visitor(context.new_page(), visitor.address)

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.e2e.conftest import Visitor
 from tests.e2e.test_sitting import field, saved, sign_in
 
+pytestmark = pytest.mark.deep
+
 DESK = "/inrapportering/perioder/2025-VB/"
 # A nämnd that has not begun, and that no other browser test writes in.
 NAMND, CODE, NUMBER = "trafiknamnden", "origo-utbildning", "7319"

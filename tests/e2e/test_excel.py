@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visitor
+
+pytestmark = pytest.mark.deep
 
 REPORT = "/inrapportering/sodermalm/2025-VB/"
 GRADE = "g-vald-2021-2025-1"

@@ -1,8 +1,11 @@
 """A real paper read in from the shell, and who sees it in the browser."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visitor
+
+pytestmark = pytest.mark.deep
 
 
 def test_a_real_paper_is_read_in_and_seen_by_its_own_nämnd(visitor: Visitor, manage, seeds):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visitor
@@ -103,6 +104,7 @@ def test_every_reading_page_is_accessible_and_fits_a_phone(visitor: Visitor):
         visitor.fits(320)
 
 
+@pytest.mark.deep
 def test_the_coordinators_pages_are_accessible_empty_filled_and_in_error(visitor: Visitor):
     def is_well() -> None:
         visitor.page.set_viewport_size({"width": 1280, "height": 900})

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visitor
+
+pytestmark = pytest.mark.deep
 
 FORM = "/inrapportering/hagersten-alvsjo/2025-VB/"
 WORD = "Stäm av mot verksamhetssystemet."

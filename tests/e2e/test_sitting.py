@@ -204,6 +204,7 @@ def test_a_warning_comes_as_it_is_typed_and_a_comment_explains_it(sit: Sit):
     expect(notes).to_contain_text("Förklarad i kommentaren")
 
 
+@pytest.mark.deep
 def test_a_session_that_has_ended_costs_no_word(sit: Sit):
     visitor = sit("hasselby-vallingby")
     page = visitor.page
@@ -225,6 +226,7 @@ def test_a_session_that_has_ended_costs_no_word(sit: Sit):
     assert page.evaluate("localStorage.length") == 0
 
 
+@pytest.mark.deep
 def test_a_new_sign_in_in_another_tab_is_enough(sit: Sit):
     """The token of the page is of the old session; it is renewed, and the page saves on."""
     visitor = sit("jarva")
@@ -237,6 +239,7 @@ def test_a_new_sign_in_in_another_tab_is_enough(sit: Sit):
     saved(page, OTHER)
 
 
+@pytest.mark.deep
 def test_what_is_typed_off_line_is_there_when_the_browser_is_opened_again(sit: Sit):
     visitor = sit("jarva")
     page = visitor.page
@@ -274,6 +277,7 @@ def test_off_line_for_a_while_is_saved_by_itself(sit: Sit):
     expect(page.locator("[data-trouble]")).to_be_hidden()
 
 
+@pytest.mark.deep
 def test_two_people_in_the_same_report(sit: Sit):
     anna, bo = sit("hasselby-vallingby", "Anna Ek"), sit("hasselby-vallingby", "Bo Alm")
     for visitor, code, number in ((anna, COUNT, "300"), (bo, OTHER, "40")):
@@ -299,6 +303,7 @@ def test_two_people_in_the_same_report(sit: Sit):
     expect(anna.page.locator(".tasks")).to_contain_text("Bo Alm")
 
 
+@pytest.mark.deep
 def test_a_right_taken_away_is_told_and_the_words_stay(sit: Sit, manage):
     visitor = sit("hasselby-vallingby", "Cia Ask")
     page = visitor.page
@@ -329,6 +334,7 @@ def test_a_right_taken_away_is_told_and_the_words_stay(sit: Sit, manage):
     assert page.evaluate("localStorage.length") == 0
 
 
+@pytest.mark.deep
 def test_one_odd_answer_stops_one_field_and_no_other(sit: Sit):
     visitor = sit("jarva")
     page = visitor.page
@@ -419,6 +425,7 @@ def test_without_scripts_the_button_saves(sit: Sit):
     expect(field(page, OTHER)).to_have_value(re.compile(r"1\s001"))
 
 
+@pytest.mark.deep
 def test_the_page_of_a_goal_saves_as_the_grid_does(sit: Sit):
     visitor = sit("norra-innerstaden", "Eva Dahl")
     page = visitor.page

@@ -24,8 +24,19 @@ LEFT_BY_LOOKING = {
     "trace_link",  # counted without those of the readings, below
     "trace_shape",
 }
+# Those who differ most from one another; the others walk among the long tests.
+AT_ONCE = ("anonymous", "stranger", "filler", "secretary", "coordinator")
 # Everybody, and what belongs to one person's walk in one worker, so that it is made once.
-EVERYBODY = [pytest.param(who, marks=pytest.mark.xdist_group(f"walk of {who}")) for who in PEOPLE]
+EVERYBODY = [
+    pytest.param(
+        who,
+        marks=[
+            pytest.mark.xdist_group(f"walk of {who}"),
+            *(() if who in AT_ONCE else (pytest.mark.deep,)),
+        ],
+    )
+    for who in PEOPLE
+]
 
 
 @dataclass(frozen=True)

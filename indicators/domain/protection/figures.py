@@ -149,6 +149,7 @@ class _Layout:
         if (namnd_id, TOTAL) not in figures:
             return
         split = sorted(c for n, c in figures if n == namnd_id and c != TOTAL)
+        unknown: dict[str, int] = {}
         for name in _names(figures[namnd_id, TOTAL]) if split else ():
             if name == "all":
                 continue
@@ -159,8 +160,15 @@ class _Layout:
             if rest < 0:
                 continue
             if rest or len(split) < 2:
-                terms.append((self.table.add(rest, guard=self._is_small(rest)), 1))
+                unknown[name] = self.table.add(rest, guard=self._is_small(rest))
+                terms.append((unknown[name], 1))
             self.table.relate(*terms)
+        if {"in", "out"} <= unknown.keys():
+            # How many they are together is a count of people too, of which each part says less.
+            both = sum(self.table.values[variable] for variable in unknown.values())
+            if self._is_small(both):
+                together = self.table.add(both, guard=True)
+                self.table.relate((together, -1), *((v, 1) for v in unknown.values()))
 
     def _differences(self, number: int) -> None:
         """What has come since an earlier period of the year."""

@@ -109,6 +109,27 @@ def test_a_rise_that_follows_from_nothing_else_is_known_to_a_reader(periods):
     assert Attack(year(*periods), shown_of(year(*periods))).found() == []
 
 
+def test_how_many_are_of_unknown_sex_is_a_count_in_a_ratio_too():
+    """One in the numerator and one beside it: each may be four, and so may they be together."""
+    of = Year(
+        reported={
+            (0, 1, T): (5, 9),
+            (0, 1, "kvinnor"): (1, 1),
+            (0, 3, T): (5, 10),
+            (0, 3, "man"): (4, 8),
+            (0, 5, T): (5, 11),
+            (0, 5, "kvinnor"): (5, 10),
+            (0, 5, "man"): (0, 1),
+            (0, 9, T): (5, 5),
+            (0, 9, "man"): (5, 5),
+        },
+        adds_up=True,
+        holds_earlier=(False, False, False),
+        followed={(1, 100): (1, 2)},
+    )
+    assert Attack(of, shown_of(of)).found() == []
+
+
 def test_a_city_of_one_namnd_is_hidden_with_it():
     assert hidden_of(year({1: 3})) == {(0, 1, T), (0, CITY, T)}
 

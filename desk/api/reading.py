@@ -143,7 +143,7 @@ def _register():
 
 
 def _indicator(one: Indicator) -> IndicatorInRegister:
-    versions = list(one.versions.all())  # type: ignore[attr-defined]
+    versions = list(one.versions.all())
     now = definition_on(versions, timezone.localdate())
     return IndicatorInRegister(
         code=one.code,
@@ -153,13 +153,12 @@ def _indicator(one: Indicator) -> IndicatorInRegister:
         source=one.source,
         is_example=one.is_example,
         goals=tuple(
-            GoalReference(link.goal.programme.slug, link.goal.code)
-            for link in one.goal_links.all()  # type: ignore[attr-defined]
+            GoalReference(link.goal.programme.slug, link.goal.code) for link in one.goal_links.all()
         ),
         definitions=tuple(_definition(version) for version in versions),
         targets=tuple(
             CityTarget(t.year, t.value, t.valid_from, t.decision, t.source, t.is_example)
-            for t in one.targets.all()  # type: ignore[attr-defined]
+            for t in one.targets.all()
         ),
     )
 

@@ -29,7 +29,7 @@ def load_life() -> int:
 
 
 def _break(indicator: Indicator) -> bool:
-    first = indicator.versions.get(number=1)  # type: ignore[attr-defined]
+    first = indicator.versions.get(number=1)
     fields = {
         field.name: getattr(first, field.name)
         for field in IndicatorVersion._meta.concrete_fields
@@ -59,7 +59,7 @@ def _pause(indicator: Indicator) -> bool:
 
 
 def _move(indicator: Indicator) -> bool:
-    links = indicator.goal_links.select_related("goal")  # type: ignore[attr-defined]
+    links = indicator.goal_links.select_related("goal")
     if links.exclude(valid_from=None).exists():
         return False
     leaves, comes = links.get(goal__number=5), links.get(goal__number=7)

@@ -50,7 +50,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return problem(500, f"Felet är noterat med numret {incident}. Försök igen om en stund.")
     # No context processors here: they may be what failed.
     context = {"incident": incident}
-    return render(None, "desk/server_error.html", context, status=500)  # type: ignore[arg-type]
+    return render(None, "desk/server_error.html", context, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

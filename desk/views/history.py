@@ -66,7 +66,7 @@ def indicator(request: SignedInRequest, code: str) -> HttpResponse:
     """What was changed of an indicator, and of who answers for it."""
     found = get_object_or_404(Indicator, code=code)
     lines = of_indicators.indicator_history(code, reader=request.user)
-    latest = found.versions.order_by("valid_from").last()  # type: ignore[attr-defined]
+    latest = found.versions.order_by("valid_from").last()
     steps = [_step("Indikatorer", "indicator-list"), _step("Indikator", "indicator", code)]
     return _page(request, latest.name if latest else code, lines, steps)
 

@@ -475,7 +475,7 @@ def _line(
 ) -> Line:
     activity = cell.activity
     return Line(
-        code=activity.code if activity else cell.indicator.code,  # type: ignore[union-attr]
+        code=activity.code if activity else cell.indicator.code,
         text=cell.said or str(cell.definition),
         programme_slug=activity.goal.programme.slug if activity else "",
         kind=cell.kind,
@@ -552,7 +552,7 @@ def _change(entry: Any, *, ended: bool = False) -> Change:
         who = str(entry.laid_on)
     return Change(
         text=entry.said or str(entry.definition),
-        code=activity.code if activity else entry.indicator.code,  # type: ignore[union-attr]
+        code=activity.code if activity else entry.indicator.code,
         programme_slug=activity.goal.programme.slug if activity else "",
         who=who,
         decision=row.end_decision if ended and row else entry.decision,

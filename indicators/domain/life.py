@@ -92,7 +92,7 @@ def redefine(
     if not reason.strip():
         raise Invalid("Skriv varför definitionen ändras.", field="reason")
     check_free(valid_from, "valid_from")
-    last = indicator.versions.order_by("number").last()  # type: ignore[union-attr]
+    last = indicator.versions.order_by("number").last()
     if last is None:
         raise Invalid("Indikatorn har ingen definition.")
     if valid_from <= last.valid_from:
@@ -254,7 +254,7 @@ def succeed(
     gap = IndicatorGap(
         indicator=indicator, kind=GapKind.ENDED, valid_from=on, reason=f"{label}: {codes}."
     )
-    if not indicator.gaps.filter(valid_to=None).exists():  # type: ignore[attr-defined]
+    if not indicator.gaps.filter(valid_to=None).exists():
         check_row(gap)
         gap.save()
     record(

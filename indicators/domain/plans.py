@@ -298,7 +298,7 @@ def list_plans(year: int) -> PlanList:
                 activities_expected=len(wanted_activities),
                 indicators=len(wanted_indicators) - len(no_indicators),
                 indicators_expected=len(wanted_indicators),
-                own_activities=adoption.own_count if adoption else 0,  # type: ignore[attr-defined]
+                own_activities=adoption.own_count if adoption else 0,
                 missing=tuple(
                     [asked.texts[i] for i in no_activities]
                     + [asked.definitions[i].name for i in no_indicators]

@@ -104,7 +104,7 @@ def indicator_gap(request: SignedInRequest, code: str) -> HttpResponse:
 def indicator_resume(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     """Ask for the indicator again."""
     indicator = get_object_or_404(Indicator, code=code)
-    gap = get_object_or_404(indicator.gaps, pk=pk)  # type: ignore[attr-defined]
+    gap = get_object_or_404(indicator.gaps, pk=pk)
 
     def resume(_: Indicator, **given: Any) -> None:
         life.resume(gap, **given)

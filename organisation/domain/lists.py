@@ -74,7 +74,7 @@ def role_lines(person: User, *, today: dt.date | None = None) -> list[RoleLine]:
     """All roles of a person whose memberships are loaded: those of today first, then the rest."""
     today = today or timezone.localdate()
     order = ["nu", "kommande", "tidigare"]
-    lines = [RoleLine(m, _state(m, today)) for m in person.memberships.all()]  # type: ignore[attr-defined]
+    lines = [RoleLine(m, _state(m, today)) for m in person.memberships.all()]
     return sorted(lines, key=lambda line: order.index(line.state))
 
 
@@ -99,6 +99,5 @@ def namnder() -> list[NamndLine]:
     successions = NamndSuccession.objects.select_related("successor")
     rows = Namnd.objects.in_order().prefetch_related(Prefetch("succeeded_by", successions))
     return [
-        NamndLine(namnd, namnd.exists_on(today), tuple(namnd.succeeded_by.all()))  # type: ignore[attr-defined]
-        for namnd in rows
+        NamndLine(namnd, namnd.exists_on(today), tuple(namnd.succeeded_by.all())) for namnd in rows
     ]

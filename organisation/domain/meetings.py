@@ -66,7 +66,7 @@ def change_meeting(
         return meeting
     if meeting.revision != expected_version:
         raise Conflict("Någon annan har ändrat sammanträdet sedan du öppnade sidan. Läs det igen.")
-    if facts.date != before and meeting.decisions.exists():  # type: ignore[attr-defined]
+    if facts.date != before and meeting.decisions.exists():
         raise Invalid("Nämnden har beslutat vid sammanträdet, så dagen står fast.", field="date")
     _put(meeting, facts)
     meeting.revision += 1

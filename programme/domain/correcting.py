@@ -36,7 +36,7 @@ class Correctable:
 def correctable(row: Goal | Activity) -> list[Correctable]:
     """The wordings of which something is not locked, the latest first. Wants `wordings` at hand."""
     settled = settled_until(_programme(row))
-    changes: Any = row.wordings.all()  # type: ignore[attr-defined]
+    changes: Any = row.wordings.all()
     wordings = sorted(changes, key=lambda wording: wording.valid_from)
     begins: list[dt.date] = [wording.valid_from for wording in wordings]
     sinces: list[dt.date | None] = [None, *begins]
@@ -76,7 +76,7 @@ def correct_text(
     if not reason:
         raise Invalid(NO_REASON, field="reason")
     row = type(row).objects.prefetch_related("wordings").get(pk=row.pk)
-    there = {wording.valid_from: wording for wording in row.wordings.all()}  # type: ignore[attr-defined]
+    there = {wording.valid_from: wording for wording in row.wordings.all()}
     before = row.text if since is None else there[since].text if since in there else None
     if before is None:
         raise Invalid("Den lydelsen finns inte längre.", field="since")
@@ -87,7 +87,7 @@ def correct_text(
     if text == before:
         raise Invalid("Texten är redan så.", field="text")
     if one.holds_from is not None:
-        wordings: Any = row.wordings  # type: ignore[attr-defined]
+        wordings: Any = row.wordings
         made = wordings.model(
             **{wordings.field.name: row},
             text=text,

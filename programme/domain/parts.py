@@ -135,7 +135,7 @@ def remove(row: models.Model, *, what: str) -> None:
     What rests on it is found by the relations, so that apps above need not be known here.
     """
     resting = [
-        str(relation.related_model._meta.verbose_name_plural)  # type: ignore[union-attr]
+        str(relation.related_model._meta.verbose_name_plural)
         for relation in row._meta.related_objects
         if getattr(row, str(relation.get_accessor_name())).exists()
     ]

@@ -305,8 +305,8 @@ def _activity_rows(
 
 def _tags(row: Goal | Activity, on: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The kinds of violence and the perspectives on the day, in their order and in words."""
-    kinds: Any = row.violence_type_links.all()  # type: ignore[attr-defined]
-    perspectives: Any = row.perspective_links.all()  # type: ignore[attr-defined]
+    kinds: Any = row.violence_type_links.all()
+    perspectives: Any = row.perspective_links.all()
     return (
         _names([(link.violencetype, link) for link in kinds if link.holds_on(on)]),
         _names([(link.perspective, link) for link in perspectives if link.holds_on(on)]),

@@ -102,7 +102,7 @@ def _hand_on(
         for begins, ends in left_over(first, last, taken[subject_id]):
             new.append(
                 model(
-                    **{f"{subject}_id": subject_id},  # type: ignore[arg-type]  # its own field
+                    **{f"{subject}_id": subject_id},  # its own field
                     namnd_id=successor_id,
                     kind=row.kind,
                     valid_from=begins,

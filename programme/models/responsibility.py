@@ -57,7 +57,7 @@ class ResponsibilityBase(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return str(self.namnd or self.get_group_display())  # type: ignore[attr-defined]
+        return str(self.namnd or self.get_group_display())
 
     def clean(self) -> None:
         # At the field, and so that the days are not made into a range the database refuses.

@@ -102,7 +102,7 @@ def revision_sent(request: SignedInRequest) -> int:
 
 
 def goal_of(programme_slug: str, code: str) -> Goal:
-    goals_there = Goal.objects.filter(programme__slug=programme_slug).with_code(code)  # type: ignore[attr-defined]
+    goals_there = Goal.objects.filter(programme__slug=programme_slug).with_code(code)
     return get_object_or_404(goals_there.select_related("programme", "parent"))
 
 

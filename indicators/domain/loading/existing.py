@@ -156,8 +156,8 @@ def _read_programme(existing: Existing, programme: Programme, tags: dict[str, li
     types += programme.violence_types.all()
     perspectives += programme.perspectives.all()
     for thing in (*goals.values(), *activities):
-        types += (link.violencetype for link in thing.violence_type_links.all())  # type: ignore[attr-defined]
-        perspectives += (link.perspective for link in thing.perspective_links.all())  # type: ignore[attr-defined]
+        types += (link.violencetype for link in thing.violence_type_links.all())
+        perspectives += (link.perspective for link in thing.perspective_links.all())
     existing.add(
         t.PROGRAMME,
         programme.pk,

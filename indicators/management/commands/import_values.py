@@ -19,7 +19,7 @@ class Command(BaseCommand):
         "granskas först; finns ett fel ändras ingenting. Rapporterna lämnas som utkast."
     )
 
-    def create_parser(self, *arguments: Any, **more: Any):  # type: ignore[no-untyped-def]
+    def create_parser(self, *arguments: Any, **more: Any):
         columns = "\n".join(f"  {column.title:<12}{column.help}" for column in COLUMNS)
         epilog = (
             f"Kolumner, i valfri ordning:\n{columns}\n\n"

@@ -60,10 +60,18 @@ class DecisionOutcome(TextChoices):
     ANDRAT = "andrat", "Ändrat"
     BORDLAGT = "bordlagt", "Bordlagt"
     ATERREMITTERAT = "aterremitterat", "Återremitterat"
+    AVSTAR = "avstar", "Avstår"
 
 
 # Outcomes after which the matter comes back to the nämnd.
 POSTPONED: tuple[str, ...] = (DecisionOutcome.BORDLAGT, DecisionOutcome.ATERREMITTERAT)
+
+
+class StatementKind(TextChoices):
+    """What some members of a nämnd lay beside its decision."""
+
+    RESERVATION = "reservation", "Reservation"
+    SARSKILT_UTTALANDE = "sarskilt-uttalande", "Särskilt uttalande"
 
 
 class ApiScope(TextChoices):

@@ -9,11 +9,23 @@ class PaperKind(TextChoices):
 
 
 class PaperState(TextChoices):
-    """The states a paper has today; the way from attest to expediering follows them."""
+    """Where a paper is on its way from the first word to the decision."""
 
     UTKAST = "utkast", "Utkast"
     UNDER_ATTEST = "under-attest", "Under attest"
     ATTESTERAD = "attesterad", "Attesterad"
+    UTSKICKAD = "utskickad", "Utskickad till sammanträde"
+    BESLUTAD = "beslutad", "Beslutad"
+    BORDLAGD = "bordlagd", "Bordlagd"
+    ATERREMITTERAD = "aterremitterad", "Återremitterad"
+
+
+class AgendaKind(TextChoices):
+    """Under which heading a matter stands on the agenda."""
+
+    REMISS = "remiss", "Remisser"
+    BESLUT = "beslut", "Beslutsärenden"
+    ANMALAN = "anmalan", "Anmälan"
 
 
 class SectionKind(TextChoices):

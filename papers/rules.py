@@ -17,6 +17,12 @@ rules.add_rule("paper.open_version", has_role_in_its_namnd(Role.NAMNDSEKRETERARE
 rules.add_rule("paper.share", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
 rules.add_rule("paper.send_to_attest", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
 rules.add_rule("paper.attest", has_role_in_its_namnd(Role.CHEF))
+rules.add_rule("paper.send_out", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+
+
+def may_send_out(user: User, paper: Paper) -> bool:
+    """Whether the person keeps the nämnd's agenda: nämndsekreterare of the paper's nämnd."""
+    return rules.test_rule("paper.send_out", user, paper)
 
 
 def may_send_to_attest(user: User, paper: Paper) -> bool:

@@ -15,6 +15,13 @@ from remisser.enums import PlanAnchor, PlanStep
 
 class MeetingForm(RefusableForm):
     date = date_field("Dag", required=True)
+    starts_at = forms.TimeField(
+        label="Klockan (frivilligt)",
+        required=False,
+        help_text="Behövs bara när nämnden har två sammanträden samma dag. Till exempel 17:00.",
+        error_messages={"invalid": "Skriv klockslaget som 17:00."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     kind = forms.ChoiceField(
         label="Slag",
         choices=MeetingKind.choices,

@@ -6,9 +6,16 @@ from django.dispatch import receiver
 
 from organisation.domain.meetings import calendar_changed
 from organisation.models import User
+from papers.domain.signals import meeting_chosen
+from papers.models import Paper
 from remisser.domain.plans import replan
 
 
 @receiver(calendar_changed)
 def plan_anew(namnd_id: int, actor: User | None, **_: Any) -> None:
     replan(namnd_id, actor=actor, because="Nämndens sammanträdeskalender har ändrats.")
+
+
+@receiver(meeting_chosen)
+def plan_by_the_chosen_meeting(paper: Paper, actor: User | None, **_: Any) -> None:
+    replan(paper.namnd_id, actor=actor, because="Handlingens sammanträde har ändrats.")

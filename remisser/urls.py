@@ -3,10 +3,21 @@
 from django.urls import path, register_converter
 
 from papers.views.versions import FileFormatConverter
-from remisser.views import answers, attest, drafts, editing, links, plans, remisser
+from remisser.views import (
+    agenda,
+    answers,
+    attest,
+    deciding,
+    drafts,
+    editing,
+    links,
+    plans,
+    remisser,
+)
 
 register_converter(FileFormatConverter, "fileformat")
 
+MEETING = "planering/<slug:namnd_code>/sammantrade/<int:pk>/"
 ANSWER = "<slug:slug>/svar/<slug:namnd_code>/"
 
 urlpatterns = [
@@ -18,6 +29,20 @@ urlpatterns = [
         "planering/<slug:namnd_code>/sammantrade/<int:pk>/",
         plans.meeting_change,
         name="meeting-change",
+    ),
+    path(f"{MEETING}dagordning/", agenda.agenda, name="agenda"),
+    path(f"{MEETING}dagordning/utskick/", agenda.agenda_send, name="agenda-send"),
+    path(f"{MEETING}dagordning/anmalan/", agenda.notice_add, name="notice-add"),
+    path(
+        f"{MEETING}dagordning/anmalan/<int:item>/ta-bort/",
+        agenda.notice_remove,
+        name="notice-remove",
+    ),
+    path(f"{MEETING}dagordning/<int:item>/", agenda.agenda_paper, name="agenda-paper"),
+    path(
+        f"{MEETING}dagordning/<int:item>/<fileformat:file_format>/",
+        agenda.agenda_file,
+        name="agenda-file",
     ),
     path("<slug:slug>/", remisser.remiss, name="remiss"),
     path("<slug:slug>/mal/", links.goal_link, name="remiss-goal-link"),
@@ -39,6 +64,7 @@ urlpatterns = [
     path(f"{ANSWER}attest/skicka/", attest.attest_send, name="answer-attest-send"),
     path(f"{ANSWER}attest/godkann/", attest.attest_approve, name="answer-attest-approve"),
     path(f"{ANSWER}attest/aterlamna/", attest.attest_return, name="answer-attest-return"),
+    path(f"{ANSWER}beslut/", deciding.decide, name="answer-decision"),
     path(f"{ANSWER}utkast/", drafts.drafts, name="answer-drafts"),
     path(f"{ANSWER}utkast/<int:number>/", drafts.shared_draft, name="shared-draft"),
     path(

@@ -11,6 +11,7 @@ from desk.demo.answer_texts import (
     DemoPosition,
     example_answer,
 )
+from organisation.domain.meetings import calendar_changed, meeting_of
 from organisation.models import Meeting, Namnd, User
 from papers.domain.content import add_sections, from_template, put_header
 from papers.domain.templates import ensure_standard_templates
@@ -51,12 +52,14 @@ def _meeting(given: DemoAnswer, namnd: Namnd) -> Meeting | None:
                 current_of__state=PaperState.UTKAST,
                 meeting_on=meeting.date,
             ).update(meeting_on=given.header.meeting_on)
-            meeting.date = given.header.meeting_on
-            meeting.save()
+            if meeting.date != given.header.meeting_on:
+                meeting.date = given.header.meeting_on
+                meeting.save()
+                calendar_changed.send(Meeting, namnd_id=namnd.pk, actor=None)
             return meeting
-    return Meeting.objects.get_or_create(
-        namnd=namnd, date=given.header.meeting_on, defaults={"is_example": given.meeting_is_example}
-    )[0]
+    return meeting_of(
+        namnd, given.header.meeting_on, actor=None, is_example=given.meeting_is_example
+    )
 
 
 def _write(

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from desk.demo.programme import SLUG as PROGRAMME
+from organisation.domain.meetings import meeting_of
 from organisation.enums import NamndGroup
 from organisation.models import Meeting, Namnd, User
 from papers.documents.model import Contact
@@ -259,9 +260,7 @@ def _example(namnd: Namnd, goal: Goal) -> None:
     account = add_account(
         assignment, actor=None, expected_version=assignment.revision, kind=AccountKind.DEL
     )
-    meeting, _ = Meeting.objects.get_or_create(
-        namnd=namnd, date=EXAMPLE_MEETING, defaults={"is_example": True}
-    )
+    meeting = meeting_of(namnd, EXAMPLE_MEETING, actor=None, is_example=True)
     # What is settled is frozen: the paper comes before the decision.
     Account.objects.filter(pk=account.pk).update(paper=_example_paper(namnd, meeting))
     decide_account(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from desk.domain.attest_tasks import attest_tasks
+from desk.domain.meeting_tasks import meeting_tasks, papers_to_read
 from desk.domain.merger import coming_mergers, waiting_tasks
 from indicators.domain.plans import unregistered_plans
 from indicators.domain.reports import ReportLine, reporting_overview
@@ -104,6 +105,7 @@ def todo_for(user: User) -> Todo:
     _sort_plans(user, mine, waiting)
     _sort_answers(user, mine, waiting)
     _sort_attests(user, mine, waiting)
+    _sort_meetings(user, mine, waiting)
     _sort_accounts(user, mine, waiting)
     _sort_sent_remisser(user, waiting)
     _sort_received_drafts(user, mine, waiting)
@@ -214,6 +216,22 @@ def _sort_attests(user: User, mine: list[Task], waiting: list[Task]) -> None:
             due_on=found.due_on,
             days_left=_days_left(found.due_on, today),
             is_example=found.paper.is_example,
+        )
+        (mine if found.is_mine else waiting).append(task)
+
+
+def _sort_meetings(user: User, mine: list[Task], waiting: list[Task]) -> None:
+    """From attest to the decision; and for members, what they have been sent to read."""
+    today = timezone.localdate()
+    for found in (*meeting_tasks(user, today), *papers_to_read(user, today)):
+        task = Task(
+            title=found.title,
+            detail=found.detail,
+            url=found.url,
+            action=found.action,
+            due_on=found.due_on,
+            days_left=_days_left(found.due_on, today),
+            is_example=found.is_example,
         )
         (mine if found.is_mine else waiting).append(task)
 

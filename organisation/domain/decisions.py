@@ -11,15 +11,33 @@ from django.db import transaction
 from django.utils import timezone
 
 from organisation.domain.errors import Invalid, NotAllowed
-from organisation.enums import DecisionOutcome
-from organisation.models import Decision, DecisionPoint, Meeting, Namnd, User
+from organisation.domain.meetings import meeting_of
+from organisation.enums import DecisionOutcome, StatementKind
+from organisation.models import (
+    Decision,
+    DecisionPoint,
+    DecisionStatement,
+    Meeting,
+    Namnd,
+    User,
+)
 from organisation.personnummer import why_not_personnummer
 from organisation.readable import REFUSED, is_readable
 from organisation.rules import may_record_decision
 from trace.domain import record
 
 MAX_POINTS = 30
+MAX_STATEMENTS = 20
 ONLY_ITS_OWN = "Bara nämndens nämndsekreterare eller chef registrerar vad nämnden har beslutat."
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A reservation or a särskilt uttalande."""
+
+    kind: str
+    party: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,9 @@ class DecisionContent:
     points: tuple[str, ...] = ()
     """In their order; "" for a point of which only that it is there is known."""
     abridged: bool = False
+    immediate: bool = False
+    """Omedelbart justerad."""
+    statements: tuple[Statement, ...] = ()
     note: str = ""
     source: str = ""
 
@@ -45,10 +66,12 @@ def record_decision(
     content: DecisionContent,
     actor: User | None,
     is_example: bool = False,
+    meeting: Meeting | None = None,
 ) -> Decision:
     """Record a decision of the nämnd at its meeting on the day `on`.
 
     actor: None for the program itself (the demo). A meeting that is not registered is, by this.
+    meeting: which one, where there are two that day.
     Raises NotAllowed; Invalid (`field`) for a day to come or one when there was no such nämnd,
     a paragraph that is taken, or a text that cannot be kept.
     Side effects: perhaps the meeting, the decision, its points, an event.
@@ -60,9 +83,7 @@ def record_decision(
     if not namnd.exists_on(on):
         raise Invalid(f"{namnd} fanns inte den dagen.", field="meeting_on")
     _check(content)
-    meeting, _ = Meeting.objects.get_or_create(
-        namnd=namnd, date=on, defaults={"is_example": is_example}
-    )
+    meeting = meeting or meeting_of(namnd, on, actor=actor, is_example=is_example)
     # Two who record at once: the second waits here, and is told that the paragraph is taken.
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     taken = Decision.objects.filter(meeting=meeting, paragraph=content.paragraph)
@@ -133,12 +154,23 @@ def _write(decision: Decision, content: DecisionContent) -> Decision:
     decision.dnr = content.dnr.strip()
     decision.outcome = content.outcome
     decision.abridged = content.abridged
+    decision.immediate = content.immediate
     decision.note = content.note.strip()
     decision.source = content.source.strip()
     decision.save()
     DecisionPoint.objects.bulk_create(
         DecisionPoint(decision=decision, number=number, text=text.strip())
         for number, text in enumerate(content.points, start=1)
+    )
+    DecisionStatement.objects.bulk_create(
+        DecisionStatement(
+            decision=decision,
+            number=number,
+            kind=one.kind,
+            party=one.party.strip(),
+            text=one.text.strip(),
+        )
+        for number, one in enumerate(content.statements, start=1)
     )
     return decision
 
@@ -161,6 +193,19 @@ def _check(content: DecisionContent) -> None:
         if limit and len(text) > limit:
             raise Invalid(f"{what} får ha högst {limit} tecken.", field=name)
         _check_words(text, what, name)
+    if len(content.statements) > MAX_STATEMENTS:
+        raise Invalid(
+            f"Ett beslut får ha högst {MAX_STATEMENTS} reservationer och särskilda uttalanden.",
+            field="statements",
+        )
+    for one in content.statements:
+        if one.kind not in StatementKind.values:
+            raise Invalid("Välj reservation eller särskilt uttalande.", field="statements")
+        if not one.party.strip():
+            raise Invalid("Skriv vilket parti uttalandet kommer från.", field="statements")
+        if len(one.party) > 150:
+            raise Invalid("Partiet får ha högst 150 tecken.", field="statements")
+        _check_words(f"{one.party}\n{one.text}", "Uttalandet", "statements")
     for number, text in enumerate(content.points, start=1):
         _check_words(text, f"Punkt {number}", "points")
 

@@ -22,6 +22,8 @@ calendar_changed = Signal()
 @dataclass(frozen=True)
 class MeetingFacts:
     date: dt.date
+    starts_at: dt.time | None = None
+    """Tells two meetings on one day apart."""
     kind: str = MeetingKind.ORDINARIE
     agenda_on: dt.date | None = None
     """When the papers are sent out; None when it is not known."""
@@ -61,7 +63,9 @@ def change_meeting(
     Namnd.objects.select_for_update().get(pk=meeting.namnd_id)
     meeting = Meeting.objects.select_related("namnd").get(pk=meeting.pk)
     before = meeting.date
-    now = MeetingFacts(meeting.date, meeting.kind, meeting.agenda_on, meeting.cancelled)
+    now = MeetingFacts(
+        meeting.date, meeting.starts_at, meeting.kind, meeting.agenda_on, meeting.cancelled
+    )
     if now == facts:
         return meeting
     if meeting.revision != expected_version:
@@ -80,17 +84,39 @@ def change_meeting(
     return meeting
 
 
+def meeting_of(
+    namnd: Namnd, on: dt.date, *, actor: User | None, is_example: bool = False
+) -> Meeting:
+    """The nämnd's meeting on that day, the first of them; one that is not registered is by this.
+
+    For commands. Side effects: perhaps the meeting, and `calendar_changed`.
+    """
+    found = Meeting.objects.filter(namnd=namnd, date=on).first()
+    if found is not None:
+        return found
+    meeting = Meeting.objects.create(namnd=namnd, date=on, is_example=is_example)
+    calendar_changed.send(Meeting, namnd_id=namnd.pk, actor=actor)
+    return meeting
+
+
 def _put(meeting: Meeting, facts: MeetingFacts) -> None:
     if facts.kind not in MeetingKind.values:
         raise Invalid("Välj ett slag i listan.", field="kind")
-    others = Meeting.objects.filter(namnd=meeting.namnd_id, date=facts.date).exclude(pk=meeting.pk)
+    others = Meeting.objects.filter(
+        namnd=meeting.namnd_id, date=facts.date, starts_at=facts.starts_at
+    ).exclude(pk=meeting.pk)
     if others.exists():
-        raise Invalid("Nämnden har redan ett sammanträde den dagen.", field="date")
+        raise Invalid(
+            "Nämnden har redan ett sammanträde den tiden. Är det två samma dag, skriv klockslag."
+            if facts.starts_at
+            else "Nämnden har redan ett sammanträde den dagen. Är det två, skriv klockslag.",
+            field="starts_at" if facts.starts_at else "date",
+        )
     if not meeting.namnd.exists_on(facts.date):
         raise Invalid(f"{meeting.namnd} finns inte den dagen.", field="date")
     if facts.agenda_on and facts.agenda_on > facts.date:
         raise Invalid("Utskicket kan inte vara efter sammanträdet.", field="agenda_on")
-    meeting.date, meeting.kind = facts.date, facts.kind
+    meeting.date, meeting.starts_at, meeting.kind = facts.date, facts.starts_at, facts.kind
     meeting.agenda_on, meeting.cancelled = facts.agenda_on, facts.cancelled
 
 

@@ -1,6 +1,6 @@
 from organisation.models.access import SYSTEM_SEAT, Access
 from organisation.models.api_token import ApiToken, ApiTokenUse
-from organisation.models.decision import Decision, DecisionPoint
+from organisation.models.decision import Decision, DecisionPoint, DecisionStatement
 from organisation.models.insight import InsightGrant
 from organisation.models.meeting import Meeting
 from organisation.models.namnd import Namnd, NamndSuccession
@@ -13,6 +13,7 @@ __all__ = [
     "ApiTokenUse",
     "Decision",
     "DecisionPoint",
+    "DecisionStatement",
     "InsightGrant",
     "Meeting",
     "Membership",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from organisation.enums import POSTPONED, DecisionOutcome
+from organisation.enums import POSTPONED, DecisionOutcome, StatementKind
 from organisation.models.meeting import Meeting
 from trace.tracking import tracked
 
@@ -34,6 +34,7 @@ class Decision(models.Model):
     title = models.CharField("ärende", max_length=300)
     dnr = models.CharField("diarienummer", max_length=60, blank=True)
     outcome = models.CharField("utfall", max_length=20, choices=DecisionOutcome.choices, blank=True)
+    immediate = models.BooleanField("omedelbart justerad", default=False, db_default=False)
     abridged = models.BooleanField("återgivet i korthet", default=False)
     note = models.TextField("anmärkning", blank=True)
     source = models.CharField("källa", max_length=250, blank=True)
@@ -114,3 +115,30 @@ class DecisionPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
+
+
+@tracked("decision__meeting__namnd__code")
+class DecisionStatement(models.Model):
+    """A reservation or a särskilt uttalande, by the parties that made it, in their words."""
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="statements", verbose_name="beslut"
+    )
+    number = models.PositiveSmallIntegerField("nummer")
+    kind = models.CharField("slag", max_length=20, choices=StatementKind.choices)
+    party = models.CharField("av", max_length=150, help_text="Partiet eller partierna.")
+    text = models.TextField("text", blank=True)
+
+    objects = DecisionPointQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "reservation eller särskilt uttalande"
+        verbose_name_plural = "reservationer och särskilda uttalanden"
+        ordering = ["decision", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "number"], name="statement_number_once"),
+            models.CheckConstraint(name="statement_has_a_party", condition=~Q(party="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.party}"

@@ -14,6 +14,9 @@ class Meeting(models.Model):
 
     namnd = models.ForeignKey(Namnd, models.PROTECT, related_name="meetings", verbose_name="nämnd")
     date = models.DateField("datum")
+    starts_at = models.TimeField(
+        "klockan", null=True, blank=True, help_text="Skiljer två sammanträden samma dag."
+    )
     kind = models.CharField(
         "slag", max_length=20, choices=MeetingKind.choices, default=MeetingKind.ORDINARIE
     )
@@ -28,12 +31,13 @@ class Meeting(models.Model):
     class Meta:
         verbose_name = "sammanträde"
         verbose_name_plural = "sammanträden"
-        ordering = ["date", "namnd"]
+        ordering = ["date", F("starts_at").asc(nulls_first=True), "namnd"]
         constraints = [
             models.UniqueConstraint(
-                fields=["namnd", "date"],
-                name="one_meeting_a_day",
-                violation_error_message="Nämnden har redan ett sammanträde den dagen.",
+                fields=["namnd", "date", "starts_at"],
+                nulls_distinct=False,
+                name="one_meeting_at_a_time",
+                violation_error_message="Nämnden har redan ett sammanträde den tiden.",
             ),
             models.CheckConstraint(
                 name="agenda_not_after_meeting",

@@ -8,7 +8,7 @@ from typing import Any
 from organisation.domain.who import who_for
 from organisation.models import User
 from papers.enums import PaperState
-from papers.models import Attestant, Attestation, Paper, PaperVersion, Section
+from papers.models import AgendaItem, Attestant, Attestation, Paper, PaperVersion, Section
 from trace.domain.history import Kept, Line, Spoken, history
 
 HEADER = {
@@ -58,6 +58,12 @@ def kept_of_paper(paper: Paper) -> list[Kept]:
         Kept(PaperVersion, {"paper_id": paper.pk}, lambda _: "", say=_version),
         *kept_of_header(paper),
         kept_of_sections(of_paper),
+        Kept(
+            AgendaItem,
+            {"paper_id": paper.pk},
+            lambda _: "",
+            say=lambda before, _: "" if before else "Handlingen kom upp på en dagordning",
+        ),
         Kept(Attestant, of_paper, lambda c: f"Attestant nummer {c.order}"),
         Kept(
             Attestation,

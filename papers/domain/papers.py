@@ -35,6 +35,7 @@ from papers.domain.content import (
     put_header,
 )
 from papers.domain.errors import InvalidContent, NotOpen
+from papers.domain.signals import meeting_chosen
 from papers.domain.workflow import Action, find_transition
 from papers.enums import AttestSource, Origin, PaperKind
 from papers.models import Attestation, Paper, PaperTemplate, PaperVersion, Section
@@ -188,10 +189,13 @@ def save_header(paper: Paper, *, actor: User, expected_version: int, header: Hea
     check_header(after)
     changes = {"dnr": after.dnr, "meeting": _meeting(paper.namnd, after)}
     _check_paper(paper, after)
+    chosen_before = paper.meeting_id
     advance(paper, **changes)
     version.header_revision = paper.revision
     version.save()
     record_change(paper, Action.WRITE, actor=actor, summary="Ändrade uppgifterna i huvudet")
+    if paper.meeting_id != chosen_before:
+        meeting_chosen.send(Paper, paper=paper, actor=actor)
     return paper
 
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from organisation.models import User
+from organisation.rules import may_record_decision
 from papers.domain.errors import InvalidContent, NotAllowed, NotOpen
 from papers.enums import PaperState
 from papers.models import Paper
 from papers.rules import (
     may_attest,
     may_open_version,
+    may_send_out,
     may_send_to_attest,
     may_share,
     may_write,
@@ -33,6 +35,10 @@ class Action(Enum):
     ATTEST = "attested"
     ATTEST_LAST = "attested-by-all"
     RETURN = "returned"
+    SEND_OUT = "sent-out"
+    DECIDE = "decided"
+    POSTPONE = "postponed"
+    REMIT = "remitted"
     READ_IN = "read-in"
     READ_IN_ATTESTED = "read-in-attested"
 
@@ -50,6 +56,8 @@ class Transition:
 
 UTKAST, ATTESTERAD = PaperState.UTKAST, PaperState.ATTESTERAD
 UNDER_ATTEST = PaperState.UNDER_ATTEST
+UTSKICKAD, BESLUTAD = PaperState.UTSKICKAD, PaperState.BESLUTAD
+BORDLAGD, ATERREMITTERAD = PaperState.BORDLAGD, PaperState.ATERREMITTERAD
 
 TRANSITIONS = (
     Transition(Action.START, None, UTKAST, may_write),
@@ -60,6 +68,15 @@ TRANSITIONS = (
     Transition(Action.ATTEST, UNDER_ATTEST, UNDER_ATTEST, may_attest),
     Transition(Action.ATTEST_LAST, UNDER_ATTEST, ATTESTERAD, may_attest),
     Transition(Action.RETURN, UNDER_ATTEST, UTKAST, may_attest, needs_reason=True),
+    # What has been sent out or has come back is written in again in a new version.
+    Transition(Action.OPEN_VERSION, UTSKICKAD, UTKAST, may_open_version, needs_reason=True),
+    Transition(Action.OPEN_VERSION, BORDLAGD, UTKAST, may_open_version, needs_reason=True),
+    Transition(Action.OPEN_VERSION, ATERREMITTERAD, UTKAST, may_open_version, needs_reason=True),
+    Transition(Action.SEND_OUT, ATTESTERAD, UTSKICKAD, may_send_out),
+    Transition(Action.SEND_OUT, BORDLAGD, UTSKICKAD, may_send_out),
+    Transition(Action.DECIDE, UTSKICKAD, BESLUTAD, may_record_decision),
+    Transition(Action.POSTPONE, UTSKICKAD, BORDLAGD, may_record_decision),
+    Transition(Action.REMIT, UTSKICKAD, ATERREMITTERAD, may_record_decision),
     # Sending one version to another nämnd for comment moves nothing.
     Transition(Action.SHARE, UTKAST, UTKAST, may_share),
     Transition(Action.SHARE, UNDER_ATTEST, UNDER_ATTEST, may_share),
@@ -90,6 +107,16 @@ ONLY_HEADS = "Bara nämndens chefer attesterar handlingen."
 NOT_AT_ATTEST = "Handlingen är inte under attest."
 ALREADY_SENT = "Handlingen är redan skickad till attest."
 
+NOT_READY = "Bara en attesterad handling skickas ut till sammanträdet."
+NOT_SENT_OUT = "Handlingen är inte utskickad till något sammanträde, eller är redan beslutad."
+SENT_OUT = (
+    "Handlingen har skickats ut till nämnden. Öppna en ny version för att ändra den; "
+    "den som skickades ut finns kvar."
+)
+DECIDED = "Nämnden har beslutat, så handlingen ändras inte längre."
+ONLY_ITS_OWN = "Bara nämndens nämndsekreterare eller chef registrerar vad nämnden har beslutat."
+
+_DECIDING = (Action.DECIDE, Action.POSTPONE, Action.REMIT)
 _ATTESTING = (Action.ATTEST, Action.ATTEST_LAST, Action.RETURN)
 
 
@@ -99,6 +126,14 @@ def why_not(action: Action, source: PaperState | None) -> str:
         return NOT_AT_ATTEST
     if action is Action.SEND_TO_ATTEST:
         return ALREADY_SENT
+    if action is Action.SEND_OUT:
+        return NOT_READY
+    if action in _DECIDING:
+        return NOT_SENT_OUT
+    if source in (UTSKICKAD, BORDLAGD, ATERREMITTERAD):
+        return SENT_OUT
+    if source == BESLUTAD:
+        return DECIDED
     if source == UNDER_ATTEST:
         return AT_ATTEST
     return ATTESTED if source == ATTESTERAD else NOT_ATTESTED
@@ -116,7 +151,13 @@ def find_transition(
     source = PaperState(paper.state) if paper.pk is not None else None
     found = [t for t in TRANSITIONS if t.action is action]
     if actor is not None and not any(t.who(actor, paper) for t in found):
-        raise NotAllowed(ONLY_HEADS if action in _ATTESTING else ONLY_SECRETARIES)
+        raise NotAllowed(
+            ONLY_HEADS
+            if action in _ATTESTING
+            else ONLY_ITS_OWN
+            if action in _DECIDING
+            else ONLY_SECRETARIES
+        )
     transition = next((t for t in found if t.source == source), None)
     if transition is None:
         raise NotOpen(why_not(action, source))

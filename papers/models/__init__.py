@@ -1,9 +1,11 @@
+from papers.models.agenda import AgendaItem
 from papers.models.attest import Attestant
 from papers.models.paper import Attestation, Paper, PaperVersion, Section
 from papers.models.sharing import DraftShare
 from papers.models.template import PaperTemplate, TemplateSection
 
 __all__ = [
+    "AgendaItem",
     "Attestant",
     "Attestation",
     "DraftShare",

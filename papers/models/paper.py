@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from organisation.enums import INSIDE_ROLES
+from organisation.enums import INSIDE_ROLES, Role
 from organisation.models import InsightGrant, Meeting, Namnd
 from papers.enums import AttestSource, Origin, PaperKind, PaperState, SectionKind
 from papers.models.template import PaperTemplate
@@ -34,9 +34,14 @@ class PaperQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "PaperQuerySet":
         """Papers of which the person may read some version: all of them once they are out.
 
-        A draft that was sent to a nämnd for comment is one version only: see PaperVersion.
+        A draft that was sent to a nämnd for comment is one version only: see PaperVersion. Members
+        of the nämnd see a paper from when it is sent out to a meeting.
         """
-        return self.filter(Q(state__in=OUT_STATES) | _open_papers(user))
+        return self.filter(
+            Q(state__in=OUT_STATES)
+            | _open_papers(user)
+            | Q(pk__in=PaperVersion.objects.sent_to_members(user).values("paper"))
+        )
 
     def inside(self, user: "User") -> "PaperQuerySet":
         """Papers that the person may read whole: every version, who did what, history."""
@@ -92,8 +97,9 @@ class PaperVersionQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "PaperVersionQuerySet":
         """Every version of what the person reads whole; of the others, what has left the nämnd.
 
-        That is the current version of a paper that is out, and a version that was sent for
-        comment to a nämnd where the person works.
+        That is the current version of a paper that is out, a version that was sent for comment to
+        a nämnd where the person works, and one that was sent out to a meeting of a nämnd where
+        they are a member.
         """
         # Rows of DraftShare, by their relation: that model stands on this one.
         shared = PaperVersion.objects.filter(
@@ -104,7 +110,14 @@ class PaperVersionQuerySet(models.QuerySet):
             _open_papers(user, "paper__")
             | Q(current_of__state__in=OUT_STATES)
             | Q(pk__in=shared.order_by().values("pk"))
+            | Q(pk__in=self.model.objects.sent_to_members(user).values("pk"))
         )
+
+    def sent_to_members(self, user: "User") -> "PaperVersionQuerySet":
+        """Versions on the agenda of the nämnder where the person is a member."""
+        # Rows of AgendaItem, by their relation: that model stands on this one.
+        member_of = user.access.namnd_ids(Role.LEDAMOT)
+        return self.filter(agenda_items__meeting__namnd_id__in=member_of).order_by()
 
 
 class InVersionQuerySet(models.QuerySet):

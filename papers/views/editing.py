@@ -21,7 +21,8 @@ from papers.domain.content import WRITTEN_KINDS, clean_body, header_of, merge_bo
 from papers.domain.errors import Conflict, NotAllowed, Refused
 from papers.domain.history import header_history, section_history
 from papers.domain.papers import save_header, save_section
-from papers.domain.workflow import ATTESTED, Action, possible_actions
+from papers.domain.workflow import Action, possible_actions, why_not
+from papers.enums import PaperState
 from papers.forms import HeaderForm, RevisionForm, SectionForm, read_body
 from papers.rules import may_write
 from papers.views.room import Room
@@ -120,7 +121,7 @@ def closed(request: SignedInRequest, room: Room) -> HttpResponse | None:
     if not may_write(request.user, room.paper):
         raise PermissionDenied
     if request.method != "POST" and Action.WRITE not in possible_actions(request.user, room.paper):
-        messages.info(request, ATTESTED)
+        messages.info(request, why_not(Action.WRITE, PaperState(room.paper.state)))
         return redirect(room.home)
     return None
 

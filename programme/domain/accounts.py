@@ -16,6 +16,7 @@ from organisation.domain.decisions import DecisionContent, correct_decision, rec
 from organisation.enums import POSTPONED
 from organisation.models import Decision, DecisionPoint, Namnd, User
 from papers.documents.model import Contact
+from papers.domain.agenda import settle_if_sent_out
 from papers.domain.content import Header
 from papers.domain.papers import create_paper
 from papers.enums import PaperKind
@@ -204,6 +205,8 @@ def decide_account(
         actor=actor,
         is_example=assignment.is_example,
     )
+    if account.paper_id is not None:
+        settle_if_sent_out(account.paper_id, decision, actor=actor)
     if postponed:
         Postponement.objects.create(account=account, decision=decision)
     else:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from organisation.domain.who import who_for
-from organisation.models import User
+from organisation.enums import StatementKind
+from organisation.models import Decision, DecisionPoint, DecisionStatement, User
 from papers.domain.history import kept_of_paper, spoken_of
-from papers.models import DraftShare
+from papers.models import AgendaItem, DraftShare
 from programme.models import Assignment, Goal
 from remisser.enums import Stance
 from remisser.models import (
@@ -84,6 +85,7 @@ def answer_history(answer: Answer, *, reader: User) -> list[Line]:
         ),
         _chosen(answer),
         _positions(answer),
+        *_decided(answer),
     ]
     return history(kept, who=who_for(reader), spoken=[spoken_of(answer.paper)])
 
@@ -115,6 +117,28 @@ def _positions(answer: Answer, **rows: Any) -> Kept:
         {"stance": "ställningstagandet", "body": ""},
         same=lambda c: c.proposal_id,
     )
+
+
+def _decided(answer: Answer) -> list[Kept]:
+    """What the protocols say of the answer."""
+    items = AgendaItem.objects.filter(paper=answer.paper_id, decision__isnull=False)
+    days = {
+        item.decision_id: f"{item.meeting.date:%Y-%m-%d}"
+        for item in items.select_related("meeting").order_by()
+    }
+    return [
+        Kept(Decision, {"id__in": list(days)}, lambda c: f"Beslutet {days[c.pgh_obj_id]}"),
+        Kept(
+            DecisionPoint,
+            {"decision_id__in": list(days)},
+            lambda c: f"Punkt {c.number} i beslutet {days[c.decision_id]}",
+        ),
+        Kept(
+            DecisionStatement,
+            {"decision_id__in": list(days)},
+            lambda c: f"{StatementKind(c.kind).label} {c.number} i beslutet {days[c.decision_id]}",
+        ),
+    ]
 
 
 def _chosen(answer: Answer) -> Kept:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.requests import SignedInRequest
+from organisation.rules import may_record_decision
+from papers.domain.agenda import way_of
 from papers.domain.errors import Refused
 from papers.enums import PaperState
 from papers.exports.files import IN_ADDRESS
@@ -32,6 +34,7 @@ from remisser.views.shared import (
     get_answer_for,
     get_instance_for,
     room_of,
+    sent_out_to,
     trail_to,
 )
 
@@ -41,6 +44,8 @@ def answer(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResponse
     """The answer as it reads; an own nämnd's that nobody has begun leads to where it begins."""
     found = find_answer_for(request.user, slug, namnd_code)
     if found is None:
+        if item := sent_out_to(request.user, slug, namnd_code):
+            return redirect("agenda-paper", namnd_code, item.meeting_id, item.pk)
         get_instance_for(request.user, slug, namnd_code)
         return redirect("answer-start", slug, namnd_code)
     return _answer_page(request, found)
@@ -135,6 +140,9 @@ def _answer_page(
         "lint": lint_answer(page)
         if page.is_current and found.paper.state == PaperState.UTKAST
         else None,
+        "way": way_of(found.paper),
+        "may_decide": found.paper.state == PaperState.UTSKICKAD
+        and may_record_decision(request.user, found.paper),
         "paper": found.paper,
         "remiss": found.instance.remiss,
         "lines": answer_history(found, reader=request.user),

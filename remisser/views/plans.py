@@ -181,6 +181,7 @@ def meeting_change(request: SignedInRequest, namnd_code: str, pk: int) -> HttpRe
     meeting = get_object_or_404(namnd.meetings.all(), pk=pk)
     initial = {
         "date": meeting.date,
+        "starts_at": f"{meeting.starts_at:%H:%M}" if meeting.starts_at else "",
         "kind": meeting.kind,
         "agenda_on": meeting.agenda_on,
         "cancelled": meeting.cancelled,

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from organisation.models import User
-from papers.models import DraftShare, PaperVersion
+from papers.models import AgendaItem, DraftShare, PaperVersion
 from papers.views.room import Room
 from remisser.domain.answers import copy_positions
 from remisser.domain.lint import look_over
@@ -49,6 +49,16 @@ def get_version_for(user: User, slug: str, namnd_code: str, number: int) -> Pape
     if version is None:
         raise Http404
     return version
+
+
+def sent_out_to(user: User, slug: str, namnd_code: str) -> AgendaItem | None:
+    """What a member of the nämnd was last sent of its answer."""
+    return (
+        AgendaItem.objects.visible_to(user)
+        .filter(paper__namnd__code=namnd_code, paper__answer__instance__remiss__slug=slug)
+        .order_by("-pk")
+        .first()
+    )
 
 
 def get_share_for(user: User, answer: Answer, number: int) -> DraftShare:

@@ -7,6 +7,7 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
 - both are writing an answer to KS 2025/1, and have attested theirs to KS 2025/2;
 - each has sent a draft of its answer to KS 2025/3 to the other, for comment;
 - both have sent their answer to KS 2025/4 to be attested by their head;
+- both have sent their answer to KS 2025/5 out to their meeting, where a notice is read, too;
 - each writes the final account of an uppdrag, has not begun that of another, has settled the
   partial account of a third, and by a point of that decision has something more to do;
 - each has fixed its tertialrapport for 2024 twice, and is writing that of the first tertial;
@@ -52,15 +53,18 @@ from indicators.domain.loading.review import keep_for_review
 from indicators.domain.reviewing import save_comments
 from indicators.enums import PeriodState
 from indicators.models import Extension, FollowupReport, IndicatorVersion, Report
+from organisation.domain.meetings import meeting_of
 from organisation.enums import Role
 from organisation.models import Membership, Namnd, User
 from papers.documents.model import Contact, Signatory
-from papers.domain.attest import send_to_attest
+from papers.domain.agenda import add_notice, send_out
+from papers.domain.attest import attest, send_to_attest
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
+from papers.domain.contents import fingerprint_of
 from papers.domain.papers import read_in_paper, save_header, save_section
 from papers.domain.templates import ensure_standard_templates
 from papers.enums import PaperKind, SectionKind
-from papers.models import DraftShare, PaperTemplate
+from papers.models import AgendaItem, DraftShare, PaperTemplate
 from programme.assignment_enums import AccountKind, ObligationKind
 from programme.domain.accounts import Point, decide_account, start_account
 from programme.domain.assignments import Partner
@@ -106,7 +110,9 @@ OPEN, CLOSED = "2025-T1", "2024-VB"
 GOAL = "vald-2021-2025-mal-1"
 """The key of the one goal's chapter."""
 DRAFT, ATTESTED, SHARED = "ks-2025-1", "ks-2025-2", "ks-2025-3"
-AT_ATTEST = "ks-2025-4"
+AT_ATTEST, SENT_OUT = "ks-2025-4", "ks-2025-5"
+
+MEETING_ON = dt.date(2025, 4, 3)
 
 # Everybody who may come to an address; None is nobody at all. The order is that of the tables.
 PEOPLE = {
@@ -154,6 +160,13 @@ class City:
 
     def answer(self, slug: str, namnd: str = "sodermalm") -> Answer:
         return Answer.objects.get(instance__remiss__slug=slug, paper__namnd__code=namnd)
+
+    def sent_out(self, namnd: str = "sodermalm") -> AgendaItem:
+        """The answer on the agenda of the nämnd's meeting."""
+        return AgendaItem.objects.get(meeting__namnd__code=namnd, paper__isnull=False)
+
+    def notice(self, namnd: str = "sodermalm") -> AgendaItem:
+        return AgendaItem.objects.get(meeting__namnd__code=namnd, paper__isnull=True)
 
     def attestant(self, namnd: str = "sodermalm") -> User:
         """The head who is asked to attest the nämnd's answer."""
@@ -298,7 +311,7 @@ def _programme() -> None:
         reason="Sjukdom",
         given_by=make_user(Role.SAMORDNARE, make_namnd("socialnamnden"), username="giver"),
     )
-    for number, slug in enumerate((DRAFT, ATTESTED, SHARED, AT_ATTEST), start=1):
+    for number, slug in enumerate((DRAFT, ATTESTED, SHARED, AT_ATTEST, SENT_OUT), start=1):
         remiss = make_remiss(f"KS 2025/{number}", proposals=2, slug=slug)
         for code in ("sodermalm", "bromma"):
             make_instance(remiss, make_namnd(code))
@@ -380,18 +393,24 @@ def header(text: str) -> Header:
 
 def _answers(namnd: Namnd, text: str) -> None:
     secretary = _secretary(namnd)
-    for slug in (DRAFT, SHARED, AT_ATTEST):
+    for slug in (DRAFT, SHARED, AT_ATTEST, SENT_OUT):
         instance = Remiss.objects.get(slug=slug).instances.get(namnd=namnd)
         _write(make_answer(instance, secretary), secretary, text)
     _attested(Remiss.objects.get(slug=ATTESTED), namnd, secretary, text)
-    answer = Answer.objects.get(instance__remiss__slug=AT_ATTEST, paper__namnd=namnd)
-    send_to_attest(
-        answer.paper,
-        actor=secretary,
-        expected_version=answer.paper.revision,
-        attestants=[_role(namnd, Role.CHEF, f"head.{namnd.code}")],
-        look=partial(look_over, answer),
-    )
+    head = _role(namnd, Role.CHEF, f"head.{namnd.code}")
+    for slug in (AT_ATTEST, SENT_OUT):
+        answer = Answer.objects.get(instance__remiss__slug=slug, paper__namnd=namnd)
+        paper = send_to_attest(
+            answer.paper,
+            actor=secretary,
+            expected_version=answer.paper.revision,
+            attestants=[head],
+            look=partial(look_over, answer),
+        )
+    attest(paper, actor=head, sha256=fingerprint_of(paper.current))
+    meeting = meeting_of(namnd, MEETING_ON, actor=secretary)
+    send_out(meeting, [paper], actor=secretary)
+    add_notice(meeting, title=f"{text} anmäls"[:300], actor=secretary)
     _planned(namnd, secretary, text)
 
 

@@ -40,6 +40,7 @@ from indicators.models import (
     Value,
 )
 from organisation.domain.api_tokens import create_token
+from organisation.domain.decisions import Statement
 from organisation.domain.insight import ask_for_insight
 from organisation.enums import DecisionOutcome
 from organisation.models import Membership, Namnd, NamndSuccession, User
@@ -60,6 +61,7 @@ from programme.models import (
     Service,
     ViolenceType,
 )
+from remisser.domain.deciding import decide_answer
 from remisser.models import AnswerVersion, Position, Proposal, Remiss, RemissGoal, Remissinstans
 from tests.everywhere.scenario import CLOSED, OPEN, City
 from tests.everywhere.visiting import sign_in
@@ -72,6 +74,7 @@ pytestmark = pytest.mark.django_db
 ANSWER = "/remisser/ks-2025-1/svar/sodermalm/"
 ATTESTED = "/remisser/ks-2025-2/svar/sodermalm/"
 AT_ATTEST = "/remisser/ks-2025-4/svar/sodermalm/"
+SENT_OUT = "/remisser/ks-2025-5/svar/sodermalm/"
 SHARED = "/remisser/ks-2025-3/svar/sodermalm/"
 PLANNING = "/remisser/planering/sodermalm/"
 REMISS = "/remisser/ks-2025-1/"
@@ -214,6 +217,17 @@ def _key(city: City) -> None:
     )
 
 
+def _reserved(city: City) -> None:
+    answer = city.answer(SENT_OUT.split("/")[2])
+    decide_answer(
+        answer,
+        actor=city.people["secretary"],
+        expected_version=answer.paper.revision,
+        outcome="enligt",
+        statements=[Statement("reservation", "V", "Nej.")],
+    )
+
+
 def _put_off(city: City) -> None:
     account = city.account("sodermalm-vantar")
     decide_account(
@@ -352,6 +366,9 @@ TOLD = {
     "organisation.DecisionPoint": Told(
         "reader", DECIDED, "Punkt 1 i beslutet 2025-03-20 lades till"
     ),
+    "organisation.DecisionStatement": Told(
+        "reader", SENT_OUT, "Reservation 1 i beslutet 2025-04-03 lades till", _reserved
+    ),
     # Programmes
     "programme.Programme": Told(
         "reader", PROGRAMME, NEW, change(Programme, column="vision", slug="vald-2021-2025")
@@ -464,6 +481,7 @@ TOLD = {
     ),
     "papers.Section": Told("reader", ANSWER, NEW, change(Section, column="body", **OF_DRAFT)),
     "papers.Attestation": Told("reader", ATTESTED, "Attesten av"),
+    "papers.AgendaItem": Told("reader", SENT_OUT, "Handlingen kom upp på en dagordning"),
     "papers.Attestant": Told("reader", AT_ATTEST, "Attestant nummer 1"),
     "papers.DraftShare": Told("reader", SHARED, "Skickade version 1 till Bromma"),
     # Templates are kept in the administration only.

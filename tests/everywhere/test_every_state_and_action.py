@@ -42,10 +42,12 @@ from indicators.domain.periods import PeriodAction, move_period
 from indicators.domain.reviewing import save_comments
 from indicators.enums import FollowupState, PeriodState, ReportState
 from indicators.models import FollowupReport, Period, Report
-from organisation.enums import Role
+from organisation.domain.meetings import meeting_of
+from organisation.enums import DecisionOutcome, Role
 from organisation.models import Namnd
 from papers.documents.model import Contact
 from papers.domain import errors as paper_errors
+from papers.domain.agenda import send_out
 from papers.domain.attest import attest, return_from_attest, send_to_attest
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
 from papers.domain.contents import fingerprint_of
@@ -53,16 +55,18 @@ from papers.domain.papers import open_new_version, read_in_paper, save_header, s
 from papers.domain.sharing import take_back_draft
 from papers.enums import PaperKind, PaperState
 from papers.models import Paper, PaperTemplate
+from programme.domain.accounts import Point
 from remisser.domain.answers import (
     open_new_answer_version,
     save_collective,
     save_position,
     start_answer,
 )
+from remisser.domain.deciding import decide_answer
 from remisser.domain.drafts import share_answer_draft
 from remisser.domain.lint import look_over
 from remisser.models import Answer, Remissinstans
-from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, SHARED, City
+from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, SENT_OUT, SHARED, City
 from tests.factories import (
     make_goal,
     make_indicator,
@@ -350,6 +354,8 @@ def test_a_period(action: PeriodAction, state: PeriodState):
 
 UTKAST, ATTESTERAD = PaperState.UTKAST, PaperState.ATTESTERAD
 UNDER_ATTEST = PaperState.UNDER_ATTEST
+UTSKICKAD, BESLUTAD = PaperState.UTSKICKAD, PaperState.BESLUTAD
+BORDLAGD, ATERREMITTERAD = PaperState.BORDLAGD, PaperState.ATERREMITTERAD
 
 
 def content(*, attested: bool) -> VersionContent:
@@ -403,6 +409,19 @@ def act_on_paper(action: str, answer: Answer, actor: Any) -> Any:
             expected_version=paper.revision,
             reason="Kortare",
         ),
+        "send out": lambda: send_out(
+            meeting_of(namnd, timezone.localdate(), actor=None), [paper], actor=actor
+        ),
+        **{
+            outcome: lambda outcome=outcome: decide_answer(
+                answer,
+                outcome=outcome,
+                points=[Point("Så här i stället.")],
+                asked="Räkna om",
+                **now,
+            )
+            for outcome in DecisionOutcome.values
+        },
         "read in": lambda: read_in_paper(
             content(attested=False), namnd=namnd, kind=paper.kind, actor=actor, paper=paper
         ),
@@ -423,6 +442,18 @@ PAPER_LEADS_TO = {
     ("share", UNDER_ATTEST): UNDER_ATTEST,
     ("read in", UNDER_ATTEST): UTKAST,
     ("read in attested", UNDER_ATTEST): ATTESTERAD,
+    **{
+        (action, state): UTKAST
+        for action in ("new version", "new answer version")
+        for state in (UTSKICKAD, BORDLAGD, ATERREMITTERAD)
+    },
+    ("send out", ATTESTERAD): UTSKICKAD,
+    ("send out", BORDLAGD): UTSKICKAD,
+    ("enligt", UTSKICKAD): BESLUTAD,
+    ("andrat", UTSKICKAD): BESLUTAD,
+    ("avstar", UTSKICKAD): BESLUTAD,
+    ("bordlagt", UTSKICKAD): BORDLAGD,
+    ("aterremitterat", UTSKICKAD): ATERREMITTERAD,
     ("send to attest", UTKAST): UNDER_ATTEST,
     ("attest", UNDER_ATTEST): ATTESTERAD,
     ("return", UNDER_ATTEST): UTKAST,
@@ -439,13 +470,18 @@ PAPER_ACTIONS = list(dict.fromkeys(action for action, _ in PAPER_LEADS_TO))
 
 
 def test_every_state_of_a_paper_is_in_the_table():
-    assert set(PaperState) == {state for _, state in PAPER_LEADS_TO}
+    decided = {BESLUTAD}  # from which nothing leads
+    assert set(PaperState) == {state for _, state in PAPER_LEADS_TO} | decided
 
 
 @pytest.mark.parametrize(("action", "state"), list(product(PAPER_ACTIONS, PaperState)))
 def test_a_paper(city: City, action: str, state: PaperState):
-    slug = {UTKAST: DRAFT, UNDER_ATTEST: AT_ATTEST, ATTESTERAD: ATTESTED}[state]
-    answer = city.answer(slug)
+    slugs = {UTKAST: DRAFT, UNDER_ATTEST: AT_ATTEST, ATTESTERAD: ATTESTED}
+    answer = city.answer(slugs.get(state, SENT_OUT))
+    outcome = {BESLUTAD: "enligt", BORDLAGD: "bordlagt", ATERREMITTERAD: "aterremitterat"}
+    if state in outcome:
+        act_on_paper(outcome[state], answer, make_user(Role.NAMNDSEKRETERARE, answer.paper.namnd))
+        answer = city.answer(SENT_OUT)
     actor, target = city.people["secretary"], PAPER_LEADS_TO.get((action, state))
     paper = Paper.objects.filter(pk=answer.paper_id)
     events = Event.objects.about(answer.paper)

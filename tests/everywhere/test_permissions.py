@@ -333,6 +333,22 @@ their later draft               >o---------  >mmmmmmmmmm
 their unsent draft              >o---------  >mmmmmmmmmm
 take own draft back             >mmmmmmmmmm  >-fffrf----
 take their draft back           >mmmmmmmmmm  >f---------
+own agenda                      >oooooooooo  >mmmmmmmmmm
+own sending out                 >mmmmmmmmmm  >ffffrfffff
+own notice                      >mmmmmmmmmm  >ffffrfffff
+own notice away                 >mmmmmmmmmm  >ffffrfffff
+own paper on the agenda         >-ooooo--o-  >mmmmmmmmmm
+own file on the agenda          >-ooooo--o-  >mmmmmmmmmm
+own answer's decision           >-fffoo----  >-fffrr----
+own sent out answer             >-ooooo--r-  >mmmmmmmmmm
+their agenda                    >oooooooooo  >mmmmmmmmmm
+their sending out               >mmmmmmmmmm  >ffffffffff
+their notice                    >mmmmmmmmmm  >ffffffffff
+their notice away               >mmmmmmmmmm  >ffffffffff
+their paper on the agenda       >o---------  >mmmmmmmmmm
+their file on the agenda        >o---------  >mmmmmmmmmm
+their answer's decision         >f---------  >f---------
+their sent out answer           >o---------  >mmmmmmmmmm
 own attest                      >-ooooo----  >mmmmmmmmmm
 own to attest                   >mmmmmmmmmm  >-fffrf----
 own attested                    >mmmmmmmmmm  >-ffffr----

@@ -23,6 +23,15 @@ TABLE = {
     (Action.SHARE, PaperState.UNDER_ATTEST): PaperState.UNDER_ATTEST,
     (Action.READ_IN, PaperState.UNDER_ATTEST): PaperState.UTKAST,
     (Action.READ_IN_ATTESTED, PaperState.UNDER_ATTEST): PaperState.ATTESTERAD,
+    **{
+        (Action.OPEN_VERSION, state): PaperState.UTKAST
+        for state in (PaperState.UTSKICKAD, PaperState.BORDLAGD, PaperState.ATERREMITTERAD)
+    },
+    (Action.SEND_OUT, PaperState.ATTESTERAD): PaperState.UTSKICKAD,
+    (Action.SEND_OUT, PaperState.BORDLAGD): PaperState.UTSKICKAD,
+    (Action.DECIDE, PaperState.UTSKICKAD): PaperState.BESLUTAD,
+    (Action.POSTPONE, PaperState.UTSKICKAD): PaperState.BORDLAGD,
+    (Action.REMIT, PaperState.UTSKICKAD): PaperState.ATERREMITTERAD,
     (Action.SHARE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.SHARE, PaperState.ATTESTERAD): PaperState.ATTESTERAD,
     (Action.READ_IN, None): PaperState.UTKAST,

@@ -14,7 +14,7 @@ from remisser.domain.plans import rules_in_force
 from remisser.models import DueDateExtension, RemissAssignment, RemissGoal
 from remisser.plan_forms import as_text
 from tests.everywhere.addresses.address import HEADER, Address, Fields, given
-from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, SHARED, City
+from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, SENT_OUT, SHARED, City
 from tests.factories import make_namnd
 
 
@@ -184,6 +184,66 @@ REMISSER = [
         lambda city: _answer("bromma", SHARED, number=1, share=city.share("bromma").pk)(city),
     ),
 ]
+
+
+def _agenda(namnd: str, **more: Any) -> Callable[[City], Fields]:
+    return lambda city: {
+        "namnd_code": namnd,
+        "pk": city.sent_out(namnd).meeting_id,
+        **{name: value(city) for name, value in more.items()},
+    }
+
+
+for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
+    REMISSER += [
+        Address(f"{_whose} agenda", "agenda", _agenda(_namnd)),
+        # The paper that is there already: nothing more is sent.
+        Address(
+            f"{_whose} sending out",
+            "agenda-send",
+            _agenda(_namnd),
+            lambda city, namnd=_namnd: {"papers": city.sent_out(namnd).paper_id},
+        ),
+        Address(
+            f"{_whose} notice", "notice-add", _agenda(_namnd), lambda _: {"title": "Rapporten"}
+        ),
+        Address(
+            f"{_whose} notice away",
+            "notice-remove",
+            _agenda(_namnd, item=lambda city, namnd=_namnd: city.notice(namnd).pk),
+        ),
+        Address(
+            f"{_whose} paper on the agenda",
+            "agenda-paper",
+            _agenda(_namnd, item=lambda city, namnd=_namnd: city.sent_out(namnd).pk),
+        ),
+        Address(
+            f"{_whose} file on the agenda",
+            "agenda-file",
+            _agenda(
+                _namnd,
+                item=lambda city, namnd=_namnd: city.sent_out(namnd).pk,
+                file_format=lambda _: "pdf",
+            ),
+        ),
+        Address(
+            f"{_whose} answer's decision",
+            "answer-decision",
+            _answer(_namnd, SENT_OUT),
+            _revision(
+                SENT_OUT,
+                _namnd,
+                **{
+                    "outcome": "enligt",
+                    "p-TOTAL_FORMS": "0",
+                    "p-INITIAL_FORMS": "0",
+                    "u-TOTAL_FORMS": "0",
+                    "u-INITIAL_FORMS": "0",
+                },
+            ),
+        ),
+        Address(f"{_whose} sent out answer", "answer", _answer(_namnd, SENT_OUT)),
+    ]
 for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
     REMISSER += [
         Address(f"{_whose} attest", "answer-attest", _answer(_namnd, AT_ATTEST)),

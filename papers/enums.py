@@ -9,7 +9,7 @@ class PaperKind(TextChoices):
 
 
 class PaperState(TextChoices):
-    """Where a paper is on its way from the first word to the decision."""
+    """Where a paper is on its way from the first word until it is sent."""
 
     UTKAST = "utkast", "Utkast"
     UNDER_ATTEST = "under-attest", "Under attest"
@@ -18,6 +18,7 @@ class PaperState(TextChoices):
     BESLUTAD = "beslutad", "Beslutad"
     BORDLAGD = "bordlagd", "Bordlagd"
     ATERREMITTERAD = "aterremitterad", "Återremitterad"
+    EXPEDIERAD = "expedierad", "Expedierad"
 
 
 class AgendaKind(TextChoices):

@@ -8,6 +8,7 @@ from remisser.views import (
     answers,
     attest,
     deciding,
+    dispatch,
     drafts,
     editing,
     links,
@@ -65,6 +66,9 @@ urlpatterns = [
     path(f"{ANSWER}attest/godkann/", attest.attest_approve, name="answer-attest-approve"),
     path(f"{ANSWER}attest/aterlamna/", attest.attest_return, name="answer-attest-return"),
     path(f"{ANSWER}beslut/", deciding.decide, name="answer-decision"),
+    path(f"{ANSWER}expediering/", dispatch.dispatch, name="answer-dispatch"),
+    path(f"{ANSWER}expediering/paket/", dispatch.package, name="answer-package"),
+    path(f"{ANSWER}expediering/fil/<int:number>/", dispatch.file, name="answer-sent-file"),
     path(f"{ANSWER}utkast/", drafts.drafts, name="answer-drafts"),
     path(f"{ANSWER}utkast/<int:number>/", drafts.shared_draft, name="shared-draft"),
     path(

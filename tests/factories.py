@@ -233,6 +233,7 @@ def settle() -> None:
         execute("UPDATE indicators_reportversion SET opened_in = 'earlier'")
         execute("UPDATE papers_paperversion SET opened_in = 'earlier'")
         execute("UPDATE organisation_decision SET opened_in = 'earlier'")
+        execute("UPDATE papers_dispatch SET opened_in = 'earlier'")
 
 
 def make_value(report: Report, definition: IndicatorVersion, number=None, **fields):

@@ -1,7 +1,7 @@
 """Papers under attest in the to-do list: the turn of one head, and what the others wait for."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -22,11 +22,13 @@ class AttestTask:
     paper: Paper
 
 
-def attest_tasks(user: User) -> Iterator[AttestTask]:
-    """Papers under attest in the person's own nämnder. As many queries whatever their number."""
+def attest_tasks(user: User, paper_ids: Collection[int]) -> Iterator[AttestTask]:
+    """Those of the papers that are under attest. As many queries whatever their number."""
+    if not paper_ids:
+        return
     papers = (
         Paper.objects.inside(user)
-        .filter(state=PaperState.UNDER_ATTEST, namnd_id__in=user.access.namnd_ids())
+        .filter(pk__in=paper_ids, state=PaperState.UNDER_ATTEST)
         .select_related("namnd", "current", "answer__instance__remiss", "account__assignment")
         .prefetch_related(
             Prefetch("current__attestants", Attestant.objects.select_related("person")),

@@ -1,7 +1,7 @@
 """Answers on their way through the nämnd, in the to-do list: sent out, decided, written again."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -24,14 +24,13 @@ class MeetingTask:
     is_example: bool
 
 
-def meeting_tasks(user: User, today: dt.date) -> Iterator[MeetingTask]:
-    """What the secretary does next with an answer that the heads have attested in Samlad.
+def meeting_tasks(user: User, today: dt.date, paper_ids: Collection[int]) -> Iterator[MeetingTask]:
+    """What the secretary does next with the answers among the papers, attested in Samlad.
 
     As many queries whatever their number.
     """
     writes_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE)
-    concerned = writes_for | user.access.namnd_ids(Role.CHEF)
-    for paper in _papers(concerned):
+    for paper in _papers(paper_ids) if paper_ids else ():
         answer = paper.answer
         version, meeting, namnd = paper.current, paper.meeting, paper.namnd
         url = reverse("answer", args=[answer.instance.remiss.slug, namnd.code])
@@ -46,6 +45,9 @@ def meeting_tasks(user: User, today: dt.date) -> Iterator[MeetingTask]:
                 url = reverse("planning", args=[namnd.code])
             case PaperState.ATERREMITTERAD:
                 detail, action = "Återremitterad, nämnden har bett om något", "Öppna ny version"
+            case PaperState.BESLUTAD:
+                detail, action = "Nämnden har beslutat", "Expediera"
+                url = f"{url}expediering/"
             case PaperState.UTSKICKAD if meeting and meeting.date <= today:
                 detail, action = f"Sammanträdet var {meeting.date}", "Registrera beslutet"
                 url = f"{url}beslut/"
@@ -91,15 +93,16 @@ def papers_to_read(user: User, today: dt.date) -> Iterator[MeetingTask]:
         )
 
 
-def _papers(namnd_ids: set[int]) -> QuerySet[Paper]:
+def _papers(paper_ids: Collection[int]) -> QuerySet[Paper]:
     given_here = Attestation.objects.filter(version=OuterRef("current"), source=AttestSource.SAMLAD)
     return (
         Paper.objects.filter(
-            namnd_id__in=namnd_ids,
+            pk__in=paper_ids,
             answer__isnull=False,
             state__in=(
                 PaperState.ATTESTERAD,
                 PaperState.UTSKICKAD,
+                PaperState.BESLUTAD,
                 PaperState.BORDLAGD,
                 PaperState.ATERREMITTERAD,
             ),

@@ -20,12 +20,22 @@ from organisation.enums import Role
 from organisation.models import User
 from papers.enums import PaperState
 from papers.models import Paper
+from papers.models.paper import OUT_STATES
 from programme.domain.assignment_reading import open_accounts_of, open_obligations_of
 from programme.models import Account, Obligation
 from remisser.domain.drafts import received_drafts
 from remisser.domain.plans import next_steps
 from remisser.models import Remissinstans
 
+# From when the heads read a paper until it is sent to those it is for.
+ON_ITS_WAY = (
+    PaperState.UNDER_ATTEST,
+    PaperState.ATTESTERAD,
+    PaperState.UTSKICKAD,
+    PaperState.BESLUTAD,
+    PaperState.BORDLAGD,
+    PaperState.ATERREMITTERAD,
+)
 # An unanswered remiss whose day has long passed is history, not work.
 REMISS_IS_WORK_FOR = dt.timedelta(days=180)
 
@@ -103,10 +113,10 @@ def todo_for(user: User) -> Todo:
                 )
             )
     _sort_plans(user, mine, waiting)
-    _sort_answers(user, mine, waiting)
-    _sort_attests(user, mine, waiting)
-    _sort_meetings(user, mine, waiting)
-    _sort_accounts(user, mine, waiting)
+    under_way = _sort_answers(user, mine, waiting)
+    under_way |= _sort_accounts(user, mine, waiting)
+    _sort_attests(user, under_way, mine, waiting)
+    _sort_meetings(user, under_way, mine, waiting)
     _sort_sent_remisser(user, waiting)
     _sort_received_drafts(user, mine, waiting)
     _sort_mergers(user, mine, waiting)
@@ -170,13 +180,17 @@ def _sort_plans(user: User, mine: list[Task], waiting: list[Task]) -> None:
         (mine if writes else waiting).append(task)
 
 
-def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
-    """A remiss is the nämnd secretary's until its paper has been attested."""
+def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> set[int]:
+    """A remiss is the nämnd secretary's until its paper is sent to attest.
+
+    Answers the papers that are further on their way.
+    """
     today = timezone.localdate()
     writes_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE)
     reads_for = user.access.namnd_ids(Role.CHEF) - writes_for
+    under_way: set[int] = set()
     instances = (
-        _open_instances(today)
+        _open_instances(today, or_in=ON_ITS_WAY)
         .filter(namnd_id__in=writes_for | reads_for)
         .select_related("remiss", "namnd", "answer__paper", "plan")
         .order_by("due_on", "pk")
@@ -186,6 +200,7 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
         assert namnd is not None  # noqa: S101 - the query asked for the person's own nämnder
         paper: Paper | None = instance.answer.paper if hasattr(instance, "answer") else None
         if paper is not None and paper.state != PaperState.UTKAST:
+            under_way |= {paper.pk} if paper.state in ON_ITS_WAY else set()
             continue
         task = Task(
             title=f"Svar på remiss {instance.remiss.dnr}, {namnd.short_name}",
@@ -202,12 +217,13 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
             steps=next_steps(instance.plan, today) if hasattr(instance, "plan") else (),
         )
         (mine if instance.namnd_id in writes_for else waiting).append(task)
+    return under_way
 
 
-def _sort_attests(user: User, mine: list[Task], waiting: list[Task]) -> None:
+def _sort_attests(user: User, paper_ids: set[int], mine: list[Task], waiting: list[Task]) -> None:
     """A paper under attest is one head's at a time; the others see whose."""
     today = timezone.localdate()
-    for found in attest_tasks(user):
+    for found in attest_tasks(user, paper_ids):
         task = Task(
             title=found.title,
             detail=found.detail,
@@ -220,10 +236,10 @@ def _sort_attests(user: User, mine: list[Task], waiting: list[Task]) -> None:
         (mine if found.is_mine else waiting).append(task)
 
 
-def _sort_meetings(user: User, mine: list[Task], waiting: list[Task]) -> None:
+def _sort_meetings(user: User, paper_ids: set[int], mine: list[Task], waiting: list[Task]) -> None:
     """From attest to the decision; and for members, what they have been sent to read."""
     today = timezone.localdate()
-    for found in (*meeting_tasks(user, today), *papers_to_read(user, today)):
+    for found in (*meeting_tasks(user, today, paper_ids), *papers_to_read(user, today)):
         task = Task(
             title=found.title,
             detail=found.detail,
@@ -236,16 +252,18 @@ def _sort_meetings(user: User, mine: list[Task], waiting: list[Task]) -> None:
         (mine if found.is_mine else waiting).append(task)
 
 
-def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
+def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> set[int]:
     """What uppdrag and decisions ask of the nämnd: the secretary's to write, the chef's to know.
 
-    An uppdrag does not grow old: it stays here until it is accounted for or closed.
+    An uppdrag does not grow old: it stays here until it is accounted for or closed. Answers the
+    papers that are under attest.
     """
     today = timezone.localdate()
     writes_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE)
     concerned = writes_for | user.access.namnd_ids(Role.CHEF)
+    under_attest: set[int] = set()
     if not concerned:
-        return
+        return under_attest
 
     def put(of: Account | Obligation, title: str, detail: str, action: str, url: str) -> None:
         task = Task(
@@ -262,6 +280,7 @@ def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
     for account in open_accounts_of(concerned):
         begun = account.paper_id is not None
         if begun and account.paper.state == PaperState.UNDER_ATTEST:  # type: ignore[union-attr]
+            under_attest |= {account.paper_id}
             continue
         attested = begun and account.paper.state != PaperState.UTKAST  # type: ignore[union-attr]
         address = [account.assignment.slug, account.number]
@@ -292,6 +311,7 @@ def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
             "Se uppdraget",
             reverse("assignment", args=[obligation.assignment.slug]),
         )
+    return under_attest
 
 
 def _sort_sent_remisser(user: User, waiting: list[Task]) -> None:
@@ -300,6 +320,7 @@ def _sort_sent_remisser(user: User, waiting: list[Task]) -> None:
     awaited = (
         _open_instances(today)
         .filter(remiss__remitter_namnd_id__in=user.access.namnd_ids(Role.REMITTENT))
+        .exclude(answer__paper__state__in=OUT_STATES)
         .select_related("remiss")
         .order_by("due_on", "remiss_id", "order", "pk")
     )
@@ -383,11 +404,18 @@ def _counted(number: int) -> str:
     return "1 öppet ärende" if number == 1 else f"{number} öppna ärenden"
 
 
-def _open_instances(today: dt.date) -> QuerySet[Remissinstans]:
-    """Instances whose answer is work and not history. Some papers give no due date."""
+def _open_instances(
+    today: dt.date, *, or_in: tuple[PaperState, ...] = ()
+) -> QuerySet[Remissinstans]:
+    """Instances whose answer is work and not history. Some papers give no due date.
+
+    or_in: and those whose paper is in one of these states.
+    """
     recently = today - REMISS_IS_WORK_FOR
     return Remissinstans.objects.filter(
-        Q(due_on__gte=recently) | Q(due_on__isnull=True, remiss__received_on__gte=recently)
+        Q(due_on__gte=recently)
+        | Q(due_on__isnull=True, remiss__received_on__gte=recently)
+        | Q(answer__paper__state__in=or_in)
     )
 
 

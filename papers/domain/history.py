@@ -8,7 +8,17 @@ from typing import Any
 from organisation.domain.who import who_for
 from organisation.models import User
 from papers.enums import PaperState
-from papers.models import AgendaItem, Attestant, Attestation, Paper, PaperVersion, Section
+from papers.models import (
+    AgendaItem,
+    Attestant,
+    Attestation,
+    Dispatch,
+    DispatchFile,
+    DispatchRecipient,
+    Paper,
+    PaperVersion,
+    Section,
+)
 from trace.domain.history import Kept, Line, Spoken, history
 
 HEADER = {
@@ -64,12 +74,23 @@ def kept_of_paper(paper: Paper) -> list[Kept]:
             lambda _: "",
             say=lambda before, _: "" if before else "Handlingen kom upp på en dagordning",
         ),
+        *_sent(paper),
         Kept(Attestant, of_paper, lambda c: f"Attestant nummer {c.order}"),
         Kept(
             Attestation,
             of_paper,
             lambda c: f"Attesten av {c.name} {c.on:%Y-%m-%d}",
         ),
+    ]
+
+
+def _sent(paper: Paper) -> list[Kept]:
+    sendings = list(Dispatch.objects.filter(paper=paper).values_list("pk", flat=True))
+    rows = {"dispatch_id__in": sendings}
+    return [
+        Kept(Dispatch, {"paper_id": paper.pk}, lambda _: "Expedieringen"),
+        Kept(DispatchRecipient, rows, lambda c: f"Mottagaren {c.name}"),
+        Kept(DispatchFile, rows, lambda c: f"Den expedierade filen {c.name}"),
     ]
 
 

@@ -39,6 +39,7 @@ class Action(Enum):
     DECIDE = "decided"
     POSTPONE = "postponed"
     REMIT = "remitted"
+    DISPATCH = "dispatched"
     READ_IN = "read-in"
     READ_IN_ATTESTED = "read-in-attested"
 
@@ -57,6 +58,7 @@ class Transition:
 UTKAST, ATTESTERAD = PaperState.UTKAST, PaperState.ATTESTERAD
 UNDER_ATTEST = PaperState.UNDER_ATTEST
 UTSKICKAD, BESLUTAD = PaperState.UTSKICKAD, PaperState.BESLUTAD
+EXPEDIERAD = PaperState.EXPEDIERAD
 BORDLAGD, ATERREMITTERAD = PaperState.BORDLAGD, PaperState.ATERREMITTERAD
 
 TRANSITIONS = (
@@ -77,6 +79,7 @@ TRANSITIONS = (
     Transition(Action.DECIDE, UTSKICKAD, BESLUTAD, may_record_decision),
     Transition(Action.POSTPONE, UTSKICKAD, BORDLAGD, may_record_decision),
     Transition(Action.REMIT, UTSKICKAD, ATERREMITTERAD, may_record_decision),
+    Transition(Action.DISPATCH, BESLUTAD, EXPEDIERAD, may_send_out),
     # Sending one version to another nämnd for comment moves nothing.
     Transition(Action.SHARE, UTKAST, UTKAST, may_share),
     Transition(Action.SHARE, UNDER_ATTEST, UNDER_ATTEST, may_share),
@@ -108,6 +111,7 @@ NOT_AT_ATTEST = "Handlingen är inte under attest."
 ALREADY_SENT = "Handlingen är redan skickad till attest."
 
 NOT_READY = "Bara en attesterad handling skickas ut till sammanträdet."
+NOT_DECIDED = "Handlingen expedieras när nämndens beslut är registrerat."
 NOT_SENT_OUT = "Handlingen är inte utskickad till något sammanträde, eller är redan beslutad."
 SENT_OUT = (
     "Handlingen har skickats ut till nämnden. Öppna en ny version för att ändra den; "
@@ -126,13 +130,15 @@ def why_not(action: Action, source: PaperState | None) -> str:
         return NOT_AT_ATTEST
     if action is Action.SEND_TO_ATTEST:
         return ALREADY_SENT
+    if action is Action.DISPATCH:
+        return NOT_DECIDED
     if action is Action.SEND_OUT:
         return NOT_READY
     if action in _DECIDING:
         return NOT_SENT_OUT
     if source in (UTSKICKAD, BORDLAGD, ATERREMITTERAD):
         return SENT_OUT
-    if source == BESLUTAD:
+    if source in (BESLUTAD, EXPEDIERAD):
         return DECIDED
     if source == UNDER_ATTEST:
         return AT_ATTEST

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 # States in which a paper has left its nämnd and is there for everybody who is signed in. A paper
-# leaves when it is sent to the one it is for; as long as no state says so, none has left.
-OUT_STATES: tuple[PaperState, ...] = ()
+# leaves when it is sent to those it is for.
+OUT_STATES: tuple[PaperState, ...] = (PaperState.EXPEDIERAD,)
 
 
 def _open_papers(user: "User", prefix: str = "") -> Q:

@@ -7,9 +7,11 @@ its own: avsnitt/N/, huvud/, ny-version/, word/, pdf/.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from papers.documents.model import Document
 from papers.domain.lint import Finding
 from papers.domain.papers import CopyMore
-from papers.models import Paper
+from papers.exports.paper_document import paper_document
+from papers.models import Paper, PaperVersion
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Room:
     """What follows the text of an opinion by itself, said where that text is written."""
     look: Callable[[Paper], Sequence[Finding]] = lambda _: ()
     """What should be mended in the paper before it is attested."""
+    document: Callable[[PaperVersion], Document] = paper_document
+    """The version as it is written to a file."""
     copy_more: CopyMore | None = None
     """What is copied to a new version beside the paper's own sections."""
 

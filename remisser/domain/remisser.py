@@ -13,6 +13,7 @@ from django.utils import timezone
 from organisation.models import User
 from papers.enums import PaperKind, PaperState
 from papers.models import Paper, PaperTemplate
+from papers.models.paper import OUT_STATES
 from papers.rules import may_write
 from remisser.domain.dnr import dnr_slug, normalise_dnr, same_dnr
 from remisser.models import Answer, Proposal, Remiss, Remissinstans
@@ -38,6 +39,8 @@ class InstanceLine:
     answered_here: bool
     is_mine: bool
     """Whether the person may read the answer."""
+    may_read: bool
+    """Whether the person reads the answer: their own nämnd's, or one that has been sent."""
     may_start: bool
     today: dt.date
 
@@ -167,6 +170,7 @@ def _line(instance: Remissinstans, user: User) -> InstanceLine:
         state=answer.paper.state if answer else "",
         answered_here=namnd is not None,
         is_mine=mine,
+        may_read=mine or bool(answer and answer.paper.state in OUT_STATES),
         may_start=answer is None and namnd is not None and may_write(user, Paper(namnd=namnd)),
         today=today,
     )

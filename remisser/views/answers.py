@@ -14,12 +14,13 @@ from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.requests import SignedInRequest
 from organisation.rules import may_record_decision
 from papers.domain.agenda import way_of
+from papers.domain.dispatch import dispatch_of, files_of
 from papers.domain.errors import Refused
 from papers.enums import PaperState
 from papers.exports.files import IN_ADDRESS
 from papers.forms import NewVersionForm, StartForm
 from papers.models import Paper
-from papers.rules import may_write
+from papers.rules import may_send_out, may_write
 from papers.views.versions import file_response, open_version, version_number
 from remisser.domain.answers import open_new_answer_version, start_answer
 from remisser.domain.history import answer_history
@@ -31,6 +32,7 @@ from remisser.exports.answer_document import file_name, write_answer
 from remisser.models import Answer
 from remisser.views.shared import (
     find_answer_for,
+    find_out_for,
     get_answer_for,
     get_instance_for,
     room_of,
@@ -44,6 +46,8 @@ def answer(request: SignedInRequest, slug: str, namnd_code: str) -> HttpResponse
     """The answer as it reads; an own nämnd's that nobody has begun leads to where it begins."""
     found = find_answer_for(request.user, slug, namnd_code)
     if found is None:
+        if out := find_out_for(request.user, slug, namnd_code):
+            return _out_page(request, out)
         if item := sent_out_to(request.user, slug, namnd_code):
             return redirect("agenda-paper", namnd_code, item.meeting_id, item.pk)
         get_instance_for(request.user, slug, namnd_code)
@@ -118,6 +122,30 @@ def answer_new_version(request: SignedInRequest, slug: str, namnd_code: str) -> 
     return open_version(request, room_of(found), form, partial(open_new_answer_version, found))
 
 
+def _out_page(request: SignedInRequest, found: Answer) -> HttpResponse:
+    """What everyone reads of an answer that has been sent: the answer, the decision, the files."""
+    page = answer_page(found, None)
+    sending = dispatch_of(found.paper)
+    if page is None or sending is None:
+        raise Http404
+    log_foreign_reading(
+        found.paper,
+        reader=request.user,
+        namnd=found.paper.namnd,
+        what=f"svaret på {found.instance.remiss.dnr}, som är expedierat",
+    )
+    context = {
+        "page": page,
+        "room": room_of(found),
+        "paper": found.paper,
+        "remiss": found.instance.remiss,
+        "sending": sending,
+        "files": files_of(sending),
+        "trail": trail_to(found)[:2],
+    }
+    return render(request, "remisser/out_answer.html", context)
+
+
 def _answer_page(
     request: SignedInRequest, found: Answer, *, form: NewVersionForm | None = None
 ) -> HttpResponse:
@@ -141,6 +169,8 @@ def _answer_page(
         if page.is_current and found.paper.state == PaperState.UTKAST
         else None,
         "way": way_of(found.paper),
+        "may_send": found.paper.state == PaperState.BESLUTAD
+        and may_send_out(request.user, found.paper),
         "may_decide": found.paper.state == PaperState.UTSKICKAD
         and may_record_decision(request.user, found.paper),
         "paper": found.paper,

@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from organisation.models import User
 from papers.models import AgendaItem, DraftShare, PaperVersion
+from papers.models.paper import OUT_STATES
 from papers.views.room import Room
 from remisser.domain.answers import copy_positions
 from remisser.domain.lint import look_over
+from remisser.exports.answer_document import answer_document
 from remisser.models import Answer, Remissinstans
 
 
@@ -49,6 +51,20 @@ def get_version_for(user: User, slug: str, namnd_code: str, number: int) -> Pape
     if version is None:
         raise Http404
     return version
+
+
+def find_out_for(user: User, slug: str, namnd_code: str) -> Answer | None:
+    """The nämnd's answer when it has been sent to those it is for: then everyone reads it."""
+    return (
+        Answer.objects.visible_to(user)
+        .filter(
+            instance__remiss__slug=slug,
+            paper__namnd__code=namnd_code,
+            paper__state__in=OUT_STATES,
+        )
+        .select_related("instance__remiss", "instance__namnd", "paper__namnd", "paper__current")
+        .first()
+    )
 
 
 def sent_out_to(user: User, slug: str, namnd_code: str) -> AgendaItem | None:
@@ -102,6 +118,7 @@ def room_of(answer: Answer) -> Room:
         attested="Svaret är attesterat.",
         trail=trail_to(answer),
         look=partial(look_over, answer),
+        document=answer_document,
         copy_more=copy_positions,
         after_opinion="Svaren på att-satserna skrivs var för sig och följer efter den här texten.",
     )

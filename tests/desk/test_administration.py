@@ -69,6 +69,7 @@ OURS = ("organisation", "papers", "programme", "indicators", "remisser", "trace"
 # What the administration has no list of, and why.
 IN_NO_LIST = {
     # A nämnd's own: what it writes and reports, until it is its to show.
+    "papers.Dispatch", "papers.DispatchRecipient", "papers.DispatchFile",
     "papers.AgendaItem", "organisation.DecisionStatement",
     "papers.Section", "papers.Attestant", "papers.Attestation", "papers.DraftShare",
     "indicators.ReportVersion",

@@ -7,6 +7,7 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
 - both are writing an answer to KS 2025/1, and have attested theirs to KS 2025/2;
 - each has sent a draft of its answer to KS 2025/3 to the other, for comment;
 - both have sent their answer to KS 2025/4 to be attested by their head;
+- both have expedierat their answer to KS 2025/6, which is then open to everyone;
 - both have sent their answer to KS 2025/5 out to their meeting, where a notice is read, too;
 - each writes the final account of an uppdrag, has not begun that of another, has settled the
   partial account of a third, and by a point of that decision has something more to do;
@@ -61,6 +62,7 @@ from papers.domain.agenda import add_notice, send_out
 from papers.domain.attest import attest, send_to_attest
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
 from papers.domain.contents import fingerprint_of
+from papers.domain.dispatch import MadeFile, dispatch_paper
 from papers.domain.papers import read_in_paper, save_header, save_section
 from papers.domain.templates import ensure_standard_templates
 from papers.enums import PaperKind, SectionKind
@@ -71,6 +73,7 @@ from programme.domain.assignments import Partner
 from programme.enums import Reach
 from programme.models import Account, Obligation
 from remisser.domain.answers import save_position
+from remisser.domain.deciding import decide_answer
 from remisser.domain.drafts import share_answer_draft
 from remisser.domain.lint import look_over
 from remisser.models import (
@@ -110,7 +113,7 @@ OPEN, CLOSED = "2025-T1", "2024-VB"
 GOAL = "vald-2021-2025-mal-1"
 """The key of the one goal's chapter."""
 DRAFT, ATTESTED, SHARED = "ks-2025-1", "ks-2025-2", "ks-2025-3"
-AT_ATTEST, SENT_OUT = "ks-2025-4", "ks-2025-5"
+AT_ATTEST, SENT_OUT, OUT = "ks-2025-4", "ks-2025-5", "ks-2025-6"
 
 MEETING_ON = dt.date(2025, 4, 3)
 
@@ -163,7 +166,9 @@ class City:
 
     def sent_out(self, namnd: str = "sodermalm") -> AgendaItem:
         """The answer on the agenda of the nämnd's meeting."""
-        return AgendaItem.objects.get(meeting__namnd__code=namnd, paper__isnull=False)
+        return AgendaItem.objects.get(
+            meeting__namnd__code=namnd, paper__answer__instance__remiss__slug=SENT_OUT
+        )
 
     def notice(self, namnd: str = "sodermalm") -> AgendaItem:
         return AgendaItem.objects.get(meeting__namnd__code=namnd, paper__isnull=True)
@@ -311,7 +316,7 @@ def _programme() -> None:
         reason="Sjukdom",
         given_by=make_user(Role.SAMORDNARE, make_namnd("socialnamnden"), username="giver"),
     )
-    for number, slug in enumerate((DRAFT, ATTESTED, SHARED, AT_ATTEST, SENT_OUT), start=1):
+    for number, slug in enumerate((DRAFT, ATTESTED, SHARED, AT_ATTEST, SENT_OUT, OUT), start=1):
         remiss = make_remiss(f"KS 2025/{number}", proposals=2, slug=slug)
         for code in ("sodermalm", "bromma"):
             make_instance(remiss, make_namnd(code))
@@ -393,12 +398,14 @@ def header(text: str) -> Header:
 
 def _answers(namnd: Namnd, text: str) -> None:
     secretary = _secretary(namnd)
-    for slug in (DRAFT, SHARED, AT_ATTEST, SENT_OUT):
+    for slug in (DRAFT, SHARED, AT_ATTEST, SENT_OUT, OUT):
         instance = Remiss.objects.get(slug=slug).instances.get(namnd=namnd)
-        _write(make_answer(instance, secretary), secretary, text)
+        # What is open to all carries nothing of the nämnd's own.
+        said = "Öppet" if slug == OUT else text
+        _write(make_answer(instance, secretary), secretary, said)
     _attested(Remiss.objects.get(slug=ATTESTED), namnd, secretary, text)
     head = _role(namnd, Role.CHEF, f"head.{namnd.code}")
-    for slug in (AT_ATTEST, SENT_OUT):
+    for slug in (AT_ATTEST, OUT, SENT_OUT):
         answer = Answer.objects.get(instance__remiss__slug=slug, paper__namnd=namnd)
         paper = send_to_attest(
             answer.paper,
@@ -407,11 +414,34 @@ def _answers(namnd: Namnd, text: str) -> None:
             attestants=[head],
             look=partial(look_over, answer),
         )
-    attest(paper, actor=head, sha256=fingerprint_of(paper.current))
-    meeting = meeting_of(namnd, MEETING_ON, actor=secretary)
-    send_out(meeting, [paper], actor=secretary)
+        if slug != AT_ATTEST:
+            attest(paper, actor=head, sha256=fingerprint_of(paper.current))
+            meeting = meeting_of(namnd, MEETING_ON, actor=secretary)
+            send_out(meeting, [paper], actor=secretary)
+        if slug == OUT:
+            _sent(answer, secretary)
     add_notice(meeting, title=f"{text} anmäls"[:300], actor=secretary)
     _planned(namnd, secretary, text)
+
+
+def _sent(answer: Answer, secretary: User) -> None:
+    answer.refresh_from_db()
+    paper = answer.paper
+    decide_answer(
+        answer,
+        actor=secretary,
+        expected_version=paper.revision,
+        outcome="enligt",
+        paragraph="4",
+    )
+    paper.refresh_from_db()
+    dispatch_paper(
+        paper,
+        actor=secretary,
+        expected_version=paper.revision,
+        recipients=["Kommunstyrelsen"],
+        make_files=lambda _: [MadeFile("svar.pdf", "application/pdf", b"%PDF-")],
+    )
 
 
 def _planned(namnd: Namnd, secretary: User, text: str) -> None:

@@ -25,12 +25,14 @@ from organisation.models import User
 from papers.domain import errors as paper_errors
 from papers.domain.attest import attest
 from papers.domain.contents import fingerprint_of
+from papers.domain.dispatch import MadeFile, dispatch_paper
 from papers.domain.papers import open_new_version
 from papers.enums import PaperState
 from papers.models import Attestation, Paper, PaperVersion, Section
+from remisser.domain.deciding import decide_answer
 from remisser.models import Position
 from tests.committed import CommittedDatabase, copied, working_in
-from tests.everywhere.scenario import AT_ATTEST, ATTESTED, CLOSED, DRAFT, GOAL, OPEN, City
+from tests.everywhere.scenario import AT_ATTEST, ATTESTED, CLOSED, DRAFT, GOAL, OPEN, SENT_OUT, City
 from tests.factories import make_namnd, make_user
 from trace.models import Event
 
@@ -243,6 +245,29 @@ def test_a_paper_is_attested_or_opened_again_never_both(busy):
     else:
         assert (after.state, after.versions.count()) == (PaperState.UTKAST, 2)
         assert after.current.attestations.count() == 0
+    check_trace()
+
+
+def test_one_decision_and_one_sending_come_of_eight_clicks(busy):
+    database, city = busy
+    answer, secretary = city.answer(SENT_OUT), city.people["secretary"]
+    now = {"actor": secretary, "expected_version": answer.paper.revision}
+    items = database.in_threads(
+        *[lambda: decide_answer(answer, outcome="enligt", **now) for _ in EIGHT]
+    )
+    assert len({item.decision_id for item in items}) == 1
+    paper = Paper.objects.get(pk=answer.paper_id)
+    now["expected_version"] = paper.revision
+    made = [MadeFile("svar.pdf", "application/pdf", b"%PDF-")]
+    sendings = database.in_threads(
+        *[
+            lambda: dispatch_paper(paper, recipients=["KS"], make_files=lambda _: made, **now)
+            for _ in EIGHT
+        ]
+    )
+    assert len({sending.pk for sending in sendings}) == 1
+    verbs = list(Event.objects.about(paper).values_list("verb", flat=True))
+    assert (verbs.count("decided"), verbs.count("dispatched")) == (1, 1)
     check_trace()
 
 

@@ -75,6 +75,7 @@ ANSWER = "/remisser/ks-2025-1/svar/sodermalm/"
 ATTESTED = "/remisser/ks-2025-2/svar/sodermalm/"
 AT_ATTEST = "/remisser/ks-2025-4/svar/sodermalm/"
 SENT_OUT = "/remisser/ks-2025-5/svar/sodermalm/"
+OUT = "/remisser/ks-2025-6/svar/sodermalm/"
 SHARED = "/remisser/ks-2025-3/svar/sodermalm/"
 PLANNING = "/remisser/planering/sodermalm/"
 REMISS = "/remisser/ks-2025-1/"
@@ -482,6 +483,9 @@ TOLD = {
     "papers.Section": Told("reader", ANSWER, NEW, change(Section, column="body", **OF_DRAFT)),
     "papers.Attestation": Told("reader", ATTESTED, "Attesten av"),
     "papers.AgendaItem": Told("reader", SENT_OUT, "Handlingen kom upp på en dagordning"),
+    "papers.Dispatch": Told("reader", OUT, "Expedieringen"),
+    "papers.DispatchRecipient": Told("reader", OUT, "Mottagaren Kommunstyrelsen"),
+    "papers.DispatchFile": Told("reader", OUT, "Den expedierade filen svar.pdf"),
     "papers.Attestant": Told("reader", AT_ATTEST, "Attestant nummer 1"),
     "papers.DraftShare": Told("reader", SHARED, "Skickade version 1 till Bromma"),
     # Templates are kept in the administration only.

@@ -51,6 +51,7 @@ from papers.domain.agenda import send_out
 from papers.domain.attest import attest, return_from_attest, send_to_attest
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
 from papers.domain.contents import fingerprint_of
+from papers.domain.dispatch import MadeFile, dispatch_paper
 from papers.domain.papers import open_new_version, read_in_paper, save_header, save_section
 from papers.domain.sharing import take_back_draft
 from papers.enums import PaperKind, PaperState
@@ -67,6 +68,7 @@ from remisser.domain.drafts import share_answer_draft
 from remisser.domain.lint import look_over
 from remisser.models import Answer, Remissinstans
 from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, SENT_OUT, SHARED, City
+from tests.everywhere.scenario import OUT as EXPEDIERAT
 from tests.factories import (
     make_goal,
     make_indicator,
@@ -355,6 +357,7 @@ def test_a_period(action: PeriodAction, state: PeriodState):
 UTKAST, ATTESTERAD = PaperState.UTKAST, PaperState.ATTESTERAD
 UNDER_ATTEST = PaperState.UNDER_ATTEST
 UTSKICKAD, BESLUTAD = PaperState.UTSKICKAD, PaperState.BESLUTAD
+EXPEDIERAD = PaperState.EXPEDIERAD
 BORDLAGD, ATERREMITTERAD = PaperState.BORDLAGD, PaperState.ATERREMITTERAD
 
 
@@ -422,6 +425,12 @@ def act_on_paper(action: str, answer: Answer, actor: Any) -> Any:
             )
             for outcome in DecisionOutcome.values
         },
+        "dispatch": lambda: dispatch_paper(
+            paper,
+            recipients=["Kommunstyrelsen"],
+            make_files=lambda _: [MadeFile("svar.pdf", "application/pdf", b"%PDF-")],
+            **now,
+        ),
         "read in": lambda: read_in_paper(
             content(attested=False), namnd=namnd, kind=paper.kind, actor=actor, paper=paper
         ),
@@ -447,6 +456,7 @@ PAPER_LEADS_TO = {
         for action in ("new version", "new answer version")
         for state in (UTSKICKAD, BORDLAGD, ATERREMITTERAD)
     },
+    ("dispatch", BESLUTAD): EXPEDIERAD,
     ("send out", ATTESTERAD): UTSKICKAD,
     ("send out", BORDLAGD): UTSKICKAD,
     ("enligt", UTSKICKAD): BESLUTAD,
@@ -470,14 +480,14 @@ PAPER_ACTIONS = list(dict.fromkeys(action for action, _ in PAPER_LEADS_TO))
 
 
 def test_every_state_of_a_paper_is_in_the_table():
-    decided = {BESLUTAD}  # from which nothing leads
+    decided = {EXPEDIERAD}  # from which nothing leads
     assert set(PaperState) == {state for _, state in PAPER_LEADS_TO} | decided
 
 
 @pytest.mark.parametrize(("action", "state"), list(product(PAPER_ACTIONS, PaperState)))
 def test_a_paper(city: City, action: str, state: PaperState):
     slugs = {UTKAST: DRAFT, UNDER_ATTEST: AT_ATTEST, ATTESTERAD: ATTESTED}
-    answer = city.answer(slugs.get(state, SENT_OUT))
+    answer = city.answer(EXPEDIERAT if state == EXPEDIERAD else slugs.get(state, SENT_OUT))
     outcome = {BESLUTAD: "enligt", BORDLAGD: "bordlagt", ATERREMITTERAD: "aterremitterat"}
     if state in outcome:
         act_on_paper(outcome[state], answer, make_user(Role.NAMNDSEKRETERARE, answer.paper.namnd))
@@ -491,8 +501,11 @@ def test_a_paper(city: City, action: str, state: PaperState):
         assert paper.get().state == target
         assert events.count() == before[-1] + 1
         return
-    with pytest.raises(paper_errors.NotOpen):
+    if (action, state) == ("dispatch", EXPEDIERAD):  # the button pressed twice
         act_on_paper(action, answer, actor)
+    else:
+        with pytest.raises(paper_errors.NotOpen):
+            act_on_paper(action, answer, actor)
     assert (*paper.values_list("state", "revision", "current"), events.count()) == before
 
 

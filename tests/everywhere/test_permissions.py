@@ -340,6 +340,11 @@ own notice away                 >mmmmmmmmmm  >ffffrfffff
 own paper on the agenda         >-ooooo--o-  >mmmmmmmmmm
 own file on the agenda          >-ooooo--o-  >mmmmmmmmmm
 own answer's decision           >-fffoo----  >-fffrr----
+own expedierat answer           >oooooooooo  >mmmmmmmmmm
+own expediering                 >oooooooooo  >ffffrfffff
+own package                     >oooooooooo  >mmmmmmmmmm
+own sent file                   >oooooooooo  >mmmmmmmmmm
+own expediering too early       >-ooooo----  >-fffof----
 own sent out answer             >-ooooo--r-  >mmmmmmmmmm
 their agenda                    >oooooooooo  >mmmmmmmmmm
 their sending out               >mmmmmmmmmm  >ffffffffff
@@ -348,6 +353,11 @@ their notice away               >mmmmmmmmmm  >ffffffffff
 their paper on the agenda       >o---------  >mmmmmmmmmm
 their file on the agenda        >o---------  >mmmmmmmmmm
 their answer's decision         >f---------  >f---------
+their expedierat answer         >oooooooooo  >mmmmmmmmmm
+their expediering               >oooooooooo  >ffffffffff
+their package                   >oooooooooo  >mmmmmmmmmm
+their sent file                 >oooooooooo  >mmmmmmmmmm
+their expediering too early     >o---------  >f---------
 their sent out answer           >o---------  >mmmmmmmmmm
 own attest                      >-ooooo----  >mmmmmmmmmm
 own to attest                   >mmmmmmmmmm  >-fffrf----

@@ -27,6 +27,7 @@ TABLE = {
         (Action.OPEN_VERSION, state): PaperState.UTKAST
         for state in (PaperState.UTSKICKAD, PaperState.BORDLAGD, PaperState.ATERREMITTERAD)
     },
+    (Action.DISPATCH, PaperState.BESLUTAD): PaperState.EXPEDIERAD,
     (Action.SEND_OUT, PaperState.ATTESTERAD): PaperState.UTSKICKAD,
     (Action.SEND_OUT, PaperState.BORDLAGD): PaperState.UTSKICKAD,
     (Action.DECIDE, PaperState.UTSKICKAD): PaperState.BESLUTAD,

@@ -14,7 +14,7 @@ from remisser.domain.plans import rules_in_force
 from remisser.models import DueDateExtension, RemissAssignment, RemissGoal
 from remisser.plan_forms import as_text
 from tests.everywhere.addresses.address import HEADER, Address, Fields, given
-from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, SENT_OUT, SHARED, City
+from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, OUT, SENT_OUT, SHARED, City
 from tests.factories import make_namnd
 
 
@@ -241,6 +241,30 @@ for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
                     "u-INITIAL_FORMS": "0",
                 },
             ),
+        ),
+        Address(f"{_whose} expedierat answer", "answer", _answer(_namnd, OUT)),
+        # Sent already: the same again shows how.
+        Address(
+            f"{_whose} expediering",
+            "answer-dispatch",
+            _answer(_namnd, OUT),
+            _revision(OUT, _namnd, recipients="Kommunstyrelsen"),
+        ),
+        Address(f"{_whose} package", "answer-package", _answer(_namnd, OUT)),
+        Address(
+            f"{_whose} sent file",
+            "answer-sent-file",
+            lambda city, namnd=_namnd: {
+                "slug": OUT,
+                "namnd_code": namnd,
+                "number": city.answer(OUT, namnd).paper.dispatch.files.get().pk,
+            },
+        ),
+        Address(
+            f"{_whose} expediering too early",
+            "answer-dispatch",
+            _answer(_namnd),
+            _revision(DRAFT, _namnd, recipients="Kommunstyrelsen"),
         ),
         Address(f"{_whose} sent out answer", "answer", _answer(_namnd, SENT_OUT)),
     ]

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    # First what is asked at every field that is saved: each pattern before it would be tried too.
+    path("", include("indicators.urls")),
     path("", include("desk.urls")),
     path("", include("organisation.urls")),
     path("program/", include("programme.urls")),
@@ -12,7 +14,6 @@ urlpatterns = [
     path("program/", include("desk.programme_urls")),
     path("insatser/", include("programme.service_urls")),
     path("", include("indicators.followup_report_urls")),
-    path("", include("indicators.urls")),
     path("remisser/", include("remisser.urls")),
     path("admin/", admin.site.urls),
 ]

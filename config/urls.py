@@ -4,9 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    # First what is asked at every field that is saved: each pattern before it would be tried too.
-    path("", include("indicators.followup_report_urls")),
-    path("", include("indicators.urls")),
+    path("", include("indicators.saving_urls")),
     path("", include("desk.urls")),
     path("", include("organisation.urls")),
     path("program/", include("programme.urls")),
@@ -14,6 +12,8 @@ urlpatterns = [
     path("uppdrag/", include("desk.assignment_urls")),
     path("program/", include("desk.programme_urls")),
     path("insatser/", include("programme.service_urls")),
+    path("", include("indicators.followup_report_urls")),
+    path("", include("indicators.urls")),
     path("remisser/", include("remisser.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -4,7 +4,6 @@ from django.urls import path, re_path
 
 from indicators.views import (
     adoption,
-    cells,
     checks,
     followup,
     life,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +17,8 @@ from indicators.domain.protecting import HiddenPlace, hidden_cells
 from indicators.domain.tallies import Key, Tally
 from indicators.enums import Category, Region
 from indicators.models import ReferenceValue, Target
+
+CATEGORIES = tuple(Category.values)
 
 
 @dataclass(frozen=True)
@@ -113,14 +115,6 @@ class Book:
         return hidden_cells(self.expected, self.tallies)
 
     @cached_property
-    def _hidden_at(self) -> Mapping[tuple[str, int, int | None], Collection[str]]:
-        """The same by period code, indicator id and nämnd id: the categories."""
-        found: dict[tuple[str, int, int | None], set[str]] = defaultdict(set)
-        for code, indicator_id, namnd_id, category in self.hidden:
-            found[code, indicator_id, namnd_id].add(category)
-        return dict(found)
-
-    @cached_property
     def _hidden_years(self) -> frozenset[tuple[int, int]]:
         """(year, indicator id) of which something is hidden, or was before it was corrected."""
         if self.audience is not Audience.OTHERS:
@@ -138,12 +132,16 @@ class Book:
 
     def protected(self, cells: Cells, code: str, indicator_id: int, namnd_id: int | None) -> Cells:
         """The cells of a nämnd (None: of the city) in a period, as they may be shown."""
-        hidden = self._hidden_at.get((code, indicator_id, namnd_id))
+        hidden = [
+            category
+            for category in CATEGORIES
+            if (code, indicator_id, namnd_id, category) in self.hidden
+        ]
         if not hidden:
             return cells
         return Cells(
             *(
                 hide(cell) if cell.is_value and category in hidden else cell
-                for category, cell in zip(Category.values, cells, strict=True)
+                for category, cell in zip(CATEGORIES, cells, strict=True)
             )
         )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from indicators.domain.book import Book
+from indicators.domain.book import CATEGORIES, Book
 from indicators.domain.comparing import (
     comparison_of,
     is_comparable,
@@ -28,7 +28,6 @@ from indicators.models import IndicatorVersion
 
 RATIO_DECIMALS = 1
 SEXES = (Category.KVINNOR, Category.MAN)
-CATEGORIES = tuple(Category.values)
 
 
 def result_of(

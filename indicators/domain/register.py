@@ -9,6 +9,8 @@ from decimal import Decimal
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from indicators.domain.book import Book, Yardsticks, read_yardsticks
+from indicators.domain.comparing import change_of_target
 from indicators.domain.disclosure import Audience
 from indicators.domain.expected import Gap, expected_in_each
 from indicators.domain.figures import IndicatorResult, Reference, coverage_sentence
@@ -20,13 +22,7 @@ from indicators.domain.indicator_series import (
     kind_to_draw,
     read_all,
 )
-from indicators.domain.results import (
-    Book,
-    Yardsticks,
-    change_of_target,
-    read_yardsticks,
-    result_of,
-)
+from indicators.domain.results import result_of
 from indicators.domain.series import read_lineage
 from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category, IndicatorKind, SuccessionKind

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 
 from indicators.enums import Chapter, CityGradeChoice, FollowupKind, FollowupState
 from indicators.models.period import Period
@@ -54,6 +54,10 @@ class FollowupReportQuerySet(models.QuerySet):
     def inside(self, user: "User") -> "FollowupReportQuerySet":
         """Reports that the person may read whole: the draft, comments, who wrote what."""
         return self.filter(_own(user)) if user.is_authenticated else self.none()
+
+    def saying_whether_inside(self, user: "User") -> "FollowupReportQuerySet":
+        """Each with `is_inside`: whether the person is among those that `inside` is for."""
+        return self.annotate(is_inside=ExpressionWrapper(_own(user), models.BooleanField()))
 
 
 @tracked("namnd__code")

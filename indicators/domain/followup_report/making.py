@@ -1,7 +1,6 @@
 """From what the approved reports say to a report with chapters: the draft, always the newest."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from indicators.domain.followup_report.drafting import (
     own_introduction,
     summary,
 )
+from indicators.domain.followup_report.held import Written, read_written
 from indicators.domain.followup_report.hiding import Hidden, keep_hidden
 from indicators.domain.followup_report.one_namnd import (
     OwnJudgement,
@@ -24,18 +24,10 @@ from indicators.domain.followup_report.snapshot import OwnGrade, ReportChapter, 
 from indicators.domain.followup_report.stored import hidden_by_versions
 from indicators.domain.method import as_of, method_notes, period_in_text
 from indicators.enums import Chapter
-from indicators.models import CityGrade, FollowupReport, FollowupText, GoalGrade, Period, Report
+from indicators.models import FollowupReport, GoalGrade, Period, Report
 from programme.models import Goal
 
 INTRODUCTION, SUMMARY = Chapter.INLEDNING.value, Chapter.SAMMANFATTNING.value
-
-
-@dataclass(frozen=True)
-class Written:
-    """People's own part of a report, by the key of the chapter."""
-
-    texts: Mapping[str, FollowupText] = field(default_factory=dict)
-    grades: Mapping[str, CityGrade] = field(default_factory=dict)
 
 
 def anchor_of(goal: Goal) -> str:
@@ -47,17 +39,6 @@ def key_of(chapter: str, goal: Goal | None) -> str:
     return anchor_of(goal) if goal is not None else chapter
 
 
-def read_written(report: FollowupReport) -> Written:
-    """What people have written in the report; two queries."""
-    goal = ("goal__programme", "goal__parent")
-    texts = FollowupText.objects.filter(report=report.pk).select_related(*goal, "written_by")
-    grades = CityGrade.objects.filter(report=report.pk).select_related(*goal, "set_by")
-    return Written(
-        {key_of(text.chapter, text.goal): text for text in texts},
-        {anchor_of(grade.goal): grade for grade in grades},
-    )
-
-
 def make_snapshot(report: FollowupReport, written: Written | None = None) -> Snapshot:
     """The report as it would be fixed now. Made for others, whoever asks.
 
@@ -67,7 +48,7 @@ def make_snapshot(report: FollowupReport, written: Written | None = None) -> Sna
     """
     written = read_written(report) if written is None and report.pk else written or Written()
     period, history = read_periods_until(report.period.code)
-    hidden = hidden_by_versions(period.pk)
+    hidden = hidden_by_versions(period.pk, written.digests)
     city = keep_hidden(consolidate(period, audience=Audience.OTHERS, history=history), hidden)
     if report.is_citys:
         return _citys(city, written)

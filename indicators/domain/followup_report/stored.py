@@ -1,5 +1,6 @@
 """What a fixed version holds, read back from its bytes; and what it hides."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from indicators.domain.followup_report.codec import NotReadable, decode, digest_of
@@ -29,10 +30,16 @@ def _read(content: bytes, sha256: str) -> Snapshot:
     return decode(content)
 
 
-def hidden_by_versions(period_id: int) -> frozenset[Hidden]:
-    """Everything that a version of that period hides, the city's or any nämnd's."""
+def hidden_by_versions(
+    period_id: int, digests: Mapping[int, str] | None = None
+) -> frozenset[Hidden]:
+    """Everything that a version of that period hides, the city's or any nämnd's.
+
+    digests: of those versions, by their ids, when the caller has just read them.
+    """
     versions = FollowupVersion.objects.filter(report__period=period_id).order_by()
-    digests = dict(versions.values_list("pk", "sha256"))
+    if digests is None:
+        digests = dict(versions.values_list("pk", "sha256"))
     unread = [pk for pk, sha256 in digests.items() if sha256 not in _HIDDEN]
     if unread:
         for version in versions.filter(pk__in=unread):

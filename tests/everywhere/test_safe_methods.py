@@ -1,8 +1,8 @@
 """Nothing changes without a form of ours, and nothing by only looking."""
 
 import pytest
-from django.urls import reverse
 from django.apps import apps
+from django.urls import reverse
 
 from tests.everywhere.addresses import (
     ADDRESSES,

@@ -46,7 +46,6 @@ def report_history(report: FollowupReport, *, reader: User, whole: bool) -> list
         ),
         Kept(
             FollowupDecision,
-            FollowupPaper,
             {"version_id__in": list(numbers)},
             lambda _: "",
             say=decided,

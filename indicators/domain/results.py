@@ -525,7 +525,17 @@ def _as_written(value: Decimal, decimals: int | None) -> Decimal:
 
 def _target(definition: IndicatorVersion, book: Book, point: Point) -> TargetResult | None:
     rows = book.yardsticks.targets.get(definition.indicator_id, ())
-    held, before = target_on([row for row in rows if row.namnd_id is None], point.ends_on)
+    return target_of(definition, [row for row in rows if row.namnd_id is None], point)
+
+
+def target_of(
+    definition: IndicatorVersion, rows: Iterable[TargetRow], point: Point
+) -> TargetResult | None:
+    """The target that holds on the point's last day, and whether its figure meets it.
+
+    rows: one nämnd's own, or the city's.
+    """
+    held, before = target_on(rows, point.ends_on)
     if held is None:
         return None
     return TargetResult(

@@ -1,7 +1,9 @@
 """What a fixed version holds, read back from its bytes; and what it hides."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
+
+from django.db.models import QuerySet
 
 from indicators.domain.followup_report.codec import NotReadable, decode, digest_of
 from indicators.domain.followup_report.hiding import Hidden, hidden_in
@@ -37,7 +39,18 @@ def hidden_by_versions(
 
     digests: of those versions, by their ids, when the caller has just read them.
     """
-    versions = FollowupVersion.objects.filter(report__period=period_id).order_by()
+    return _hidden_by(FollowupVersion.objects.filter(report__period=period_id), digests)
+
+
+def hidden_by_versions_of(period_ids: Collection[int]) -> frozenset[Hidden]:
+    """Everything that a version of any of the periods hides."""
+    return _hidden_by(FollowupVersion.objects.filter(report__period__in=period_ids), None)
+
+
+def _hidden_by(
+    versions: QuerySet[FollowupVersion], digests: Mapping[int, str] | None
+) -> frozenset[Hidden]:
+    versions = versions.order_by()
     if digests is None:
         digests = dict(versions.values_list("pk", "sha256"))
     unread = [pk for pk, sha256 in digests.items() if sha256 not in _HIDDEN]

@@ -79,8 +79,8 @@ def write(namnd: Namnd, period: str, **texts: str) -> None:
     found = find_report(writer, period, namnd.code)
     assert found is not None
     report = begin_report(found, actor=writer)
-    for key, body in texts.items():
-        key = GOAL if key == "goal" else key
+    for name, body in texts.items():
+        key = GOAL if name == "goal" else name
         report = save_text(report, key, actor=writer, expected_version=report.revision, body=body)
 
 
@@ -105,7 +105,7 @@ def test_at_a_merger_the_words_of_open_drafts_go_over(world: World, old: list[Na
     new = merge(merger, actor=administrator)
     report = FollowupReport.objects.get(namnd=new)
     assert report.period.code == "2025-T2"
-    texts = {t.goal_id and GOAL or t.chapter: t.body for t in report.texts.all()}
+    texts = {GOAL if t.goal_id else t.chapter: t.body for t in report.texts.all()}
     assert texts == {
         "inledning": "Norrmalm nämnd:\nNorrmalms.\n\nOstermalm nämnd:\nÖstermalms.",
         GOAL: "Bara Norrmalm.",

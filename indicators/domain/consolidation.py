@@ -31,7 +31,7 @@ from indicators.domain.judgements import (
 )
 from indicators.domain.results import Book, read_yardsticks, result_of
 from indicators.domain.statuses import ActivityResult, Key, NamndStatus, Said, StatusInput, Was
-from indicators.domain.tallies import read_tallies
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import FollowupKind, ReportState
 from indicators.models import (
     ActivityStatus,

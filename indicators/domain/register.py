@@ -27,7 +27,7 @@ from indicators.domain.results import (
     result_of,
 )
 from indicators.domain.series import read_lineage
-from indicators.domain.tallies import read_tallies
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category, IndicatorKind, SuccessionKind
 from indicators.models import (
     Indicator,

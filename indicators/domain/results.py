@@ -44,6 +44,7 @@ from indicators.models import IndicatorVersion, ReferenceValue, Target
 RATIO_DECIMALS = 1
 UNEQUAL = "olika många nämnder"
 SEXES = (Category.KVINNOR, Category.MAN)
+CATEGORIES = tuple(Category.values)
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,14 @@ class Book:
         return hidden_cells(self.expected, self.tallies)
 
     @cached_property
+    def _hidden_at(self) -> Mapping[tuple[str, int, int | None], Collection[str]]:
+        """The same by period code, indicator id and nämnd id: the categories."""
+        found: dict[tuple[str, int, int | None], set[str]] = defaultdict(set)
+        for code, indicator_id, namnd_id, category in self.hidden:
+            found[code, indicator_id, namnd_id].add(category)
+        return dict(found)
+
+    @cached_property
     def _hidden_years(self) -> frozenset[tuple[int, int]]:
         """(year, indicator id) of which something is hidden, or was before it was corrected."""
         if self.audience is not Audience.OTHERS:
@@ -157,13 +166,12 @@ class Book:
 
     def protected(self, cells: Cells, code: str, indicator_id: int, namnd_id: int | None) -> Cells:
         """The cells of a nämnd (None: of the city) in a period, as they may be shown."""
-        if not any((code, indicator_id, namnd_id, c) in self.hidden for c in Category):
+        hidden = self._hidden_at.get((code, indicator_id, namnd_id))
+        if not hidden:
             return cells
         return Cells(
             *(
-                hide(cell)
-                if cell.is_value and (code, indicator_id, namnd_id, category) in self.hidden
-                else cell
+                hide(cell) if cell.is_value and category in hidden else cell
                 for category, cell in zip(Category.values, cells, strict=True)
             )
         )
@@ -188,9 +196,8 @@ def result_of(
     asking = [code for code, exp in book.expected.items() if indicator_id in exp.definitions]
     comparable = [c for c in asking if _is_comparable(book, definition, c, period_code)]
     series = tuple(
-        replace(point, cells=book.protected(point.cells, code, indicator_id, None))
+        city_point(book, indicator_id, code)
         for code in (asking if opened else _with_the_one_before(comparable, period_code))
-        for point in [_point(book, indicator_id, code)]
     )
     point = next(p for p in series if p.period_code == period_code)
     trend = tuple(p for p in series if p.period_code in comparable)
@@ -223,10 +230,10 @@ def result_of(
 def _point(book: Book, indicator_id: int, code: str) -> Point:
     expected = book.expected[code]
     definition = expected.definitions[indicator_id]
-    by_category = {c: book.tallies.get((code, indicator_id, c), []) for c in Category}
-    outcome, reported = add_up(definition, by_category[Category.TOTAL])
+    total, *of_sexes = (book.tallies.get((code, indicator_id, c), []) for c in CATEGORIES)
+    outcome, reported = add_up(definition, total)
     asked = expected.asked_of[indicator_id]
-    given = {t.namnd_id for t in by_category[Category.TOTAL] if t.reported}
+    given = {t.namnd_id for t in total if t.reported}
     # Who has not given one is known only where it is read nämnd by nämnd.
     silent = frozenset() if None in given else asked - given
     return Point(
@@ -238,15 +245,14 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
         definition_number=definition.number,
         stretch=expected.stretches[definition.pk],
         cells=Cells(
-            _marked(_city_cell(book.audience, definition, outcome), by_category[Category.TOTAL]),
+            _marked(_city_cell(book.audience, definition, outcome), total),
             *(
                 _marked(
-                    _city_cell(book.audience, definition, add_up(definition, by_category[sex])[0]),
-                    by_category[sex],
+                    _city_cell(book.audience, definition, add_up(definition, of_sex)[0]), of_sex
                 )
                 if definition.split_by_sex
                 else not_asked(SPLIT_WORDS)
-                for sex in SEXES
+                for of_sex in of_sexes
             ),
         ),
         coverage=Coverage(
@@ -254,7 +260,7 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
             len(asked),
             tuple(n.name for pk, n in expected.namnder.items() if pk in silent) if silent else (),
         ),
-        is_example=any(t.is_example for tallies in by_category.values() for t in tallies),
+        is_example=any(t.is_example for tallies in (total, *of_sexes) for t in tallies),
     )
 
 
@@ -311,9 +317,11 @@ def own_cells(
     return book.protected(cells, code, definition.indicator_id, namnd_id)
 
 
-def city_cells(book: Book, indicator_id: int, code: str) -> Cells:
+def city_point(book: Book, indicator_id: int, code: str) -> Point:
     """The city's figure in a period, as it may be shown."""
-    return book.protected(_point(book, indicator_id, code).cells, code, indicator_id, None)
+    point = _point(book, indicator_id, code)
+    shown = book.protected(point.cells, code, indicator_id, None)
+    return point if shown is point.cells else replace(point, cells=shown)
 
 
 def cell_of_several(

@@ -13,6 +13,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -24,12 +25,13 @@ from indicators.domain.results import (
     Book,
     Yardsticks,
     cell_of_several,
-    city_cells,
+    city_point,
     not_asked,
     own_cells,
 )
 from indicators.domain.series import Lineage, read_lineage, together
-from indicators.domain.tallies import Tally, add_up, read_tallies
+from indicators.domain.tallies import Tally, add_up
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category, MissingReason, Reading, ReportState
 from indicators.models import IndicatorVersion, Period, Report
 from organisation.models import Namnd
@@ -297,7 +299,8 @@ class _Making:
 
     def indicator(self, latest: IndicatorVersion, *, opened: bool) -> SelectedIndicator:
         pk = latest.indicator_id
-        own = {code: self._own(pk, code) for code in (p.code for p in self.chosen)}
+        by_namnd = opened or self.is_part
+        own = {p.code: self._own(pk, p.code) for p in self.chosen} if by_namnd else {}
         return SelectedIndicator(
             code=latest.indicator.code,
             name=latest.name,
@@ -314,6 +317,18 @@ class _Making:
             for tally in self.book.tallies.get((code, pk, category), ())
         }
 
+    @cached_property
+    def _counted(self) -> Mapping[str, frozenset[int]]:
+        """Period code → ids of the nämnder that stand for the members in it."""
+        return {
+            period.code: frozenset(
+                one.pk
+                for member in self.members
+                for one in member.stood.get(period.code, ([], True))[0]
+            )
+            for period in self.chosen
+        }
+
     def _totals(self, pk: int, own: Mapping[str, Mapping]) -> list[Total | None]:
         totals: list[Total | None] = []
         stretch = None
@@ -321,13 +336,8 @@ class _Making:
             now = self.book.expected[period.code]
             definition = now.definitions.get(pk)
             asked = now.asked_of.get(pk, frozenset())
-            counted = {
-                one.pk
-                for member in self.members
-                for one in member.stood.get(period.code, ([], True))[0]
-            }
             if self.is_part:
-                asked = asked & counted
+                asked = asked & self._counted[period.code]
             if definition is None or not asked:
                 totals.append(None)
                 continue
@@ -336,8 +346,8 @@ class _Making:
             if self.is_part:
                 cells, coverage = self._of_some(definition, period.code, asked, own[period.code])
             else:
-                cells = city_cells(self.book, pk, period.code)
-                coverage = self._coverage(definition, period.code, asked)
+                point = city_point(self.book, pk, period.code)
+                cells, coverage = point.cells, point.coverage
             totals.append(Total(cells, coverage, broken))
         return totals
 
@@ -370,7 +380,7 @@ class _Making:
             given = [tally for tally in given if tally.reported]
             everyone = {n for n, c in own if c == category and own[n, c].reported}
             if {tally.namnd_id for tally in given} == everyone:
-                city = city_cells(self.book, definition.indicator_id, code)
+                city = city_point(self.book, definition.indicator_id, code).cells
                 cells.append(tuple(city)[number])
                 continue
             cells.append(self._together(definition, code, given, number, own))

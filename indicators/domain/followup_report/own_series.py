@@ -11,7 +11,8 @@ from indicators.domain.disclosure import Audience, hide
 from indicators.domain.figures import Cells, Coverage, Point, TargetResult
 from indicators.domain.followup_report.hiding import Hidden
 from indicators.domain.results import Book, own_cells, target_of
-from indicators.domain.tallies import Key, Tally, read_tallies
+from indicators.domain.tallies import Key, Tally
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category
 from organisation.models import Namnd
 

@@ -34,7 +34,7 @@ DROP FUNCTION indicators_followuppaper_held();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0017_followup_reports_held'),
+        ('indicators', '0018_report_closes'),
         ('papers', '0003_frozen'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 
 from indicators.views import followup_autosave as autosave
 from indicators.views import followup_paper as laying
+from indicators.views import followup_paper_attest as attest
 from indicators.views import followup_report as reading
 from indicators.views import followup_writing as writing
 from papers.views.versions import FileFormatConverter
@@ -53,6 +54,18 @@ urlpatterns = [
     path(f"{PAPER}avsnitt/<int:order>/", laying.paper_section, name="followup-paper-section"),
     path(f"{PAPER}huvud/", laying.paper_header, name="followup-paper-header"),
     path(f"{PAPER}ny-version/", laying.paper_new_version, name="followup-paper-new-version"),
+    path(f"{PAPER}attest/", attest.paper_attest, name="followup-paper-attest"),
+    path(f"{PAPER}attest/skicka/", attest.paper_attest_send, name="followup-paper-attest-send"),
+    path(
+        f"{PAPER}attest/godkann/",
+        attest.paper_attest_approve,
+        name="followup-paper-attest-approve",
+    ),
+    path(
+        f"{PAPER}attest/aterlamna/",
+        attest.paper_attest_return,
+        name="followup-paper-attest-return",
+    ),
     path(f"{PAPER}bilaga/", laying.paper_attachment, name="followup-paper-attachment"),
     path(f"{PAPER}<layingformat:file_format>/", laying.paper_export, name="followup-paper-export"),
 ]

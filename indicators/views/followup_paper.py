@@ -22,6 +22,7 @@ from organisation.models import User
 from organisation.requests import SignedInRequest
 from papers.domain.errors import NotAllowed as PaperNotAllowed
 from papers.domain.history import paper_history
+from papers.domain.lint_page import lint_paper
 from papers.domain.papers import open_new_version
 from papers.domain.reading import paper_page
 from papers.exports.files import IN_ADDRESS, write_document
@@ -59,26 +60,26 @@ def paper_begin(
 @require_safe
 def paper_home(request: SignedInRequest, pk: int) -> HttpResponse:
     """The tjänsteutlåtande as it reads."""
-    return _paper(request, _laid(request.user, pk))
+    return _paper(request, get_laid_for(request.user, pk))
 
 
 @WITH_METHODS
 def paper_section(request: SignedInRequest, pk: int, order: int) -> HttpResponse:
     """Write in one section."""
-    return write_section(request, _room(_laid(request.user, pk)), order)
+    return write_section(request, room_of(get_laid_for(request.user, pk)), order)
 
 
 @WITH_METHODS
 def paper_header(request: SignedInRequest, pk: int) -> HttpResponse:
     """The facts around the text."""
-    return write_header(request, _room(_laid(request.user, pk)))
+    return write_header(request, room_of(get_laid_for(request.user, pk)))
 
 
 @require_POST
 def paper_new_version(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a new version of an attested tjänsteutlåtande."""
-    found = _laid(request.user, pk)
-    room = _room(found)
+    found = get_laid_for(request.user, pk)
+    room = room_of(found)
     form = NewVersionForm(request.POST)
     if not form.is_valid():
         return _paper(request, found, form=form)
@@ -88,7 +89,7 @@ def paper_new_version(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def paper_export(request: SignedInRequest, pk: int, file_format: str) -> HttpResponse:
     """The current version, or an older one by number, as a file to keep."""
-    found = _laid(request.user, pk)
+    found = get_laid_for(request.user, pk)
     page = paper_page(found.paper, request.user, version_number(request))
     if page is None:
         raise Http404
@@ -107,7 +108,7 @@ def paper_export(request: SignedInRequest, pk: int, file_format: str) -> HttpRes
 @require_safe
 def paper_attachment(request: SignedInRequest, pk: int) -> HttpResponse:
     """The bilaga: the report as PDF, as it was when the tjänsteutlåtande was begun."""
-    found = _laid(request.user, pk)
+    found = get_laid_for(request.user, pk)
     log_export(
         found.paper,
         reader=request.user,
@@ -123,7 +124,7 @@ def paper_attachment(request: SignedInRequest, pk: int) -> HttpResponse:
 # Parts ------------------------------------------------------------------------------------------
 
 
-def _laid(user: User, pk: int) -> FollowupPaper:
+def get_laid_for(user: User, pk: int) -> FollowupPaper:
     """The tjänsteutlåtande, if the person reads it whole. Raises Http404."""
     found = find_laid(user, pk)
     if found is None:
@@ -143,7 +144,7 @@ def _what(found: FollowupPaper) -> str:
     return f"{IT} om {room.kind} för {room.report.period.code}"
 
 
-def _room(found: FollowupPaper) -> Room:
+def room_of(found: FollowupPaper) -> Room:
     """Where the paper stands."""
     report_room = _report_room(found)
     number = found.version.number
@@ -159,13 +160,14 @@ def _room(found: FollowupPaper) -> Room:
             {"url": report_room.url("version", number), "label": f"Version {number}"},
             {"url": home, "label": "Tjänsteutlåtande"},
         ],
+        look=lint_paper,
     )
 
 
 def _paper(
     request: SignedInRequest, found: FollowupPaper, *, form: NewVersionForm | None = None
 ) -> HttpResponse:
-    room = _room(found)
+    room = room_of(found)
     page = paper_page(room.paper, request.user, version_number(request))
     if page is None:
         raise Http404

@@ -323,6 +323,10 @@ city's report laid before       >------o---  >mmmmmmmmmm
 city's report laid, section     >------f---  >------f---
 city's report laid, header      >------f---  >------f---
 city's report laid, new version  >mmmmmmmmmm  >------f---
+city's report laid, attest      >------o---  >mmmmmmmmmm
+city's report laid, to attest   >mmmmmmmmmm  >------f---
+city's report laid, attested    >mmmmmmmmmm  >------f---
+city's report laid, returned    >mmmmmmmmmm  >------f---
 city's report laid, bilaga      >------o---  >mmmmmmmmmm
 city's report laid as word      >------o---  >mmmmmmmmmm
 city's report laid as pdf       >------o---  >mmmmmmmmmm
@@ -330,6 +334,10 @@ own tertialrapport laid before  >-ooooo----  >mmmmmmmmmm
 own tertialrapport laid, section  >-fffof----  >-fffrf----
 own tertialrapport laid, header  >-fffof----  >-fffrf----
 own tertialrapport laid, new version  >mmmmmmmmmm  >-fffrf----
+own tertialrapport laid, attest  >-ooooo----  >mmmmmmmmmm
+own tertialrapport laid, to attest  >mmmmmmmmmm  >-fffof----
+own tertialrapport laid, attested  >mmmmmmmmmm  >-ffffo----
+own tertialrapport laid, returned  >mmmmmmmmmm  >-ffffo----
 own tertialrapport laid, bilaga  >-ooooo----  >mmmmmmmmmm
 own tertialrapport laid as word  >-ooooo----  >mmmmmmmmmm
 own tertialrapport laid as pdf  >-ooooo----  >mmmmmmmmmm
@@ -337,6 +345,10 @@ their tertialrapport laid before  >o---------  >mmmmmmmmmm
 their tertialrapport laid, section  >f---------  >f---------
 their tertialrapport laid, header  >f---------  >f---------
 their tertialrapport laid, new version  >mmmmmmmmmm  >f---------
+their tertialrapport laid, attest  >o---------  >mmmmmmmmmm
+their tertialrapport laid, to attest  >mmmmmmmmmm  >f---------
+their tertialrapport laid, attested  >mmmmmmmmmm  >f---------
+their tertialrapport laid, returned  >mmmmmmmmmm  >f---------
 their tertialrapport laid, bilaga  >o---------  >mmmmmmmmmm
 their tertialrapport laid as word  >o---------  >mmmmmmmmmm
 their tertialrapport laid as pdf  >o---------  >mmmmmmmmmm

@@ -127,6 +127,29 @@ def _papers(whose: str, namnd: str) -> list[Address]:
             _laid(namnd),
             _written(namnd, reason="Fel siffra"),
         ),
+        Address(f"{whose} laid, attest", f"{name}-attest", _laid(namnd)),
+        Address(
+            f"{whose} laid, to attest",
+            f"{name}-attest-send",
+            _laid(namnd),
+            lambda city: {
+                **_written(namnd)(city),
+                "first": city.attestant(namnd or "sodermalm").pk,
+            },
+        ),
+        # Not sent to attest: to attest it is refused on the page.
+        Address(
+            f"{whose} laid, attested",
+            f"{name}-attest-approve",
+            _laid(namnd),
+            lambda _: {"sha256": "a" * 64},
+        ),
+        Address(
+            f"{whose} laid, returned",
+            f"{name}-attest-return",
+            _laid(namnd),
+            _written(namnd, reason="Kortare"),
+        ),
         Address(f"{whose} laid, bilaga", f"{name}-attachment", _laid(namnd)),
         Address(f"{whose} laid as word", f"{name}-export", _laid(namnd, file_format="word")),
         Address(f"{whose} laid as pdf", f"{name}-export", _laid(namnd, file_format="pdf")),

@@ -35,6 +35,7 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ),
     ("version/<int:number>/andrat/", reading.report_version_since, "version-since"),
     ("version/<int:number>/pdf/", reading.report_version_pdf, "pdf"),
+    ("version/<int:number>/word/", reading.report_version_word, "word"),
     ("version/<int:number>/beslut/", writing.report_version_decision, "decision"),
     ("version/<int:number>/tjansteutlatande/", laying.paper_begin, "paper"),
     ("jamfor/<int:first>/<int:second>/", reading.report_compare, "compare"),

@@ -32,6 +32,7 @@ from papers.documents.model import (
     table,
 )
 from papers.documents.pdf import write_pdf
+from papers.documents.word import write_docx
 
 GRADES = ("Mål", "Staden", "Helt", "Delvis", "Ej", "Ej uppföljd", "Saknas")
 NOT_GRADED = "Inte bedömt"
@@ -40,6 +41,12 @@ NOT_GRADED = "Inte bedömt"
 def report_pdf(snapshot: Snapshot, version: FollowupVersion) -> bytes:
     """The version as PDF/UA-1 and PDF/A: the same version, the same bytes."""
     return write_pdf(report_document(snapshot, version))
+
+
+def report_docx(snapshot: Snapshot, version: FollowupVersion) -> bytes:
+    """The version as Word, with text and tables to write on from: the same version, the same
+    bytes."""
+    return write_docx(report_document(snapshot, version))
 
 
 def report_file_name(version: FollowupVersion, file_format: str) -> str:

@@ -1,6 +1,7 @@
 """Reading the follow-up as a report: its contents, its chapters, its fixed versions, how they
 differ."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -24,12 +25,18 @@ from indicators.domain.followup_report.laying import may_lay_before, paper_of
 from indicators.domain.followup_report.making import make_snapshot
 from indicators.domain.followup_report.snapshot import Snapshot
 from indicators.domain.followup_report.stored import read_version
-from indicators.exports.followup_report_document import report_file_name, report_pdf
+from indicators.exports.followup_report_document import (
+    report_docx,
+    report_file_name,
+    report_pdf,
+)
 from indicators.followup_report_page import ChapterAddress, section_of, sections_of
 from indicators.models import FollowupVersion
 from indicators.views.report_room import ReportRoom, inside_room, room_for, version_for
 from organisation.domain.reading import log_export
 from organisation.requests import SignedInRequest
+from papers.exports.files import FileFormat
+from papers.views.versions import file_response
 
 
 @require_safe
@@ -117,6 +124,7 @@ def report_version(
                     ("since", "version-since"),
                     ("decision", "decision"),
                     ("pdf", "pdf"),
+                    ("word", "word"),
                     ("paper", "paper"),
                 )
             },
@@ -186,18 +194,15 @@ def report_version_pdf(
     request: SignedInRequest, code: str, number: int, namnd_code: str = ""
 ) -> HttpResponse:
     """A fixed version as PDF: the same bytes every time."""
-    room = room_for(request.user, code, namnd_code)
-    version = version_for(room, number, decided=False)
-    content = report_pdf(read_version(version), version)
-    log_export(
-        room.report.period,
-        reader=request.user,
-        what=f"{room.kind} för {code}, version {number}, som pdf",
-    )
-    response = HttpResponse(content, content_type="application/pdf")
-    name = report_file_name(version, "pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return _file(request, code, number, namnd_code, FileFormat.PDF, report_pdf)
+
+
+@require_safe
+def report_version_word(
+    request: SignedInRequest, code: str, number: int, namnd_code: str = ""
+) -> HttpResponse:
+    """A fixed version as Word, to write on from."""
+    return _file(request, code, number, namnd_code, FileFormat.WORD, report_docx)
 
 
 @require_safe
@@ -260,6 +265,24 @@ class ChapterLine:
 
     line: ContentsLine
     url: str
+
+
+def _file(
+    request: SignedInRequest,
+    code: str,
+    number: int,
+    namnd_code: str,
+    file_format: FileFormat,
+    write: Callable[[Snapshot, FollowupVersion], bytes],
+) -> HttpResponse:
+    room, version, snapshot = _version(request, code, number, namnd_code)
+    content = write(snapshot, version)
+    log_export(
+        room.report.period,
+        reader=request.user,
+        what=f"{room.kind} för {code}, version {number}, som {file_format.value}",
+    )
+    return file_response(content, file_format, report_file_name(version, file_format.value))
 
 
 def beside(snapshot: Snapshot, key: str, address: ChapterAddress) -> dict[str, Beside | None]:

@@ -262,6 +262,7 @@ city's report version on one page  >oooooooooo  >mmmmmmmmmm
 city's report version's chapter  >oooooooooo  >mmmmmmmmmm
 city's report version since     >oooooooooo  >mmmmmmmmmm
 city's report version pdf       >oooooooooo  >mmmmmmmmmm
+city's report version word      >oooooooooo  >mmmmmmmmmm
 decision on city's report       >ffffffffff  >ffffffffff
 lay city's report before        >mmmmmmmmmm  >ffffffffff
 compare city's report           >oooooooooo  >mmmmmmmmmm
@@ -288,6 +289,7 @@ own tertialrapport version on one page  >oooooooooo  >mmmmmmmmmm
 own tertialrapport version's chapter  >oooooooooo  >mmmmmmmmmm
 own tertialrapport version since  >oooooooooo  >mmmmmmmmmm
 own tertialrapport version pdf  >oooooooooo  >mmmmmmmmmm
+own tertialrapport version word  >oooooooooo  >mmmmmmmmmm
 decision on own tertialrapport  >ffffofffff  >ffffrfffff
 lay own tertialrapport before   >mmmmmmmmmm  >ffffrfffff
 compare own tertialrapport      >oooooooooo  >mmmmmmmmmm
@@ -314,6 +316,7 @@ their tertialrapport version on one page  >oooooooooo  >mmmmmmmmmm
 their tertialrapport version's chapter  >oooooooooo  >mmmmmmmmmm
 their tertialrapport version since  >oooooooooo  >mmmmmmmmmm
 their tertialrapport version pdf  >oooooooooo  >mmmmmmmmmm
+their tertialrapport version word  >oooooooooo  >mmmmmmmmmm
 decision on their tertialrapport  >ffffffffff  >ffffffffff
 lay their tertialrapport before  >mmmmmmmmmm  >ffffffffff
 compare their tertialrapport    >oooooooooo  >mmmmmmmmmm

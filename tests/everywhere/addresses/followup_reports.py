@@ -88,6 +88,7 @@ def _pages(whose: str, namnd: str) -> list[Address]:
         ),
         Address(f"{whose} version since", f"{name}-version-since", first),
         Address(f"{whose} version pdf", f"{name}-pdf", first),
+        Address(f"{whose} version word", f"{name}-word", first),
         Address(
             f"decision on {whose}",
             f"{name}-decision",

@@ -1,12 +1,14 @@
 """The pages of the follow-up as a report, city's and nämnd's."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from docx import Document
 
 from indicators.domain.deciding import ProtocolText
 from indicators.domain.followup_report.contents import contents_of, contents_of_draft
@@ -259,6 +261,26 @@ def test_the_pdf_is_the_same_every_time_and_its_download_is_logged(
     )
     world.change("bromma", 90)
     assert coordinator.get(f"{HOME}version/1/pdf/").content == first.content
+
+
+def test_the_word_file_has_the_reports_headings_text_and_tables(world: World, coordinator: Client):
+    world.fixed(world.write(world.citys(), GOAL, "Egna ord."))
+    answer = coordinator.get(f"{HOME}version/1/word/")
+    assert answer.headers["Content-Disposition"] == (
+        'attachment; filename="uppfoljningsrapport-2025-T1-version-1.docx"'
+    )
+    word = Document(BytesIO(answer.content))
+    heads = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
+    assert heads == [
+        "Inledning",
+        "Mål 1. Mål ett.",
+        "Sammanfattning",
+        "Siffrorna, indikator för indikator",
+        "Om uppgifterna",
+    ]
+    assert "Egna ord." in [p.text for p in word.paragraphs]
+    first = [table.rows[0].cells[0].text for table in word.tables]
+    assert first == ["Mål", "Indikator", "Aktivitet", "Nämnd", "Nämnd"]
 
 
 def test_no_page_asks_more_when_there_is_more(world: World, coordinator: Client):

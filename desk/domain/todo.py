@@ -10,13 +10,12 @@ from django.utils.formats import date_format
 
 from desk.domain.attest_tasks import attest_tasks
 from desk.domain.merger import coming_mergers, waiting_tasks
-from indicators.domain.followup_report.finding import open_reports
+from indicators.domain.followup_report.waiting import WaitingReport
 from indicators.domain.followup_report.wording import small
 from indicators.domain.plans import unregistered_plans
 from indicators.domain.reports import ReportLine, reporting_overview
 from indicators.domain.workflow import EDITABLE
 from indicators.enums import ReportState
-from indicators.rules import may_decide_followup, may_write_followup
 from organisation.domain.due import days_text
 from organisation.enums import Role
 from organisation.models import User
@@ -104,7 +103,8 @@ def todo_for(user: User) -> Todo:
                     days_left=status.lines[0].days_left if status.lines else None,
                 )
             )
-    _sort_followup_reports(user, mine, waiting)
+    for report in overview.followup_reports:
+        _sort_followup_report(report, mine, waiting)
     _sort_plans(user, mine, waiting)
     _sort_answers(user, mine, waiting)
     _sort_attests(user, mine, waiting)
@@ -148,33 +148,30 @@ def _sort_report(user: User, line: ReportLine, mine: list[Task], waiting: list[T
             waiting.append(task("Inlämnad, väntar på granskning", "Läs"))
 
 
-def _sort_followup_reports(user: User, mine: list[Task], waiting: list[Task]) -> None:
+def _sort_followup_report(report: WaitingReport, mine: list[Task], waiting: list[Task]) -> None:
     """The follow-up as a report: a draft is its makers', a fixed one is the secretary's to decide
     on; whoever else it concerns sees where it is."""
-    for report in open_reports(user):
-        codes = [] if report.is_citys else [report.namnd.code]
-        name = "followup-report" if report.is_citys else "tertial-report"
-        period = small(report.period.label)
-        title = (
-            f"Rapporten, samlad uppföljning {period}"
-            if report.is_citys
-            else f"Tertialrapporten, {period}, {report.namnd.short_name}"
-        )
-        decides = not report.is_draft and may_decide_followup(user, report)
-        writes = report.is_draft and may_write_followup(user, report)
-        number = report.latest
-        task = Task(
-            title=title,
-            detail="Utkast" if report.is_draft else "Fastställd, inget beslut registrerat",
-            url=reverse(f"{name}-decision", args=[*codes, report.period.code, number])
-            if decides
-            else reverse(name, args=[*codes, report.period.code]),
-            action="Registrera beslut" if decides else "Skriv vidare" if writes else "Läs",
-            due_on=None,
-            days_left=None,
-            is_example=report.is_example,
-        )
-        (mine if decides or writes else waiting).append(task)
+    name = "followup-report" if report.is_citys else "tertial-report"
+    codes = [*([] if report.is_citys else [report.namnd_code]), report.period.code]
+    period = small(report.period.label)
+    task = Task(
+        title=f"Rapporten, samlad uppföljning {period}"
+        if report.is_citys
+        else f"Tertialrapporten, {period}, {report.namnd}",
+        detail="Utkast" if report.is_draft else "Fastställd, inget beslut registrerat",
+        url=reverse(f"{name}-decision", args=[*codes, report.latest])
+        if report.decides
+        else reverse(name, args=codes),
+        action="Registrera beslut"
+        if report.decides
+        else "Skriv vidare"
+        if report.writes
+        else "Läs",
+        due_on=None,
+        days_left=None,
+        is_example=report.is_example,
+    )
+    (mine if report.decides or report.writes else waiting).append(task)
 
 
 def _sort_plans(user: User, mine: list[Task], waiting: list[Task]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Max, OuterRef, Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q
 
 from indicators.domain.followup_report.held import digests_of
 from indicators.domain.followup_report.making import anchor_of
@@ -134,26 +134,6 @@ def citys_reports(user: User) -> dict[str, str]:
         return states
     started = Period.objects.started().order_by().values_list("code", flat=True)
     return {code: states.get(code, BEGIN) for code in started}
-
-
-def open_reports(user: User) -> Sequence[FollowupReport]:
-    """Reports on which something is left to do, and that concern the person by their role.
-
-    Those that are written, and those that are fixed and not decided on. Each with `latest`, the
-    number of the version that was fixed last; one query, none for who has no such role.
-    """
-    namnder = user.access.namnd_ids(Role.GRANSKARE, Role.NAMNDSEKRETERARE, Role.CHEF)
-    concerned = Q(namnd__in=namnder)
-    if user.access.is_samordnare:
-        concerned |= Q(kind=FollowupKind.STADEN)
-    elif not namnder:
-        return []
-    open_ones = FollowupReport.objects.exclude(state=FollowupState.BESLUTAD).filter(concerned)
-    return list(
-        open_ones.select_related("namnd", "period")
-        .annotate(latest=Max("versions__number"))
-        .order_by("period__ends_on", "kind", "namnd__sort_key")
-    )
 
 
 def has_tertial_report(report: Report) -> bool:

@@ -4,7 +4,7 @@ The city's consolidated follow-up, and one nämnd's tertialrapport, are the same
 Samlad puts together, a draft that it writes, and people's own words between.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -82,6 +82,8 @@ class FollowupReport(models.Model):
     # Counts every change; a command that was based on an older count is refused.
     revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
     changed_at = models.DateTimeField("ändrad", auto_now=True)
+    # There where the query asked for it (`saying_whether_inside`).
+    is_inside: bool
 
     objects = FollowupReportQuerySet.as_manager()
 
@@ -275,6 +277,8 @@ class FollowupVersion(models.Model):
     fixed_by = _person("fastställd av")
     fixed_at = models.DateTimeField("fastställd")
     is_example = models.BooleanField("exempeldata", default=False)
+    # There where the query asked for it: the digest of every version of the period.
+    of_period: list[dict[str, Any]]
 
     objects = FollowupVersionQuerySet.as_manager()
 

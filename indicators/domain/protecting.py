@@ -15,6 +15,7 @@ are kept by the very figures that they follow from, so a server that starts anew
 beside it, need not begin from nothing.
 """
 
+import datetime as dt
 import hashlib
 import inspect
 import logging
@@ -53,7 +54,7 @@ RULE = hashlib.sha256(
 ZERO = Decimal(0)
 CATEGORIES = tuple(Category.values)
 MOST_KEPT = 50_000
-_kept: dict[Any, frozenset[Place]] = {}
+_kept: dict[Any, frozenset[HiddenPlace]] = {}
 
 
 @dataclass(frozen=True)
@@ -105,18 +106,20 @@ def hidden_cells(
             detailed = {key: [_before(t) for t in told] for key, told in detailed.items()}
         followed = _followed(lacking.values(), expected)
         given = {key: _figures(block, detailed, followed) for key, block in lacking.items()}
-        answers = _worked_out(given, limit)
+        answers = {
+            key: frozenset(
+                (lacking[key].codes[number], lacking[key].indicator_id, namnd_id, category)
+                for number, namnd_id, category in places
+            )
+            for key, places in _worked_out(given, limit).items()
+        }
         _kept.update(answers)
         # Not looked up again: another thread may have emptied what is kept since.
         found = [
             answers[key] if places is None else places
             for key, places in zip(kept_as, found, strict=True)
         ]
-    return frozenset(
-        (block.codes[number], block.indicator_id, namnd_id, category)
-        for block, places in zip(blocks, found, strict=True)
-        for number, namnd_id, category in places or ()
-    )
+    return frozenset().union(*(places for places in found if places))
 
 
 def work_out_ahead(period: Period) -> None:
@@ -243,9 +246,13 @@ def _content(block: _Block, tallies: Tallies) -> tuple[object, ...]:
     approval, whose moment is here, or one that no longer counts, and then the sums differ.
     """
     return tuple(
-        (*_sums(given), max((t.approved_at for t in given if t.approved_at), default=None))
+        (*_sums(given), given[0].approved_at if len(given) == 1 else _latest_approval(given))
         for given in [tallies.get(key, ()) for key in block.places()]
     )
+
+
+def _latest_approval(tallies: Iterable[Tally]) -> dt.datetime | None:
+    return max((t.approved_at for t in tallies if t.approved_at), default=None)
 
 
 def _in_detail(

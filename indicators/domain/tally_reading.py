@@ -278,6 +278,11 @@ def _was(namnd_id: int, figures: Sequence[Decimal | None], missing: str | None) 
     return Tally(given, number, numerator, denominator, namnd_id=namnd_id, missing=missing or "")
 
 
+def forget() -> None:
+    """Forget what is kept, as a process that starts anew."""
+    _kept.clear()
+
+
 def _place(period_id: int) -> tuple[str, int]:
     return connection.settings_dict["NAME"], period_id
 

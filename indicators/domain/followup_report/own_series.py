@@ -6,11 +6,13 @@ Made of what the follow-up rests on, read nämnd by nämnd; what a fixed version
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from indicators.domain.book import Book
+from indicators.domain.comparing import target_among
 from indicators.domain.consolidation import Ground
 from indicators.domain.disclosure import Audience, hide
 from indicators.domain.figures import Cells, Coverage, Point, TargetResult
 from indicators.domain.followup_report.hiding import Hidden
-from indicators.domain.results import Book, own_cells, target_of
+from indicators.domain.results import own_cells
 from indicators.domain.tallies import Key, Tally
 from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category
@@ -53,7 +55,7 @@ def _of_one(book: Book, pk: int, namnd: Namnd, hidden: Collection[Hidden]) -> Ow
             points.append(_point(book, pk, code, namnd, hidden))
     definition = list(book.expected.values())[-1].definitions[pk]
     rows = [row for row in book.yardsticks.targets.get(pk, ()) if row.namnd_id == namnd.pk]
-    target = target_of(definition, rows, points[-1])
+    target = target_among(rows, definition, points[-1])
     if target is not None and definition.is_yes_no:
         # Yes or no is no part of a whole: whether the target is met is for the nämnd to say.
         target = replace(target, verdict="")

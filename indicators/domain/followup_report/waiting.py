@@ -61,10 +61,10 @@ def waiting_reports(user: User) -> ArraySubquery:
 
 
 def read_waiting(
-    period: Period, rows: list[Mapping[str, Any]], user: User
+    period: Period, rows: list[Mapping[str, Any]] | None, user: User
 ) -> Iterator[WaitingReport]:
-    """What `waiting_reports` gave for the period."""
-    for row in rows:
+    """What `waiting_reports` gave for the period; None where it was known to be nothing."""
+    for row in rows or ():
         report = FollowupReport(
             kind=row["kind"], namnd_id=row["namnd_id"], period=period, state=row["state"]
         )

@@ -310,7 +310,7 @@ def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> set[int
     for account in open_accounts_of(concerned):
         begun = account.paper_id is not None
         if begun and account.paper.state == PaperState.UNDER_ATTEST:  # type: ignore[union-attr]
-            under_attest |= {account.paper_id}
+            under_attest |= {account.paper.pk}  # type: ignore[union-attr]
             continue
         attested = begun and account.paper.state != PaperState.UTKAST  # type: ignore[union-attr]
         address = [account.assignment.slug, account.number]

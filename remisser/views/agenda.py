@@ -80,7 +80,7 @@ def agenda_paper(request: SignedInRequest, namnd_code: str, pk: int, item: int) 
     found = _item(request, meeting, item)
     page = _paper_page(found)
     log_foreign_reading(
-        found.paper,
+        page.paper,
         reader=request.user,
         namnd=meeting.namnd,
         what=f"en handling till sammanträdet {meeting.date}",

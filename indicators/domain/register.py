@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from indicators.domain.disclosure import Audience
 from indicators.domain.expected import Gap, expected_in_each
 from indicators.domain.figures import IndicatorResult, Reference, coverage_sentence
+from indicators.domain.fixed_figures import with_fixed
 from indicators.domain.indicator_series import (
     DefinitionNote,
     NamndSeries,
@@ -226,6 +227,8 @@ class IndicatorPage:
     awaits_source: bool
     """An utvecklingsindikator: it has no data source yet, so nobody is asked for it."""
     reported_by: tuple[str, ...]
+    same: tuple[tuple[str, str, str], ...]
+    """(which of its counts, code, name) of the indicators that show the same count."""
     goals: tuple[GoalNote, ...]
     definitions: tuple[DefinitionNote, ...]
     targets: tuple[TargetNote, ...]
@@ -284,6 +287,7 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
         is_example=indicator.is_example,
         awaits_source=indicator.kind == IndicatorKind.UTVECKLINGSINDIKATOR,
         reported_by=tuple(str(responsibility) for responsibility in laid.order_by("pk")),
+        same=_same(indicator),
         goals=read_goals(indicator, day),
         definitions=definition_notes(sorted(versions, key=lambda v: v.number)),
         targets=_target_notes(list(targets.order_by("year", "namnd__sort_key", "valid_from"))),
@@ -330,6 +334,29 @@ def _kin(indicator: Indicator, this: str, other: str) -> tuple[KinNote, ...]:
         kind = str(SuccessionKind(row.kind).label)
         notes.append(KinNote(kin.code, name, kind, row.on, row.reason))
     return tuple(notes)
+
+
+def _same(indicator: Indicator) -> tuple[tuple[str, str, str], ...]:
+    """What the indicator's own row says, and what others say of it; one query."""
+    own = (
+        ("Täljaren", indicator.numerator_same_as_id),
+        ("Nämnaren", indicator.denominator_same_as_id),
+    )
+    said = Q(numerator_same_as=indicator.code) | Q(denominator_same_as=indicator.code)
+    codes = [code for _, code in own if code]
+    others = Indicator.objects.filter(said | Q(code__in=codes)).prefetch_related("versions")
+    found = []
+    for other in others.order_by("order", "code"):
+        latest = max(other.versions.all(), key=lambda v: v.number, default=None)
+        name = latest.name if latest else other.code
+        found += [(what, other.code, name) for what, code in own if code == other.code]
+        for what, code in (
+            ("Dess täljare", other.numerator_same_as_id),
+            ("Dess nämnare", other.denominator_same_as_id),
+        ):
+            if code == indicator.code:
+                found.append((what, other.code, name))
+    return tuple(found)
 
 
 def _target_notes(targets: list[Target]) -> tuple[TargetNote, ...]:
@@ -393,12 +420,10 @@ def _latest_result(
 
     And the series of every nämnd, out of what was read for it.
     """
-    periods = list(Period.objects.started().in_order())
-    expected = {
-        code: in_period
-        for code, in_period in expected_in_each(periods).items()
-        if indicator.pk in in_period.definitions
-    }
+    periods = list(with_fixed(Period.objects.started()).in_order())
+    # What is hidden may follow from indicators that are asked for in other periods of the year.
+    whole = expected_in_each(periods)
+    expected = {code: one for code, one in whole.items() if indicator.pk in one.definitions}
     if not expected:
         return None, None, ()
     tallies = read_tallies(expected, in_detail=expected, indicator_ids=[indicator.pk])
@@ -408,7 +433,7 @@ def _latest_result(
         if any(t.reported for t in tallies.get((code, indicator.pk, Category.TOTAL), ()))
     ]
     latest = (with_figures or list(expected))[-1]
-    book = Book(audience, expected, tallies, yardsticks)
+    book = Book(audience, whole, tallies, yardsticks)
     period = expected[latest].period
     counted = Report.objects.counted().order_by().filter(period=period)
     approved = set(counted.values_list("namnd_id", flat=True))

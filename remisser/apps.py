@@ -8,5 +8,6 @@ class RemisserConfig(AppConfig):
     verbose_name = "Remisser"
 
     def ready(self) -> None:
-        # What listens to signals: models must be loaded first.
+        # What listens to signals, and what papers are told of answers: models must be loaded first.
         import_module("remisser.receivers")
+        import_module("remisser.domain.answer_part")

@@ -4,6 +4,7 @@ An indicator's periods of a year where they hold one another, or one period alon
 those of the indicators that show the same counts, and what fixed versions show of them.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,12 +14,16 @@ from indicators.domain.expected import Expected
 from indicators.domain.fixed_figures import Fixed, HiddenThen, Then, read_then
 from indicators.domain.protection.figures import Alike, PeriodFigures, Place, Sheet
 from indicators.domain.same_counts import SameCounts
-from indicators.domain.tallies import Key, Tally, latest, read_tallies
+from indicators.domain.tallies import Key, Tally, latest
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Accumulation, Aggregation, Category
 from indicators.models import IndicatorVersion
 from organisation.models import NamndSuccession
 
 Tallies = Mapping[Key, list[Tally]]
+
+ZERO = Decimal(0)
+CATEGORIES = tuple(Category.values)
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,9 @@ class _Block:
     codes: tuple[str, ...]
 
     def places(self) -> Iterator[Key]:
-        return ((code, self.indicator_id, category) for code in self.codes for category in Category)
+        return (
+            (code, self.indicator_id, category) for code in self.codes for category in CATEGORIES
+        )
 
 
 @dataclass(frozen=True)
@@ -140,7 +147,7 @@ def _places(
 def _came_after(version: Fixed, code: str, block: _Block, tallies: Tallies) -> bool:
     return any(
         tally.approved_at is not None and tally.approved_at > version.fixed_at
-        for category in Category
+        for category in CATEGORIES
         for tally in tallies.get((code, block.indicator_id, category), ())
     )
 
@@ -236,15 +243,18 @@ def _may_hide(block: _Block, tallies: Tallies, limit: int) -> bool:
 
 
 def before_correction(tally: Tally) -> Tally:
-    return replace(tally.was, approved_at=tally.approved_at) if tally.was else tally
+    return tally.was._replace(approved_at=tally.approved_at) if tally.was else tally
 
 
 def _is_corrected(block: _Block, tallies: Tallies) -> bool:
     return any(t.corrected_on for key in block.places() for t in tallies.get(key, ()))
 
 
-def _sums(tallies: Iterable[Tally]) -> tuple[int, Decimal, Decimal, Decimal]:
-    reported, number, numerator, denominator = 0, Decimal(0), Decimal(0), Decimal(0)
+def _sums(tallies: Sequence[Tally]) -> tuple[int, Decimal, Decimal, Decimal]:
+    if len(tallies) == 1:  # added up already
+        (one,) = tallies
+        return one.reported, one.number or ZERO, one.numerator or ZERO, one.denominator or ZERO
+    reported, number, numerator, denominator = 0, ZERO, ZERO, ZERO
     for tally in tallies:
         reported += tally.reported
         number += tally.number or 0
@@ -260,12 +270,13 @@ def _content(block: _Block, tallies: Tallies) -> tuple[object, ...]:
     approval, whose moment is here, or one that no longer counts, and then the sums differ.
     """
     return tuple(
-        (
-            *_sums(tallies.get(key, ())),
-            max((t.approved_at for t in tallies.get(key, ()) if t.approved_at), default=None),
-        )
-        for key in block.places()
+        (*_sums(given), given[0].approved_at if len(given) == 1 else _latest_approval(given))
+        for given in [tallies.get(key, ()) for key in block.places()]
     )
+
+
+def _latest_approval(tallies: Iterable[Tally]) -> dt.datetime | None:
+    return max((t.approved_at for t in tallies if t.approved_at), default=None)
 
 
 def in_detail(

@@ -39,7 +39,7 @@ from indicators.domain.protection import figures as figures_module
 from indicators.domain.protection import hiding as hiding_module
 from indicators.domain.protection.figures import Alike, Place, Sheet, hidden_in_sheets
 from indicators.domain.same_counts import SameCounts, same_counts
-from indicators.domain.tallies import read_tallies
+from indicators.domain.tally_reading import read_tallies
 from indicators.models import Period
 
 HiddenPlace = tuple[str, int, int | None, str]
@@ -53,7 +53,7 @@ RULE = hashlib.sha256(
 Hidden = tuple[frozenset[Place], ...]
 """Block by block."""
 MOST_KEPT = 50_000
-_kept: dict[Any, Hidden] = {}
+_kept: dict[Any, frozenset[HiddenPlace]] = {}
 
 
 def hidden_cells(
@@ -89,10 +89,15 @@ def hidden_cells(
     if not before:
         groups = [group for group in groups if group.may_hide(tallies, limit)]
     kept_as = [(before, limit, *group.content(tallies)) for group in groups]
-    if len(_kept) > MOST_KEPT:
-        _kept.clear()
-    lacking = {key: group for key, group in zip(kept_as, groups, strict=True) if key not in _kept}
+    found = [_kept.get(key) for key in kept_as]
+    lacking = {
+        key: group
+        for key, group, places in zip(kept_as, groups, found, strict=True)
+        if places is None
+    }
     if lacking:
+        if len(_kept) > MOST_KEPT:
+            _kept.clear()
         detailed = in_detail(lacking.values(), expected, tallies)
         if before:
             detailed = {key: [before_correction(t) for t in told] for key, told in detailed.items()}
@@ -101,13 +106,21 @@ def hidden_cells(
             key: sheets_of(group, expected, detailed, followed, hidden)
             for key, group in lacking.items()
         }
-        _kept.update(_worked_out(given, limit))
-    return frozenset(kept) | {
-        (group.codes[number], block.indicator_id, namnd_id, category)
-        for key, group in zip(kept_as, groups, strict=True)
-        for block, places in zip(group.blocks, _kept[key], strict=False)
-        for number, namnd_id, category in places
-    }
+        answers = {
+            key: frozenset(
+                (lacking[key].codes[number], block.indicator_id, namnd_id, category)
+                for block, places in zip(lacking[key].blocks, told, strict=False)
+                for number, namnd_id, category in places
+            )
+            for key, told in _worked_out(given, limit).items()
+        }
+        _kept.update(answers)
+        # Not looked up again: another thread may have emptied what is kept since.
+        found = [
+            answers[key] if places is None else places
+            for key, places in zip(kept_as, found, strict=True)
+        ]
+    return frozenset(kept).union(*(places for places in found if places))
 
 
 def _with_same(

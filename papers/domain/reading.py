@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from organisation.models import User
 from papers.domain.content import WRITTEN_KINDS, Header, clean_body, header_of
 from papers.domain.workflow import Action, possible_actions
-from papers.enums import Origin
+from papers.enums import AttestSource, Origin, SectionKind
 from papers.models import Attestation, Paper, PaperVersion, Section
 
 __all__ = ["PaperPage", "SectionView", "VersionLine", "paper_page", "readable"]
@@ -70,6 +70,13 @@ class PaperPage:
     may_share: bool
 
     @property
+    def attests_stand_last(self) -> bool:
+        """Whether there are attests, and no section of the paper's own to show them in."""
+        in_a_section = any(section.kind == SectionKind.ATTEST for section in self.sections)
+        given_here = any(attest.source == AttestSource.SAMLAD for attest in self.attests)
+        return given_here and not in_a_section
+
+    @property
     def has_attested_before(self) -> bool:
         """Whether an older version has attests that no longer hold."""
         return any(line.attests and not line.is_current for line in self.versions)
@@ -77,14 +84,15 @@ class PaperPage:
 
 def paper_page(
     paper: Paper,
-    user: User,
+    user: User | None,
     number: int | None = None,
     *,
     more_of: Callable[[PaperVersion, Section], tuple[Addition, ...]] = lambda *_: (),
 ) -> PaperPage | None:
     """The current version, or the one with `number`; None when there is no such version.
 
-    paper: with its nämnd loaded. The caller has checked that `user` may see it.
+    paper: with its nämnd loaded. The caller has checked that `user` may see it; None: nobody is
+    shown anything, the page is looked over.
     """
     versions = list(paper.versions.select_related("created_by").prefetch_related("attestations"))
     wanted = [v for v in versions if (v.number == number if number else v.pk == paper.current_id)]
@@ -93,7 +101,7 @@ def paper_page(
     version = wanted[0]
     version.paper = paper
     is_current = version.pk == paper.current_id
-    actions = possible_actions(user, paper) if is_current else frozenset()
+    actions = possible_actions(user, paper) if is_current and user else frozenset()
     return PaperPage(
         paper=paper,
         version=version,

@@ -71,6 +71,7 @@ pytestmark = pytest.mark.django_db
 
 ANSWER = "/remisser/ks-2025-1/svar/sodermalm/"
 ATTESTED = "/remisser/ks-2025-2/svar/sodermalm/"
+AT_ATTEST = "/remisser/ks-2025-4/svar/sodermalm/"
 SHARED = "/remisser/ks-2025-3/svar/sodermalm/"
 PLANNING = "/remisser/planering/sodermalm/"
 REMISS = "/remisser/ks-2025-1/"
@@ -463,6 +464,7 @@ TOLD = {
     ),
     "papers.Section": Told("reader", ANSWER, NEW, change(Section, column="body", **OF_DRAFT)),
     "papers.Attestation": Told("reader", ATTESTED, "Attesten av"),
+    "papers.Attestant": Told("reader", AT_ATTEST, "Attestant nummer 1"),
     "papers.DraftShare": Told("reader", SHARED, "Skickade version 1 till Bromma"),
     # Templates are kept in the administration only.
     "papers.PaperTemplate": Told(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0018_report_closes"),
+        ("indicators", "0019_followup_papers"),
         ("programme", "0006_tag_validity"),
     ]
 

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 
 from desk.domain.attest_tasks import attest_tasks
 from desk.domain.merger import coming_mergers, waiting_tasks
+from indicators.domain.followup_report.waiting import WaitingReport
+from indicators.domain.followup_report.wording import small
 from indicators.domain.plans import unregistered_plans
 from indicators.domain.reports import ReportLine, reporting_overview
 from indicators.domain.workflow import EDITABLE
@@ -101,6 +103,8 @@ def todo_for(user: User) -> Todo:
                     days_left=status.lines[0].days_left if status.lines else None,
                 )
             )
+    for report in overview.followup_reports:
+        _sort_followup_report(report, mine, waiting)
     _sort_plans(user, mine, waiting)
     _sort_answers(user, mine, waiting)
     _sort_attests(user, mine, waiting)
@@ -142,6 +146,32 @@ def _sort_report(user: User, line: ReportLine, mine: list[Task], waiting: list[T
             mine.append(task(f"Inlämnad, {filled}", "Granska"))
         elif fills_in:
             waiting.append(task("Inlämnad, väntar på granskning", "Läs"))
+
+
+def _sort_followup_report(report: WaitingReport, mine: list[Task], waiting: list[Task]) -> None:
+    """The follow-up as a report: a draft is its makers', a fixed one is the secretary's to decide
+    on; whoever else it concerns sees where it is."""
+    name = "followup-report" if report.is_citys else "tertial-report"
+    codes = [*([] if report.is_citys else [report.namnd_code]), report.period.code]
+    period = small(report.period.label)
+    task = Task(
+        title=f"Rapporten, samlad uppföljning {period}"
+        if report.is_citys
+        else f"Tertialrapporten, {period}, {report.namnd}",
+        detail="Utkast" if report.is_draft else "Fastställd, inget beslut registrerat",
+        url=reverse(f"{name}-decision", args=[*codes, report.latest])
+        if report.decides
+        else reverse(name, args=codes),
+        action="Registrera beslut"
+        if report.decides
+        else "Skriv vidare"
+        if report.writes
+        else "Läs",
+        due_on=None,
+        days_left=None,
+        is_example=report.is_example,
+    )
+    (mine if report.decides or report.writes else waiting).append(task)
 
 
 def _sort_plans(user: User, mine: list[Task], waiting: list[Task]) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from indicators.domain.checks import SEXES, ValueInput
+from indicators.domain.comparing import change_of_target
 from indicators.domain.content import Saved
 from indicators.domain.expected import Expected
 from indicators.domain.forebears import given_together, in_words
 from indicators.domain.numbers import format_number
 from indicators.domain.outcome_words import NOTHING, outcome_text
-from indicators.domain.results import change_of_target
 from indicators.domain.rows import PeriodContent
 from indicators.enums import Category
 from indicators.models import Target, Value

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from papers.views.addresses import paper_addresses
 from papers.views.versions import FileFormatConverter
 from programme.views import accounts, assignments
 
@@ -25,4 +26,5 @@ urlpatterns = [
     path(f"{ACCOUNT}<paperformat:file_format>/", accounts.export, name="account-export"),
     path(f"{ACCOUNT}beslut/", accounts.decision, name="account-decision"),
     path(f"{ACCOUNT}beslut/ratta/", accounts.correct, name="account-decision-correct"),
+    *paper_addresses(ACCOUNT, "account", accounts.account_room),
 ]

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from organisation.models import User
 from papers.domain.errors import Conflict
-from papers.domain.workflow import Action, find_transition
-from papers.models import Paper, PaperVersion
+from papers.domain.workflow import WRITES, Action, find_transition
+from papers.models import Paper, PaperSave, PaperVersion
 from trace.domain import record
 from trace.models import Event
 
@@ -82,7 +82,20 @@ def conflict_on(paper: Paper, theirs: Any) -> Conflict:
 def record_change(
     paper: Paper, action: Action, *, actor: User | None, summary: str, reason: str = ""
 ) -> None:
-    """Write the event of a change, for the paper's nämnd."""
+    """Write the event of a change, for the paper's nämnd, and the save that it made, if any.
+
+    To be called when all is written: what the paper says then is the save.
+    """
+    if action in WRITES:
+        # Sending a draft may write a version, or none: then the revision has its save already.
+        row = PaperSave(
+            paper=paper,
+            version=current_version(paper),
+            revision=paper.revision,
+            by=actor,
+            what=summary[:300],
+        )
+        PaperSave.objects.bulk_create([row], ignore_conflicts=True)
     record(
         paper,
         actor=actor,

@@ -205,8 +205,13 @@ def check_version(content: VersionContent) -> None:
     check_words("\n".join((content.source_name, *content.warnings)), "Filen")
 
 
-def add_sections(version: PaperVersion, sections: Sequence[SectionContent]) -> None:
-    """Create the sections in their order. Raises InvalidContent for a heading that is too long."""
+def add_sections(
+    version: PaperVersion, sections: Sequence[SectionContent], *, revision: int = 0
+) -> None:
+    """Create the sections in their order. Raises InvalidContent for a heading that is too long.
+
+    revision: the paper's, when what was written on an older version's page is to be refused here.
+    """
     rows = [
         Section(
             version=version,
@@ -217,6 +222,7 @@ def add_sections(version: PaperVersion, sections: Sequence[SectionContent]) -> N
             required=section.required,
             guidance=section.guidance,
             body=clean_body(section.body),
+            revision=revision,
         )
         for order, section in enumerate(sections, start=1)
     ]

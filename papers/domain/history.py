@@ -26,7 +26,7 @@ HEADER = {
     "recipients": "mottagare",
 }
 # What is done with a paper and changes nothing of what it says.
-ACTS = frozenset({"insyn", "draft-shared", "draft-taken-back", "handed-over"})
+ACTS = frozenset({"insyn", "draft-shared", "draft-taken-back", "handed-over", "save-named"})
 
 
 def paper_history(paper: Paper, *, reader: User) -> list[Line]:

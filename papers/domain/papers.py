@@ -68,7 +68,7 @@ def create_paper(
     check_header(header)
     paper.state = transition.target
     _begin(paper, header)
-    version = _add_version(paper, header, origin=Origin.SKRIVEN, actor=actor)
+    version = add_version(paper, header, origin=Origin.SKRIVEN, actor=actor)
     add_sections(version, from_template(list(template.sections.all())))
     record_change(
         paper, Action.START, actor=actor, summary=f"Påbörjade handlingen med mallen {template}"
@@ -108,7 +108,7 @@ def read_in_paper(
             # What was there stays marked; what comes in from a file is no example.
             paper.versions.update(is_example=True)
         advance(paper, state=transition.target, is_example=is_example, **changes)
-    version = _add_version(
+    version = add_version(
         paper,
         content.header,
         origin=Origin.INLAST,
@@ -251,7 +251,7 @@ def take_over_paper(
     # The diary number was the old nämnd's own.
     header = Header(**{**header_of(was).__dict__, "dnr": ""})
     _begin(paper, header)
-    version = _add_version(
+    version = add_version(
         paper,
         header,
         origin=Origin.SKRIVEN,
@@ -284,7 +284,7 @@ def copy_version(
     For commands, which have taken the paper, asked for the right and counted the change.
     """
     old = current_version(paper)
-    new = _add_version(paper, header_of(old), origin=Origin.SKRIVEN, actor=actor, reason=reason)
+    new = add_version(paper, header_of(old), origin=Origin.SKRIVEN, actor=actor, reason=reason)
     _copy_sections(old, new)
     if copy_more:
         copy_more(old, new)
@@ -330,10 +330,10 @@ def _meeting(namnd: Namnd, header: Header) -> Meeting | None:
     return Meeting.objects.filter(namnd=namnd, date=header.meeting_on).first()
 
 
-def _add_version(
+def add_version(
     paper: Paper, header: Header, *, origin: Origin, actor: User | None, **fields
 ) -> PaperVersion:
-    """The next version, made the current one."""
+    """The next version, made the current one. For commands, which have counted the change."""
     last = paper.versions.aggregate(last=Max("number"))["last"] or 0
     version = PaperVersion(
         paper=paper,

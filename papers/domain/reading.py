@@ -10,9 +10,10 @@ from typing import Any, Protocol
 
 from organisation.models import User
 from papers.domain.content import WRITTEN_KINDS, Header, clean_body, header_of
+from papers.domain.saves import named_saves
 from papers.domain.workflow import Action, possible_actions
 from papers.enums import Origin
-from papers.models import Attestation, Paper, PaperVersion, Section
+from papers.models import Attestation, Paper, PaperSave, PaperVersion, Section
 
 __all__ = ["PaperPage", "SectionView", "VersionLine", "paper_page", "readable"]
 
@@ -65,6 +66,8 @@ class PaperPage:
     sections: tuple[SectionView, ...]
     attests: tuple[Attestation, ...]
     versions: tuple[VersionLine, ...]
+    named: tuple[PaperSave, ...]
+    """Saves with a name, newest first."""
     may_write: bool
     may_open_version: bool
     may_share: bool
@@ -113,6 +116,7 @@ def paper_page(
             )
             for v in reversed(versions)
         ),
+        named=tuple(named_saves(paper)),
         may_write=Action.WRITE in actions,
         may_open_version=Action.OPEN_VERSION in actions,
         may_share=Action.SHARE in actions,

@@ -24,6 +24,21 @@ class Action(Enum):
     SHARE = "draft-shared"
     READ_IN = "read-in"
     READ_IN_ATTESTED = "read-in-attested"
+    RESTORE = "restored"
+
+
+WRITES = frozenset(
+    {
+        Action.START,
+        Action.WRITE,
+        Action.OPEN_VERSION,
+        Action.SHARE,
+        Action.READ_IN,
+        Action.READ_IN_ATTESTED,
+        Action.RESTORE,
+    }
+)
+"""What makes a save: it writes in the current version, or opens one."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,9 @@ TRANSITIONS = (
     Transition(Action.START, None, UTKAST, may_write),
     Transition(Action.WRITE, UTKAST, UTKAST, may_write),
     Transition(Action.OPEN_VERSION, ATTESTERAD, UTKAST, may_open_version, needs_reason=True),
+    # What was saved earlier becomes a new version, and nothing in between is lost.
+    Transition(Action.RESTORE, UTKAST, UTKAST, may_open_version, needs_reason=True),
+    Transition(Action.RESTORE, ATTESTERAD, UTKAST, may_open_version, needs_reason=True),
     # Sending one version to another nämnd for comment moves nothing.
     Transition(Action.SHARE, UTKAST, UTKAST, may_share),
     Transition(Action.SHARE, ATTESTERAD, ATTESTERAD, may_share),

@@ -1,4 +1,5 @@
 from papers.models.paper import Attestation, Paper, PaperVersion, Section
+from papers.models.saves import PaperSave
 from papers.models.sharing import DraftShare
 from papers.models.template import PaperTemplate, TemplateSection
 
@@ -6,6 +7,7 @@ __all__ = [
     "Attestation",
     "DraftShare",
     "Paper",
+    "PaperSave",
     "PaperTemplate",
     "PaperVersion",
     "Section",

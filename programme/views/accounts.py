@@ -85,6 +85,11 @@ def room_of(account: Account) -> Room:
     )
 
 
+def account_room(user: User, slug: str, number: int) -> Room:
+    """The room of an account that the person may read whole. Raises Http404."""
+    return room_of(get_account_for(user, slug, number))
+
+
 @WITH_METHODS
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Plan an account."""

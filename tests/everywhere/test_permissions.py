@@ -355,6 +355,22 @@ own new account                 >ffffooffff  >ffffrrffff
 own account                     >-ooooo----  >-rrrrr----
 begin own account               >-ooooo----  >-fffrf----
 own account's day               >-fffoo----  >-fffrr----
+own answer's saves              >-ooooo----  >mmmmmmmmmm
+own answer's save               >-ooooo----  >mmmmmmmmmm
+name own answer's save          >mmmmmmmmmm  >-fffrf----
+restore own answer's save       >mmmmmmmmmm  >-fffrf----
+their answer's saves            >o---------  >mmmmmmmmmm
+their answer's save             >o---------  >mmmmmmmmmm
+name their answer's save        >mmmmmmmmmm  >f---------
+restore their answer's save     >mmmmmmmmmm  >f---------
+own account's saves             >-ooooo----  >mmmmmmmmmm
+own account's save              >-ooooo----  >mmmmmmmmmm
+name own account's save         >mmmmmmmmmm  >-fffrf----
+restore own account's save      >mmmmmmmmmm  >-fffrf----
+their account's saves           >o---------  >mmmmmmmmmm
+their account's save            >o---------  >mmmmmmmmmm
+name their account's save       >mmmmmmmmmm  >f---------
+restore their account's save    >mmmmmmmmmm  >f---------
 own account's section           >-fffof----  >-fffrf----
 own account's header            >-fffof----  >-fffrf----
 own account's new version       >mmmmmmmmmm  >-fffrf----

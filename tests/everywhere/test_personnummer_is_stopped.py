@@ -24,6 +24,7 @@ from organisation.models import Namnd
 from papers.domain.content import header_of
 from papers.domain.errors import InvalidContent
 from papers.domain.papers import open_new_version, save_header, save_section
+from papers.domain.saves import name_save, restore
 from programme.domain.responsibility import end_responsibility, lay_responsibility
 from programme.domain.services.keeping import (
     add_service,
@@ -83,6 +84,8 @@ FIELDS = {
     ),
     "own new version": ("secretary", ["reason"]),
     "send own draft": ("secretary", ["message"]),
+    "name own answer's save": ("secretary", ["name"]),
+    "restore own answer's save": ("secretary", ["reason"]),
     "new uppdrag": (
         "secretary",
         [
@@ -214,6 +217,9 @@ def test_the_commands_of_an_answer_refuse_it(city: City):
         actor=secretary,
         message=TEXT,
     )
+    save = answer.paper.saves.order_by("revision")[0]
+    refused(InvalidContent, name_save, save, actor=secretary, name=TEXT)
+    refused(InvalidContent, restore, save, reason=TEXT, **now)
     attested = city.answer(ATTESTED).paper
     refused(
         InvalidContent,

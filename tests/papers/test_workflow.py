@@ -15,6 +15,8 @@ TABLE = {
     (Action.START, None): PaperState.UTKAST,
     (Action.WRITE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.OPEN_VERSION, PaperState.ATTESTERAD): PaperState.UTKAST,
+    (Action.RESTORE, PaperState.UTKAST): PaperState.UTKAST,
+    (Action.RESTORE, PaperState.ATTESTERAD): PaperState.UTKAST,
     (Action.SHARE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.SHARE, PaperState.ATTESTERAD): PaperState.ATTESTERAD,
     (Action.READ_IN, None): PaperState.UTKAST,

@@ -36,3 +36,36 @@ def someone(city: City) -> Fields:
 
 SLUG = "vald-2021-2025"
 HEADER = {"title": "Ny rubrik"}
+
+
+def of_paper(
+    whose: str,
+    it: str,
+    name: str,
+    values: Callable[..., Callable[[City], Fields]],
+    paper: Callable[[City], Any],
+) -> list[Address]:
+    """The addresses that every paper has below its own.
+
+    values: what stands in the address of the matter, and more; paper: the paper of the city.
+    """
+
+    def earlier(**fields: Any) -> Callable[[City], Fields]:
+        return lambda city: {"revision": paper(city).revision, **fields}
+
+    return [
+        Address(f"{whose} {it} saves", f"{name}-saves", values()),
+        Address(f"{whose} {it} save", f"{name}-save", values(revision=0)),
+        Address(
+            f"name {whose} {it} save",
+            f"{name}-save-name",
+            values(revision=0),
+            given(name="Till gruppen"),
+        ),
+        Address(
+            f"restore {whose} {it} save",
+            f"{name}-save-restore",
+            values(revision=0),
+            earlier(reason="Det blev fel"),
+        ),
+    ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from desk.domain.merger import coming_mergers, waiting_tasks
+from desk.domain.section_tasks import given_sections
 from indicators.domain.plans import unregistered_plans
 from indicators.domain.reports import ReportLine, reporting_overview
 from indicators.domain.workflow import EDITABLE
@@ -102,6 +103,18 @@ def todo_for(user: User) -> Todo:
             )
     _sort_plans(user, mine, waiting)
     _sort_answers(user, mine, waiting)
+    mine += [
+        Task(
+            title=given.title,
+            detail=given.detail,
+            url=given.url,
+            action="Skriv",
+            due_on=given.due_on,
+            days_left=_days_left(given.due_on, timezone.localdate()),
+            is_example=given.is_example,
+        )
+        for given in given_sections(user)
+    ]
     _sort_accounts(user, mine, waiting)
     _sort_sent_remisser(user, waiting)
     _sort_received_drafts(user, mine, waiting)

@@ -122,6 +122,7 @@ def content_of(version: PaperVersion, revision: int | None = None) -> Content:
                 body=row.body,
                 required=row.required,
                 guidance=row.guidance,
+                required_from=row.required_from,
             )
             for row in sections
         ),

@@ -60,11 +60,14 @@ def create_paper(
 ) -> Paper:
     """Begin a paper: version 1, with the template's sections, empty.
 
-    Raises NotAllowed, and InvalidContent for a header that does not fit its fields.
+    Raises NotAllowed, and InvalidContent for a header that does not fit its fields, or a template
+    that is not in use, or another nämnd's.
     Side effects: paper, version, sections, an event.
     """
     paper = Paper(namnd=namnd, kind=template.kind, template=template, is_example=is_example)
     transition = find_transition(Action.START, paper, actor=actor)
+    if template.retired or template.namnd_id not in (None, namnd.pk):
+        raise InvalidContent("Mallen kan inte användas för nya handlingar. Välj en annan.")
     check_header(header)
     paper.state = transition.target
     _begin(paper, header)
@@ -148,7 +151,7 @@ def save_section(section: Section, *, actor: User, expected_version: int, body: 
     version; InvalidContent for a section without text of its own; Conflict (`theirs`: the text
     that is saved now).
     """
-    paper = take_for_writing(section.version.paper_id, actor=actor)
+    paper = take_for_writing(section.version.paper_id, actor=actor, key=section.key)
     section = Section.objects.get(pk=section.pk)
     if section.version_id != paper.current_id:
         raise NotOpen(ANOTHER_VERSION)
@@ -301,6 +304,7 @@ def _copy_sections(old: PaperVersion, new: PaperVersion) -> None:
             order=section.order,
             required=section.required,
             guidance=section.guidance,
+            required_from=section.required_from,
             body=section.body,
             revision=new.header_revision,
         )

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from organisation.enums import INSIDE_ROLES
 from organisation.models import User
+from papers.domain.comments import ThreadView, threads_of
 from papers.domain.content import WRITTEN_KINDS, Header, clean_body, header_of
-from papers.domain.saves import named_saves
+from papers.domain.saves import keys_of, named_saves
 from papers.domain.workflow import Action, possible_actions
-from papers.enums import Origin
-from papers.models import Attestation, Paper, PaperSave, PaperVersion, Section
+from papers.enums import Origin, PaperState
+from papers.models import Attestation, Paper, PaperSave, PaperVersion, Section, SectionTask
 
 __all__ = ["PaperPage", "SectionView", "VersionLine", "paper_page", "readable"]
 
@@ -40,6 +42,12 @@ class SectionView:
     required: bool
     is_written: bool
     """Whether it has a text of its own, that can be written in."""
+    place: str = ""
+    """What comments on it are tied to."""
+    may_write: bool = False
+    """Whether the person may write in it now: the whole paper's, or what they were given."""
+    task: SectionTask | None = None
+    """Who has been given it and has not finished."""
     more: tuple[Any, ...] = ()
     """Additions, in their order."""
 
@@ -71,6 +79,9 @@ class PaperPage:
     may_write: bool
     may_open_version: bool
     may_share: bool
+    may_comment: bool
+    threads: tuple[ThreadView, ...]
+    """Open comments; none beside an older version, or for who does not read the paper whole."""
 
     @property
     def has_attested_before(self) -> bool:
@@ -97,13 +108,33 @@ def paper_page(
     version.paper = paper
     is_current = version.pk == paper.current_id
     actions = possible_actions(user, paper) if is_current else frozenset()
+    is_inside = is_current and user.access.has_role(paper.namnd_id, *INSIDE_ROLES)
+    tasks = (
+        {t.key: t for t in paper.tasks.filter(done_at__isnull=True).select_related("person")}
+        if is_inside
+        else {}
+    )
+    # What a nämnd was sent for comment is a version, and nothing that is said of it inside.
+    threads = threads_of(paper, only_open=True) if is_inside else []
+    sections = list(version.sections.all())
+    places = dict(zip((s.pk for s in sections), keys_of(sections), strict=True))
+    is_draft = is_current and paper.state == PaperState.UTKAST
+    writes = Action.WRITE in actions
     return PaperPage(
         paper=paper,
         version=version,
         is_current=is_current,
         header=header_of(version),
         sections=tuple(
-            _section(section, more_of(version, section)) for section in version.sections.all()
+            _section(
+                section,
+                more_of(version, section),
+                place=places[section.pk],
+                task=tasks.get(section.key),
+                writes=writes
+                or (is_draft and section.key in tasks and tasks[section.key].person_id == user.pk),
+            )
+            for section in sections
         ),
         attests=tuple(version.attestations.all()),
         versions=tuple(
@@ -117,9 +148,11 @@ def paper_page(
             for v in reversed(versions)
         ),
         named=tuple(named_saves(paper)),
-        may_write=Action.WRITE in actions,
+        may_write=writes,
         may_open_version=Action.OPEN_VERSION in actions,
         may_share=Action.SHARE in actions,
+        may_comment=is_inside and Action.COMMENT in actions,
+        threads=tuple(threads),
     )
 
 
@@ -128,7 +161,14 @@ def readable(html: str) -> str:
     return _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}>", clean_body(html))
 
 
-def _section(section: Section, more: tuple[Addition, ...]) -> SectionView:
+def _section(
+    section: Section,
+    more: tuple[Addition, ...],
+    *,
+    place: str,
+    task: SectionTask | None,
+    writes: bool,
+) -> SectionView:
     return SectionView(
         order=section.order,
         heading=section.heading,
@@ -138,4 +178,7 @@ def _section(section: Section, more: tuple[Addition, ...]) -> SectionView:
         required=section.required,
         is_written=section.kind in WRITTEN_KINDS,
         more=more,
+        place=place,
+        may_write=writes and section.kind in WRITTEN_KINDS,
+        task=task,
     )

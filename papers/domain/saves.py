@@ -5,6 +5,7 @@ opens a new version that says what the older one said.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,13 +16,20 @@ from django.utils.timezone import localtime
 
 from organisation.models import User
 from papers.domain.changes import advance, conflict_on, record_change, take
-from papers.domain.content import Header, add_sections, check_lengths, check_words
+from papers.domain.content import (
+    WRITTEN_KINDS,
+    Header,
+    SectionContent,
+    add_sections,
+    check_lengths,
+    check_words,
+)
 from papers.domain.contents import Content, Passage, content_of, fingerprint, parts
 from papers.domain.errors import InvalidContent, NotAllowed, NotOpen
 from papers.domain.papers import add_version
 from papers.domain.workflow import ONLY_SECRETARIES, Action, find_transition
-from papers.enums import Origin, SectionKind
-from papers.models import Paper, PaperSave
+from papers.enums import Origin
+from papers.models import Paper, PaperSave, Section
 from papers.rules import may_write
 from trace.domain import record
 from trace.domain.wording import plain, word_diff
@@ -122,25 +130,28 @@ def content_at(save: PaperSave) -> Content:
 def passages_of(content: Content) -> tuple[Passage, ...]:
     """What a content says, piece by piece: header, sections, and what apps above add."""
     found = [Passage("huvudet", "Huvudet", _header_lines(content.header), is_rich=False)]
-    seen: dict[tuple[str, str], int] = {}
-    for section in content.sections:
-        if section.kind not in (SectionKind.TEXT, SectionKind.YTTRANDE) and not section.body:
-            continue
-        # The same key twice is met in papers that were read in: the second is another section.
-        number = seen[section.key, section.heading] = (
-            seen.get((section.key, section.heading), 0) + 1
-        )
-        found.append(
-            Passage(
-                f"{section.key}/{section.heading}/{number}",
-                section.heading or "Avsnitt utan rubrik",
-                section.body,
-            )
-        )
+    for section, key in zip(content.sections, keys_of(content.sections), strict=True):
+        if section.kind in WRITTEN_KINDS or section.body:
+            heading = section.heading or "Avsnitt utan rubrik"
+            found.append(Passage(key, heading, section.body))
     by_name = {part.name: part for part in parts()}
     for name, said in content.more:
         found += by_name[name].passages(said)
     return tuple(found)
+
+
+def keys_of(sections: Sequence[SectionContent | Section]) -> list[str]:
+    """What each section is known by through all versions.
+
+    The same key twice is met in papers that were read in: the second is another section.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for section in sections:
+        name = section.key, section.heading
+        seen[name] += 1
+        found.append(f"{section.key}/{section.heading}/{seen[name]}")
+    return found
 
 
 def differences(before: Content, after: Content) -> tuple[PassageChange, ...]:

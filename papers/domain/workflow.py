@@ -12,7 +12,7 @@ from organisation.models import User
 from papers.domain.errors import InvalidContent, NotAllowed, NotOpen
 from papers.enums import PaperState
 from papers.models import Paper
-from papers.rules import may_open_version, may_share, may_write
+from papers.rules import may_comment, may_open_version, may_share, may_write
 
 
 class Action(Enum):
@@ -25,6 +25,8 @@ class Action(Enum):
     READ_IN = "read-in"
     READ_IN_ATTESTED = "read-in-attested"
     RESTORE = "restored"
+    COMMENT = "commented"
+    GIVE = "section-given"
 
 
 WRITES = frozenset(
@@ -61,6 +63,9 @@ TRANSITIONS = (
     # What was saved earlier becomes a new version, and nothing in between is lost.
     Transition(Action.RESTORE, UTKAST, UTKAST, may_open_version, needs_reason=True),
     Transition(Action.RESTORE, ATTESTERAD, UTKAST, may_open_version, needs_reason=True),
+    # To say something about a paper changes nothing of it, and is open as long as it is there.
+    *(Transition(Action.COMMENT, state, state, may_comment) for state in PaperState),
+    Transition(Action.GIVE, UTKAST, UTKAST, may_write),
     # Sending one version to another nämnd for comment moves nothing.
     Transition(Action.SHARE, UTKAST, UTKAST, may_share),
     Transition(Action.SHARE, ATTESTERAD, ATTESTERAD, may_share),
@@ -73,6 +78,7 @@ TRANSITIONS = (
     Transition(Action.READ_IN_ATTESTED, ATTESTERAD, ATTESTERAD, may_write),
 )
 
+ONLY_INSIDE = "Bara den som arbetar i nämnden kan kommentera handlingen."
 ONLY_SECRETARIES = "Bara nämndens nämndsekreterare kan skriva i handlingen."
 ATTESTED = (
     "Handlingen är attesterad. Öppna en ny version för att ändra den; "
@@ -94,7 +100,7 @@ def find_transition(
     source = PaperState(paper.state) if paper.pk is not None else None
     found = [t for t in TRANSITIONS if t.action is action]
     if actor is not None and not any(t.who(actor, paper) for t in found):
-        raise NotAllowed(ONLY_SECRETARIES)
+        raise NotAllowed(ONLY_INSIDE if action is Action.COMMENT else ONLY_SECRETARIES)
     transition = next((t for t in found if t.source == source), None)
     if transition is None:
         raise NotOpen(ATTESTED if source == ATTESTERAD else NOT_ATTESTED)
@@ -108,3 +114,8 @@ def possible_actions(user: User, paper: Paper) -> frozenset[Action]:
     return frozenset(
         t.action for t in TRANSITIONS if t.source == paper.state and t.who(user, paper)
     )
+
+
+def is_open_for(action: Action, paper: Paper) -> bool:
+    """Whether the paper's state lets the action be done, by whoever may."""
+    return any(t.action is action and t.source == paper.state for t in TRANSITIONS)

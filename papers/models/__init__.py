@@ -1,3 +1,4 @@
+from papers.models.comments import Comment, CommentThread, SectionTask
 from papers.models.paper import Attestation, Paper, PaperVersion, Section
 from papers.models.saves import PaperSave
 from papers.models.sharing import DraftShare
@@ -5,11 +6,14 @@ from papers.models.template import PaperTemplate, TemplateSection
 
 __all__ = [
     "Attestation",
+    "Comment",
+    "CommentThread",
     "DraftShare",
     "Paper",
     "PaperSave",
     "PaperTemplate",
     "PaperVersion",
     "Section",
+    "SectionTask",
     "TemplateSection",
 ]

@@ -17,11 +17,13 @@ from django.views.decorators.http import require_http_methods
 
 from organisation.requests import SignedInRequest
 from papers.domain.changes import current_version
+from papers.domain.comments import threads_of
 from papers.domain.content import WRITTEN_KINDS, clean_body, header_of, merge_bodies
 from papers.domain.errors import Conflict, NotAllowed, Refused
 from papers.domain.history import header_history, section_history
 from papers.domain.papers import save_header, save_section
-from papers.domain.workflow import ATTESTED, Action, possible_actions
+from papers.domain.tasks import given_keys
+from papers.domain.workflow import ATTESTED, Action, is_open_for
 from papers.forms import HeaderForm, RevisionForm, SectionForm, read_body
 from papers.rules import may_write
 from papers.views.room import Room
@@ -38,7 +40,7 @@ def write_section(request: SignedInRequest, room: Room, order: int) -> HttpRespo
     found = next((s for s in written if s.order == order), None)
     if found is None:
         raise Http404
-    if away := closed(request, room):
+    if away := closed(request, room, given=found.key in given_keys(request.user, room.paper)):
         return away
     anchor = f"{room.home}#avsnitt-{found.order}"
     if keeps_saved(request):
@@ -70,6 +72,7 @@ def write_section(request: SignedInRequest, room: Room, order: int) -> HttpRespo
         "section": found,
         "lines": section_history(found, reader=request.user),
         "following": after(written, found),
+        "threads": [t for t in threads_of(room.paper, only_open=True) if t.order == found.order],
         "theirs": clean_body(conflict.theirs) if conflict else "",
         "marked": marked(conflict.theirs, form) if conflict else "",
     }
@@ -112,14 +115,15 @@ def write_header(request: SignedInRequest, room: Room) -> HttpResponse:
 # What the pages share ---------------------------------------------------------------------------
 
 
-def closed(request: SignedInRequest, room: Room) -> HttpResponse | None:
+def closed(request: SignedInRequest, room: Room, *, given: bool = False) -> HttpResponse | None:
     """Whoever may read but not write is refused; an attested paper is shown instead of edited.
 
+    given: the person has been given this section to write.
     A text that was posted goes on to the command, which refuses it with the text kept.
     """
-    if not may_write(request.user, room.paper):
+    if not given and not may_write(request.user, room.paper):
         raise PermissionDenied
-    if request.method != "POST" and Action.WRITE not in possible_actions(request.user, room.paper):
+    if request.method != "POST" and not is_open_for(Action.WRITE, room.paper):
         messages.info(request, ATTESTED)
         return redirect(room.home)
     return None

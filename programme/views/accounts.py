@@ -180,9 +180,9 @@ def account(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     may_start = may_write(request.user, Paper(namnd=found.namnd)) and found.assignment.is_open
     form = StartForm(
         request.POST if request.method == "POST" else None,
-        templates=account_templates(),
+        templates=account_templates(found.namnd),
         question="Vilken mall ska redovisningen ha?",
-        initial={"template": account_templates().first()},
+        initial={"template": account_templates(found.namnd).first()},
     )
     if request.method == "POST":
         if form.is_valid():

@@ -70,7 +70,7 @@ OURS = ("organisation", "papers", "programme", "indicators", "remisser", "trace"
 IN_NO_LIST = {
     # A nämnd's own: what it writes and reports, until it is its to show.
     "papers.Section", "papers.Attestation", "papers.DraftShare", "indicators.ReportVersion",
-    "papers.PaperSave",
+    "papers.PaperSave", "papers.Comment", "papers.CommentThread", "papers.SectionTask",
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",
     "indicators.ActivityStatus", "indicators.RowComment", "indicators.CorrectionRequest",
     "indicators.Correction", "indicators.CorrectionNotice", "indicators.ReportDecision",

@@ -45,10 +45,12 @@ from organisation.enums import Role
 from organisation.models import Namnd
 from papers.documents.model import Contact
 from papers.domain import errors as paper_errors
+from papers.domain.comments import places_of, start_thread
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
 from papers.domain.papers import open_new_version, read_in_paper, save_header, save_section
 from papers.domain.saves import restore
 from papers.domain.sharing import take_back_draft
+from papers.domain.tasks import give_section, sections_to_give
 from papers.enums import PaperKind, PaperState
 from papers.models import Paper, PaperTemplate
 from remisser.domain.answers import (
@@ -378,6 +380,17 @@ def act_on_paper(action: str, answer: Answer, actor: Any) -> Any:
         "restore": lambda: restore(
             paper.saves.order_by("revision")[0], reason="Det blev fel", **now
         ),
+        "comment": lambda: start_thread(
+            paper, place=places_of(paper)[0].key, text="Stämmer det?", actor=actor
+        ),
+        "give": lambda: give_section(
+            paper,
+            key=sections_to_give(paper)[1].key,
+            person=actor,
+            unit="Enheten",
+            due_on=timezone.localdate(),
+            actor=actor,
+        ),
         "share": lambda: share_answer_draft(
             answer, to_namnd=Namnd.objects.get(code="farsta"), actor=actor
         ),
@@ -400,6 +413,8 @@ PAPER_LEADS_TO = {
     ("new answer version", ATTESTERAD): UTKAST,
     ("restore", UTKAST): UTKAST,
     ("restore", ATTESTERAD): UTKAST,
+    **{("comment", state): state for state in PaperState},
+    ("give", UTKAST): UTKAST,
     ("share", UTKAST): UTKAST,
     ("share", ATTESTERAD): ATTESTERAD,
     ("read in", UTKAST): UTKAST,

@@ -17,6 +17,8 @@ TABLE = {
     (Action.OPEN_VERSION, PaperState.ATTESTERAD): PaperState.UTKAST,
     (Action.RESTORE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.RESTORE, PaperState.ATTESTERAD): PaperState.UTKAST,
+    **{(Action.COMMENT, state): state for state in PaperState},
+    (Action.GIVE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.SHARE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.SHARE, PaperState.ATTESTERAD): PaperState.ATTESTERAD,
     (Action.READ_IN, None): PaperState.UTKAST,

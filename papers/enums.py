@@ -12,6 +12,7 @@ class PaperState(TextChoices):
     """The states a paper has today; the way from attest to expediering follows them."""
 
     UTKAST = "utkast", "Utkast"
+    UNDER_ATTEST = "under-attest", "Under attest"
     ATTESTERAD = "attesterad", "Attesterad"
 
 
@@ -28,6 +29,7 @@ class SectionKind(TextChoices):
 
 class AttestSource(TextChoices):
     PAPPER = "papper", "Enligt papperet"
+    SAMLAD = "samlad", "Digitalt"
 
 
 class Origin(TextChoices):

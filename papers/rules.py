@@ -16,6 +16,21 @@ rules.add_rule("paper.write", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
 rules.add_rule("paper.open_version", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
 rules.add_rule("paper.comment", has_role_in_its_namnd(*INSIDE_ROLES))
 rules.add_rule("paper.share", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+rules.add_rule("paper.send_to_attest", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+rules.add_rule("paper.attest", has_role_in_its_namnd(Role.CHEF))
+
+
+def may_send_to_attest(user: User, paper: Paper) -> bool:
+    """Whether the person may ask heads to attest the paper: nämndsekreterare of its nämnd."""
+    return rules.test_rule("paper.send_to_attest", user, paper)
+
+
+def may_attest(user: User, paper: Paper) -> bool:
+    """Whether the person can be asked to attest the paper: chef of its nämnd.
+
+    That they were asked, and have not written it themselves, the command asks.
+    """
+    return rules.test_rule("paper.attest", user, paper)
 
 
 def may_share(user: User, paper: Paper) -> bool:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from papers.views.addresses import paper_addresses
 from papers.views.versions import FileFormatConverter
-from programme.views import accounts, assignments
+from programme.views import account_attest, accounts, assignments
 
 register_converter(FileFormatConverter, "paperformat")
 
@@ -24,6 +24,10 @@ urlpatterns = [
     path(f"{ACCOUNT}huvud/", accounts.header, name="account-header"),
     path(f"{ACCOUNT}ny-version/", accounts.new_version, name="account-new-version"),
     path(f"{ACCOUNT}<paperformat:file_format>/", accounts.export, name="account-export"),
+    path(f"{ACCOUNT}attest/", account_attest.attest, name="account-attest"),
+    path(f"{ACCOUNT}attest/skicka/", account_attest.attest_send, name="account-attest-send"),
+    path(f"{ACCOUNT}attest/godkann/", account_attest.attest_approve, name="account-attest-approve"),
+    path(f"{ACCOUNT}attest/aterlamna/", account_attest.attest_return, name="account-attest-return"),
     path(f"{ACCOUNT}beslut/", accounts.decision, name="account-decision"),
     path(f"{ACCOUNT}beslut/ratta/", accounts.correct, name="account-decision-correct"),
     *paper_addresses(ACCOUNT, "account", accounts.account_room),

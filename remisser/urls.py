@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from papers.views.addresses import paper_addresses
 from papers.views.versions import FileFormatConverter
-from remisser.views import answers, drafts, editing, links, plans, remisser
+from remisser.views import answers, attest, drafts, editing, links, plans, remisser
 from remisser.views.shared import answer_room
 
 register_converter(FileFormatConverter, "fileformat")
@@ -37,6 +37,10 @@ urlpatterns = [
     path(f"{ANSWER}paborja/", answers.answer_start, name="answer-start"),
     path(f"{ANSWER}ny-version/", answers.answer_new_version, name="answer-new-version"),
     path(f"{ANSWER}<fileformat:file_format>/", answers.answer_export, name="answer-export"),
+    path(f"{ANSWER}attest/", attest.attest, name="answer-attest"),
+    path(f"{ANSWER}attest/skicka/", attest.attest_send, name="answer-attest-send"),
+    path(f"{ANSWER}attest/godkann/", attest.attest_approve, name="answer-attest-approve"),
+    path(f"{ANSWER}attest/aterlamna/", attest.attest_return, name="answer-attest-return"),
     path(f"{ANSWER}utkast/", drafts.drafts, name="answer-drafts"),
     path(f"{ANSWER}utkast/<int:number>/", drafts.shared_draft, name="shared-draft"),
     path(

@@ -18,6 +18,9 @@ from indicators.models import (
 )
 from organisation.enums import NamndGroup, NamndKind, Role
 from organisation.models import Membership, Namnd, User
+from papers.documents.model import Contact, Signatory
+from papers.domain.content import Header
+from papers.domain.papers import save_header, save_section
 from papers.enums import PaperKind, SectionKind
 from papers.models import PaperTemplate, TemplateSection
 from programme.assignment_enums import AccountKind, AssignmentOrigin
@@ -278,6 +281,31 @@ def make_answer(instance: Remissinstans, actor: User | None = None) -> Answer:
     """A draft begun by the nämnd's secretary, with the sections of `make_template`."""
     actor = actor or make_user(Role.NAMNDSEKRETERARE, instance.namnd)
     return start_answer(instance, make_template(), actor)
+
+
+def ready_answer(instance: Remissinstans | None = None, actor: User | None = None) -> Answer:
+    """A draft without anything that stops an attest."""
+    instance = instance or make_instance(make_remiss(), make_namnd())
+    actor = actor or make_user(Role.NAMNDSEKRETERARE, instance.namnd)
+    answer = make_answer(instance, actor)
+    paper = save_header(
+        answer.paper,
+        actor=actor,
+        expected_version=0,
+        header=Header(
+            title="Svar på motion",
+            dnr="1.5.1-7/2025",
+            handlaggare=(Contact("Siv", ""),),
+            signatures=(Signatory("Anna", "Direktör", ""),),
+        ),
+    )
+    for section in paper.current.sections.filter(kind__in=["text", "yttrande"]):
+        save_section(
+            section, actor=actor, expected_version=paper.revision, body="<p>Så tycker vi.</p>"
+        )
+    return Answer.objects.select_related(
+        "paper__current", "paper__namnd", "instance__remiss", "instance__namnd"
+    ).get(pk=answer.pk)
 
 
 def make_assignment(namnd: Namnd | None = None, **fields) -> Assignment:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from desk.domain.attest_tasks import attest_tasks
 from desk.domain.merger import coming_mergers, waiting_tasks
 from desk.domain.section_tasks import given_sections
 from indicators.domain.plans import unregistered_plans
@@ -115,6 +116,7 @@ def todo_for(user: User) -> Todo:
         )
         for given in given_sections(user)
     ]
+    _sort_attests(user, mine, waiting)
     _sort_accounts(user, mine, waiting)
     _sort_sent_remisser(user, waiting)
     _sort_received_drafts(user, mine, waiting)
@@ -213,6 +215,22 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
         (mine if instance.namnd_id in writes_for else waiting).append(task)
 
 
+def _sort_attests(user: User, mine: list[Task], waiting: list[Task]) -> None:
+    """A paper under attest is one head's at a time; the others see whose."""
+    today = timezone.localdate()
+    for found in attest_tasks(user):
+        task = Task(
+            title=found.title,
+            detail=found.detail,
+            url=found.url,
+            action="Läs och attestera" if found.is_mine else "Se",
+            due_on=found.due_on,
+            days_left=_days_left(found.due_on, today),
+            is_example=found.paper.is_example,
+        )
+        (mine if found.is_mine else waiting).append(task)
+
+
 def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
     """What uppdrag and decisions ask of the nämnd: the secretary's to write, the chef's to know.
 
@@ -238,6 +256,8 @@ def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
 
     for account in open_accounts_of(concerned):
         begun = account.paper_id is not None
+        if begun and account.paper.state == PaperState.UNDER_ATTEST:  # type: ignore[union-attr]
+            continue
         attested = begun and account.paper.state != PaperState.UTKAST  # type: ignore[union-attr]
         address = [account.assignment.slug, account.number]
         put(

@@ -37,7 +37,7 @@ class GradePart(StrEnum):
     ANALYSIS = "analys"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ValueInput:
     """What one cell is to hold. With neither number, parts nor reason the cell is emptied.
 

@@ -9,6 +9,7 @@ from organisation.domain.who import who_for
 from organisation.models import User
 from papers.enums import PaperState
 from papers.models import (
+    Attestant,
     Attestation,
     Comment,
     CommentThread,
@@ -60,15 +61,17 @@ def header_history(paper: Paper, *, reader: User) -> list[Line]:
 def kept_of_paper(paper: Paper) -> list[Kept]:
     """The tables that a paper's history is told from."""
     headings = dict(paper.threads.order_by().values_list("pk", "heading"))
+    of_paper = {"version__paper_id": paper.pk}
     return [
         Kept(Paper, {"id": paper.pk}, lambda _: "", say=_state),
         Kept(Paper, {"id": paper.pk}, lambda _: "", say=_changed_dnr),
         Kept(PaperVersion, {"paper_id": paper.pk}, lambda _: "", say=_version),
         *kept_of_header(paper),
-        kept_of_sections({"version__paper_id": paper.pk}),
+        kept_of_sections(of_paper),
+        Kept(Attestant, of_paper, lambda c: f"Attestant nummer {c.order}"),
         Kept(
             Attestation,
-            {"version__paper_id": paper.pk},
+            of_paper,
             lambda c: f"Attesten av {c.name} {c.on:%Y-%m-%d}",
         ),
         Kept(

@@ -14,7 +14,7 @@ from papers.domain.comments import ThreadView, threads_of
 from papers.domain.content import WRITTEN_KINDS, Header, clean_body, header_of
 from papers.domain.saves import keys_of, named_saves
 from papers.domain.workflow import Action, possible_actions
-from papers.enums import Origin, PaperState
+from papers.enums import AttestSource, Origin, PaperState, SectionKind
 from papers.models import Attestation, Paper, PaperSave, PaperVersion, Section, SectionTask
 
 __all__ = ["PaperPage", "SectionView", "VersionLine", "paper_page", "readable"]
@@ -84,6 +84,13 @@ class PaperPage:
     """Open comments; none beside an older version, or for who does not read the paper whole."""
 
     @property
+    def attests_stand_last(self) -> bool:
+        """Whether there are attests, and no section of the paper's own to show them in."""
+        in_a_section = any(section.kind == SectionKind.ATTEST for section in self.sections)
+        given_here = any(attest.source == AttestSource.SAMLAD for attest in self.attests)
+        return given_here and not in_a_section
+
+    @property
     def has_attested_before(self) -> bool:
         """Whether an older version has attests that no longer hold."""
         return any(line.attests and not line.is_current for line in self.versions)
@@ -91,14 +98,15 @@ class PaperPage:
 
 def paper_page(
     paper: Paper,
-    user: User,
+    user: User | None,
     number: int | None = None,
     *,
     more_of: Callable[[PaperVersion, Section], tuple[Addition, ...]] = lambda *_: (),
 ) -> PaperPage | None:
     """The current version, or the one with `number`; None when there is no such version.
 
-    paper: with its nämnd loaded. The caller has checked that `user` may see it.
+    paper: with its nämnd loaded. The caller has checked that `user` may see it; None: nobody is
+    shown anything, the page is looked over.
     """
     versions = list(paper.versions.select_related("created_by").prefetch_related("attestations"))
     wanted = [v for v in versions if (v.number == number if number else v.pk == paper.current_id)]
@@ -107,8 +115,10 @@ def paper_page(
     version = wanted[0]
     version.paper = paper
     is_current = version.pk == paper.current_id
-    actions = possible_actions(user, paper) if is_current else frozenset()
-    is_inside = is_current and user.access.has_role(paper.namnd_id, *INSIDE_ROLES)
+    actions = possible_actions(user, paper) if is_current and user else frozenset()
+    is_inside = (
+        is_current and user is not None and user.access.has_role(paper.namnd_id, *INSIDE_ROLES)
+    )
     tasks = (
         {t.key: t for t in paper.tasks.filter(done_at__isnull=True).select_related("person")}
         if is_inside
@@ -132,7 +142,12 @@ def paper_page(
                 place=places[section.pk],
                 task=tasks.get(section.key),
                 writes=writes
-                or (is_draft and section.key in tasks and tasks[section.key].person_id == user.pk),
+                or (
+                    is_draft
+                    and section.key in tasks
+                    and user is not None
+                    and tasks[section.key].person_id == user.pk
+                ),
             )
             for section in sections
         ),

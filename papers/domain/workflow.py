@@ -1,7 +1,8 @@
 """The states of a paper: one table of what leads where, and by whom.
 
-utkast → attesterad, so far as read from a paper that heads have attested. What is attested is not
-edited: an edit opens a new version, and the old one keeps its attests.
+utkast → under attest → attesterad; read from a paper that heads have attested, attesterad at once.
+What heads are looking at, or have attested, is not edited: an edit opens a new version, and the
+old one keeps its attests, which no longer hold.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,14 @@ from organisation.models import User
 from papers.domain.errors import InvalidContent, NotAllowed, NotOpen
 from papers.enums import PaperState
 from papers.models import Paper
-from papers.rules import may_comment, may_open_version, may_share, may_write
+from papers.rules import (
+    may_attest,
+    may_comment,
+    may_open_version,
+    may_send_to_attest,
+    may_share,
+    may_write,
+)
 
 
 class Action(Enum):
@@ -22,6 +30,10 @@ class Action(Enum):
     WRITE = "saved"
     OPEN_VERSION = "version-opened"
     SHARE = "draft-shared"
+    SEND_TO_ATTEST = "sent-to-attest"
+    ATTEST = "attested"
+    ATTEST_LAST = "attested-by-all"
+    RETURN = "returned"
     READ_IN = "read-in"
     READ_IN_ATTESTED = "read-in-attested"
     RESTORE = "restored"
@@ -55,26 +67,36 @@ class Transition:
 
 
 UTKAST, ATTESTERAD = PaperState.UTKAST, PaperState.ATTESTERAD
+UNDER_ATTEST = PaperState.UNDER_ATTEST
 
 TRANSITIONS = (
     Transition(Action.START, None, UTKAST, may_write),
     Transition(Action.WRITE, UTKAST, UTKAST, may_write),
+    Transition(Action.OPEN_VERSION, UNDER_ATTEST, UTKAST, may_open_version, needs_reason=True),
     Transition(Action.OPEN_VERSION, ATTESTERAD, UTKAST, may_open_version, needs_reason=True),
     # What was saved earlier becomes a new version, and nothing in between is lost.
     Transition(Action.RESTORE, UTKAST, UTKAST, may_open_version, needs_reason=True),
+    Transition(Action.RESTORE, UNDER_ATTEST, UTKAST, may_open_version, needs_reason=True),
     Transition(Action.RESTORE, ATTESTERAD, UTKAST, may_open_version, needs_reason=True),
     # To say something about a paper changes nothing of it, and is open as long as it is there.
     *(Transition(Action.COMMENT, state, state, may_comment) for state in PaperState),
     Transition(Action.GIVE, UTKAST, UTKAST, may_write),
+    Transition(Action.SEND_TO_ATTEST, UTKAST, UNDER_ATTEST, may_send_to_attest),
+    Transition(Action.ATTEST, UNDER_ATTEST, UNDER_ATTEST, may_attest),
+    Transition(Action.ATTEST_LAST, UNDER_ATTEST, ATTESTERAD, may_attest),
+    Transition(Action.RETURN, UNDER_ATTEST, UTKAST, may_attest, needs_reason=True),
     # Sending one version to another nämnd for comment moves nothing.
     Transition(Action.SHARE, UTKAST, UTKAST, may_share),
+    Transition(Action.SHARE, UNDER_ATTEST, UNDER_ATTEST, may_share),
     Transition(Action.SHARE, ATTESTERAD, ATTESTERAD, may_share),
     # A paper that is read in from a file is a new version, whatever there was before.
     Transition(Action.READ_IN, None, UTKAST, may_write),
     Transition(Action.READ_IN, UTKAST, UTKAST, may_write),
+    Transition(Action.READ_IN, UNDER_ATTEST, UTKAST, may_write),
     Transition(Action.READ_IN, ATTESTERAD, UTKAST, may_write),
     Transition(Action.READ_IN_ATTESTED, None, ATTESTERAD, may_write),
     Transition(Action.READ_IN_ATTESTED, UTKAST, ATTESTERAD, may_write),
+    Transition(Action.READ_IN_ATTESTED, UNDER_ATTEST, ATTESTERAD, may_write),
     Transition(Action.READ_IN_ATTESTED, ATTESTERAD, ATTESTERAD, may_write),
 )
 
@@ -84,8 +106,35 @@ ATTESTED = (
     "Handlingen är attesterad. Öppna en ny version för att ändra den; "
     "den attesterade versionen finns kvar."
 )
+AT_ATTEST = (
+    "Handlingen är under attest. Öppna en ny version för att ändra den; "
+    "den version som cheferna läser finns kvar."
+)
 NOT_ATTESTED = "Handlingen är ett utkast och kan ändras som den är. Ingen ny version behövs."
 REASON_MISSING = "Skriv varför en ny version behövs."
+ONLY_HEADS = "Bara nämndens chefer attesterar handlingen."
+NOT_AT_ATTEST = "Handlingen är inte under attest."
+ALREADY_SENT = "Handlingen är redan skickad till attest."
+
+_ATTESTING = (Action.ATTEST, Action.ATTEST_LAST, Action.RETURN)
+
+
+def why_not(action: Action, source: PaperState | None) -> str:
+    """Why the action does not go in that state."""
+    if action in _ATTESTING:
+        return NOT_AT_ATTEST
+    if action is Action.SEND_TO_ATTEST:
+        return ALREADY_SENT
+    if source == UNDER_ATTEST:
+        return AT_ATTEST
+    return ATTESTED if source == ATTESTERAD else NOT_ATTESTED
+
+
+def _who(action: Action) -> str:
+    """Whose the action is."""
+    if action is Action.COMMENT:
+        return ONLY_INSIDE
+    return ONLY_HEADS if action in _ATTESTING else ONLY_SECRETARIES
 
 
 def find_transition(
@@ -100,10 +149,10 @@ def find_transition(
     source = PaperState(paper.state) if paper.pk is not None else None
     found = [t for t in TRANSITIONS if t.action is action]
     if actor is not None and not any(t.who(actor, paper) for t in found):
-        raise NotAllowed(ONLY_INSIDE if action is Action.COMMENT else ONLY_SECRETARIES)
+        raise NotAllowed(_who(action))
     transition = next((t for t in found if t.source == source), None)
     if transition is None:
-        raise NotOpen(ATTESTED if source == ATTESTERAD else NOT_ATTESTED)
+        raise NotOpen(why_not(action, source))
     if transition.needs_reason and not reason.strip():
         raise InvalidContent(REASON_MISSING)
     return transition

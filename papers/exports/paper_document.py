@@ -21,11 +21,12 @@ from papers.documents.model import (
     table,
 )
 from papers.domain.content import Header, header_of
-from papers.enums import SectionKind
+from papers.enums import AttestSource, SectionKind
 from papers.models import Attestation, PaperVersion, Section
 
 KIND = "Tjänsteutlåtande"
 EXAMPLE_NOTE = "Exempel: innehållet är påhittat."
+ATTESTED_BY = "Attesterat av"
 ATTEST_INTRODUCTION = "Detta dokument har godkänts digitalt av följande personer:"
 
 MoreOf = Callable[[Section], Iterable[Block]]
@@ -84,6 +85,13 @@ def _blocks(
         if section.kind != SectionKind.UNDERSKRIFTER and section.heading:
             yield heading(1, section.heading)
         yield from content
+    # Read from a paper without such a table, they stood nowhere in it, and do not here either.
+    if any(attest.source == AttestSource.SAMLAD for attest in attests) and not any(
+        section.kind == SectionKind.ATTEST for section in version.sections.all()
+    ):
+        yield heading(1, ATTESTED_BY)
+        yield paragraph(ATTEST_INTRODUCTION)
+        yield _attests(attests)
 
 
 def _section(

@@ -222,7 +222,10 @@ class Section(models.Model):
 
 @tracked("version__paper__namnd__code")
 class Attestation(models.Model):
-    """A head's approval of one version."""
+    """A head's approval of one version: read from a paper, or given here.
+
+    Given here it names the person, and holds for exactly what the digest was counted over.
+    """
 
     version = models.ForeignKey(
         PaperVersion,
@@ -234,6 +237,18 @@ class Attestation(models.Model):
     title = models.CharField("titel", max_length=100, blank=True)
     on = models.DateField("datum")
     source = models.CharField("källa", max_length=10, choices=AttestSource.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="av",
+    )
+    at = models.DateTimeField("tidpunkt", null=True, blank=True)
+    sha256 = models.CharField(
+        "versionens kontrollsumma", max_length=64, blank=True, default="", db_default=""
+    )
 
     objects = InVersionQuerySet.as_manager()
 
@@ -242,7 +257,17 @@ class Attestation(models.Model):
         verbose_name_plural = "attester"
         ordering = ["version", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "name"], name="nobody_attests_twice"),
+            models.UniqueConstraint(
+                fields=["version", "name"],
+                condition=Q(by__isnull=True),
+                name="nobody_attests_twice",
+            ),
+            models.UniqueConstraint(fields=["version", "by"], name="one_attest_a_person"),
+            models.CheckConstraint(
+                name="digital_attest_says_who_when_and_what",
+                condition=Q(source=AttestSource.PAPPER, by__isnull=True, at__isnull=True, sha256="")
+                | Q(source=AttestSource.SAMLAD, by__isnull=False, at__isnull=False) & ~Q(sha256=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,8 +4,11 @@ An app above that has papers makes a Room for each, and gives the paper the same
 its own: avsnitt/N/, huvud/, ny-version/, word/, pdf/.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from papers.domain.lint import Finding
+from papers.domain.papers import CopyMore
 from papers.models import Paper
 
 
@@ -24,6 +27,10 @@ class Room:
     """The steps above a part of the paper, the paper's own page last."""
     after_opinion: str = ""
     """What follows the text of an opinion by itself, said where that text is written."""
+    look: Callable[[Paper], Sequence[Finding]] = lambda _: ()
+    """What should be mended in the paper before it is attested."""
+    copy_more: CopyMore | None = None
+    """What is copied to a new version beside the paper's own sections."""
 
     @property
     def header(self) -> str:

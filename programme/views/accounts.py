@@ -15,6 +15,7 @@ from organisation.models import User
 from organisation.requests import SignedInRequest
 from papers.domain.errors import NotAllowed as PaperNotAllowed
 from papers.domain.history import paper_history
+from papers.domain.lint_page import lint_paper
 from papers.domain.papers import open_new_version
 from papers.domain.reading import paper_page
 from papers.exports.files import IN_ADDRESS, write_document
@@ -82,6 +83,7 @@ def room_of(account: Account) -> Room:
             *trail_to(account.assignment),
             {"url": _home(account), "label": account.get_kind_display()},
         ],
+        look=lint_paper,
     )
 
 

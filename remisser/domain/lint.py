@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from papers.domain.content import AttestContent
 from papers.domain.lint import Finding, LintPaper, LintSection, OpenComment, lint
 from papers.enums import RequiredFrom
-from papers.models import TemplateSection
-from remisser.domain.reading import AnswerPage
+from papers.models import Paper, TemplateSection
+from remisser.domain.reading import AnswerPage, answer_page
+from remisser.models import Answer
 
-__all__ = ["Finding", "Lint", "lint_answer"]
+__all__ = ["Finding", "Lint", "lint_answer", "look_over"]
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,19 @@ class Lint:
     @property
     def number(self) -> int:
         return len(self.errors) + len(self.warnings)
+
+
+def look_over(answer: Answer, paper: Paper) -> tuple[Finding, ...]:
+    """What is found in the answer as its paper stands now: errors first.
+
+    answer: with its instance and remiss. paper: the answer's, as it was taken by a command.
+    """
+    answer.paper = paper
+    page = answer_page(answer, None)
+    if page is None:
+        return ()
+    found = lint_answer(page)
+    return (*found.errors, *found.warnings)
 
 
 def lint_answer(page: AnswerPage) -> Lint:

@@ -41,7 +41,7 @@ class AnswerPage(PaperPage):
     """Numbers of the proposals that are left; empty when they are answered together."""
 
 
-def answer_page(answer: Answer, user: User, number: int | None = None) -> AnswerPage | None:
+def answer_page(answer: Answer, user: User | None, number: int | None = None) -> AnswerPage | None:
     """The current version, or the one with `number`; None when there is no such version.
 
     answer: with paper, instance and remiss loaded. The caller has checked that `user` may see it.

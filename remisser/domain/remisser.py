@@ -17,6 +17,8 @@ from papers.rules import may_write
 from remisser.domain.dnr import dnr_slug, normalise_dnr, same_dnr
 from remisser.models import Answer, Proposal, Remiss, Remissinstans
 
+# Still being written, or read by the heads.
+UNFINISHED = (PaperState.UTKAST, PaperState.UNDER_ATTEST)
 NOT_STARTED = "Inte påbörjat i Samlad"
 NOT_HERE = "Svarar utanför Samlad"
 
@@ -47,7 +49,7 @@ class InstanceLine:
 
     @property
     def is_done(self) -> bool:
-        return self.state == PaperState.ATTESTERAD
+        return bool(self.state) and self.state not in UNFINISHED
 
     @property
     def is_late(self) -> bool:

@@ -1,11 +1,15 @@
 """What the pages of an answer share: fetching it for a person, and the way back."""
 
+from functools import partial
+
 from django.http import Http404
 from django.urls import reverse
 
 from organisation.models import User
 from papers.models import DraftShare, PaperVersion
 from papers.views.room import Room
+from remisser.domain.answers import copy_positions
+from remisser.domain.lint import look_over
 from remisser.models import Answer, Remissinstans
 
 
@@ -87,6 +91,8 @@ def room_of(answer: Answer) -> Room:
         it="svaret",
         attested="Svaret är attesterat.",
         trail=trail_to(answer),
+        look=partial(look_over, answer),
+        copy_more=copy_positions,
         after_opinion="Svaren på att-satserna skrivs var för sig och följer efter den här texten.",
     )
 

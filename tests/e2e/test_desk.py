@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import PATIENCE_MS, Visitor
 from tests.e2e.test_sitting import field, saved, sign_in
 
 pytestmark = pytest.mark.deep
@@ -30,7 +30,7 @@ def filler(browser: Browser, server: str, manage) -> Iterator[Visitor]:
     context: BrowserContext = browser.new_context(
         viewport={"width": 1280, "height": 900}, locale="sv-SE", timezone_id="Europe/Stockholm"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield Visitor(context.new_page(), server)
     context.close()
 

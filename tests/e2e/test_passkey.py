@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import PATIENCE_MS, Visitor
 
 PERSON = "lasare.hasselby"
 
@@ -14,7 +14,7 @@ PERSON = "lasare.hasselby"
 def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
     """As elsewhere, but at a name: a passkey belongs to a name, never to a number."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("WebAuthn.enable")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.e2e.conftest import Visitor
+from tests.e2e.conftest import PATIENCE_MS, Visitor
 
 PERIOD = "2025-VB"
 VALUES = f"/inrapportering/{{}}/{PERIOD}/"
@@ -43,7 +43,7 @@ def sit(browser: Browser, server: str, fillers: None) -> Iterator[Sit]:
             timezone_id="Europe/Stockholm",
             java_script_enabled=scripts,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         visitor = Visitor(context.new_page(), server)
         sign_in(visitor, username)
@@ -275,6 +275,17 @@ def test_off_line_for_a_while_is_saved_by_itself(sit: Sit):
     page.context.set_offline(False)
     saved(page, RATIO)
     expect(page.locator("[data-trouble]")).to_be_hidden()
+
+
+def test_what_was_said_of_the_saving_stays_when_the_field_is_left(sit: Sit):
+    page = sit("norra-innerstaden", "Eva Dahl").page
+    for category in ("kvinnor", "man"):
+        field(page, COUNT, category=category).fill("")
+    field(page, COUNT).fill("3012")
+    saved(page, COUNT)  # while one still stands in it
+    field(page, COUNT).press("Enter")
+    saved(page, COUNT)
+    assert state(page, COUNT).get_attribute("class") == "cell-state cell-saved"
 
 
 @pytest.mark.deep

@@ -6,6 +6,7 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
 - both were approved for 2024, and socialnämnden can read that;
 - both are writing an answer to KS 2025/1, and have attested theirs to KS 2025/2;
 - each has sent a draft of its answer to KS 2025/3 to the other, for comment;
+- both have sent their answer to KS 2025/4 to be attested by their head;
 - each writes the final account of an uppdrag, has not begun that of another, has settled the
   partial account of a third, and by a point of that decision has something more to do;
 - each has fixed its tertialrapport for 2024 twice, and is writing that of the first tertial;
@@ -21,6 +22,7 @@ uppgiftslämnare of each of the two the workbook of its first tertial.
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -53,6 +55,7 @@ from indicators.models import Extension, FollowupReport, IndicatorVersion, Repor
 from organisation.enums import Role
 from organisation.models import Membership, Namnd, User
 from papers.documents.model import Contact, Signatory
+from papers.domain.attest import send_to_attest
 from papers.domain.comments import places_of, reply, start_thread
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
 from papers.domain.papers import read_in_paper, save_header, save_section
@@ -67,6 +70,7 @@ from programme.enums import Reach
 from programme.models import Account, Obligation
 from remisser.domain.answers import save_position
 from remisser.domain.drafts import share_answer_draft
+from remisser.domain.lint import look_over
 from remisser.models import (
     Answer,
     AnswerPlan,
@@ -104,6 +108,7 @@ OPEN, CLOSED = "2025-T1", "2024-VB"
 GOAL = "vald-2021-2025-mal-1"
 """The key of the one goal's chapter."""
 DRAFT, ATTESTED, SHARED = "ks-2025-1", "ks-2025-2", "ks-2025-3"
+AT_ATTEST = "ks-2025-4"
 
 # Everybody who may come to an address; None is nobody at all. The order is that of the tables.
 PEOPLE = {
@@ -151,6 +156,10 @@ class City:
 
     def answer(self, slug: str, namnd: str = "sodermalm") -> Answer:
         return Answer.objects.get(instance__remiss__slug=slug, paper__namnd__code=namnd)
+
+    def attestant(self, namnd: str = "sodermalm") -> User:
+        """The head who is asked to attest the nämnd's answer."""
+        return self.answer(AT_ATTEST, namnd).paper.current.attestants.get().person
 
     def account(self, slug: str, number: int = 1) -> Account:
         return Account.objects.get(assignment__slug=slug, number=number)
@@ -291,7 +300,7 @@ def _programme() -> None:
         reason="Sjukdom",
         given_by=make_user(Role.SAMORDNARE, make_namnd("socialnamnden"), username="giver"),
     )
-    for number, slug in enumerate((DRAFT, ATTESTED, SHARED), start=1):
+    for number, slug in enumerate((DRAFT, ATTESTED, SHARED, AT_ATTEST), start=1):
         remiss = make_remiss(f"KS 2025/{number}", proposals=2, slug=slug)
         for code in ("sodermalm", "bromma"):
             make_instance(remiss, make_namnd(code))
@@ -373,10 +382,18 @@ def header(text: str) -> Header:
 
 def _answers(namnd: Namnd, text: str) -> None:
     secretary = _secretary(namnd)
-    for slug in (DRAFT, SHARED):
+    for slug in (DRAFT, SHARED, AT_ATTEST):
         instance = Remiss.objects.get(slug=slug).instances.get(namnd=namnd)
         _write(make_answer(instance, secretary), secretary, text)
     _attested(Remiss.objects.get(slug=ATTESTED), namnd, secretary, text)
+    answer = Answer.objects.get(instance__remiss__slug=AT_ATTEST, paper__namnd=namnd)
+    send_to_attest(
+        answer.paper,
+        actor=secretary,
+        expected_version=answer.paper.revision,
+        attestants=[_role(namnd, Role.CHEF, f"head.{namnd.code}")],
+        look=partial(look_over, answer),
+    )
     _planned(namnd, secretary, text)
 
 

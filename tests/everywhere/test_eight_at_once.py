@@ -23,11 +23,14 @@ from indicators.models import Report, ReportVersion, Value
 from organisation.enums import Role
 from organisation.models import User
 from papers.domain import errors as paper_errors
+from papers.domain.attest import attest
+from papers.domain.contents import fingerprint_of
 from papers.domain.papers import open_new_version
-from papers.models import Paper, PaperVersion, Section
+from papers.enums import PaperState
+from papers.models import Attestation, Paper, PaperVersion, Section
 from remisser.models import Position
 from tests.committed import CommittedDatabase, copied, working_in
-from tests.everywhere.scenario import ATTESTED, CLOSED, DRAFT, GOAL, OPEN, City
+from tests.everywhere.scenario import AT_ATTEST, ATTESTED, CLOSED, DRAFT, GOAL, OPEN, City
 from tests.factories import make_namnd, make_user
 from trace.models import Event
 
@@ -203,6 +206,43 @@ def test_a_report_is_recalled_or_approved_never_both(busy):
     was_recalled = after.state == ReportState.UTKAST
     assert (after.approved_id is None) == was_recalled
     assert after.versions.count() == (2 if was_recalled else 1)
+    check_trace()
+
+
+def test_one_attest_is_given_however_often_it_is_pressed(busy):
+    database, city = busy
+    paper, head = city.answer(AT_ATTEST).paper, city.attestant()
+    sha256 = fingerprint_of(paper.current)
+    answers = database.in_threads(
+        *[lambda: attest(paper, actor=head, sha256=sha256) for _ in EIGHT]
+    )
+    assert len({given.pk for given in answers}) == 1
+    assert Attestation.objects.filter(version=paper.current).count() == 1
+    verbs = list(Event.objects.about(paper).values_list("verb", flat=True))
+    assert (verbs.count("attested-by-all"), Paper.objects.get(pk=paper.pk).state) == (
+        1,
+        PaperState.ATTESTERAD,
+    )
+    check_trace()
+
+
+def test_a_paper_is_attested_or_opened_again_never_both(busy):
+    """Four open a new version while the head attests: what is attested is what was read."""
+    database, city = busy
+    paper, head = city.answer(AT_ATTEST).paper, city.attestant()
+    sha256, secretaries = fingerprint_of(paper.current), people(Role.NAMNDSEKRETERARE)[:4]
+    now = {"expected_version": paper.revision, "reason": "Fel"}
+    database.in_threads(
+        *[lambda who=who: open_new_version(paper, actor=who, **now) for who in secretaries],
+        *[lambda: attest(paper, actor=head, sha256=sha256) for _ in range(4)],
+    )
+    after = Paper.objects.get(pk=paper.pk)
+    attested = Attestation.objects.filter(by=head).count()
+    if after.state == PaperState.ATTESTERAD:
+        assert (attested, after.versions.count(), after.current_id) == (1, 1, paper.current_id)
+    else:
+        assert (after.state, after.versions.count()) == (PaperState.UTKAST, 2)
+        assert after.current.attestations.count() == 0
     check_trace()
 
 

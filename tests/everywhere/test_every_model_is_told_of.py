@@ -73,6 +73,7 @@ pytestmark = pytest.mark.django_db
 
 ANSWER = "/remisser/ks-2025-1/svar/sodermalm/"
 ATTESTED = "/remisser/ks-2025-2/svar/sodermalm/"
+AT_ATTEST = "/remisser/ks-2025-4/svar/sodermalm/"
 SHARED = "/remisser/ks-2025-3/svar/sodermalm/"
 PLANNING = "/remisser/planering/sodermalm/"
 REMISS = "/remisser/ks-2025-1/"
@@ -479,6 +480,7 @@ TOLD = {
     "papers.Comment": Told("reader", ANSWER, "Kommentaren till ”"),
     "papers.CommentThread": Told("reader", ANSWER, "löstes", _resolved),
     "papers.SectionTask": Told("reader", ANSWER, "fördelades till"),
+    "papers.Attestant": Told("reader", AT_ATTEST, "Attestant nummer 1"),
     "papers.DraftShare": Told("reader", SHARED, "Skickade version 1 till Bromma"),
     # Templates are kept in the administration only.
     "papers.PaperTemplate": Told(

@@ -6,6 +6,7 @@ person acts. What SQL may move is in the tests of what is frozen.)
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -45,8 +46,10 @@ from organisation.enums import Role
 from organisation.models import Namnd
 from papers.documents.model import Contact
 from papers.domain import errors as paper_errors
+from papers.domain.attest import attest, return_from_attest, send_to_attest
 from papers.domain.comments import places_of, start_thread
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
+from papers.domain.contents import fingerprint_of
 from papers.domain.papers import open_new_version, read_in_paper, save_header, save_section
 from papers.domain.saves import restore
 from papers.domain.sharing import take_back_draft
@@ -60,8 +63,9 @@ from remisser.domain.answers import (
     start_answer,
 )
 from remisser.domain.drafts import share_answer_draft
+from remisser.domain.lint import look_over
 from remisser.models import Answer, Remissinstans
-from tests.everywhere.scenario import ATTESTED, DRAFT, SHARED, City
+from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, SHARED, City
 from tests.factories import (
     make_goal,
     make_indicator,
@@ -348,6 +352,7 @@ def test_a_period(action: PeriodAction, state: PeriodState):
 # Papers -------------------------------------------------------------------------------------------
 
 UTKAST, ATTESTERAD = PaperState.UTKAST, PaperState.ATTESTERAD
+UNDER_ATTEST = PaperState.UNDER_ATTEST
 
 
 def content(*, attested: bool) -> VersionContent:
@@ -394,6 +399,27 @@ def act_on_paper(action: str, answer: Answer, actor: Any) -> Any:
         "share": lambda: share_answer_draft(
             answer, to_namnd=Namnd.objects.get(code="farsta"), actor=actor
         ),
+        "send to attest": lambda: send_to_attest(
+            paper,
+            attestants=[make_user(Role.CHEF, namnd)],
+            look=partial(look_over, answer),
+            **now,
+        ),
+        "attest": lambda: attest(
+            paper,
+            actor=paper.current.attestants.get().person
+            if paper.current.attestants.exists()
+            else make_user(Role.CHEF, namnd),
+            sha256=fingerprint_of(paper.current),
+        ),
+        "return": lambda: return_from_attest(
+            paper,
+            actor=paper.current.attestants.get().person
+            if paper.current.attestants.exists()
+            else make_user(Role.CHEF, namnd),
+            expected_version=paper.revision,
+            reason="Kortare",
+        ),
         "read in": lambda: read_in_paper(
             content(attested=False), namnd=namnd, kind=paper.kind, actor=actor, paper=paper
         ),
@@ -409,10 +435,19 @@ PAPER_LEADS_TO = {
     ("header", UTKAST): UTKAST,
     ("position", UTKAST): UTKAST,
     ("collective", UTKAST): UTKAST,
+    ("new version", UNDER_ATTEST): UTKAST,
+    ("new answer version", UNDER_ATTEST): UTKAST,
+    ("share", UNDER_ATTEST): UNDER_ATTEST,
+    ("read in", UNDER_ATTEST): UTKAST,
+    ("read in attested", UNDER_ATTEST): ATTESTERAD,
+    ("send to attest", UTKAST): UNDER_ATTEST,
+    ("attest", UNDER_ATTEST): ATTESTERAD,
+    ("return", UNDER_ATTEST): UTKAST,
     ("new version", ATTESTERAD): UTKAST,
     ("new answer version", ATTESTERAD): UTKAST,
     ("restore", UTKAST): UTKAST,
     ("restore", ATTESTERAD): UTKAST,
+    ("restore", UNDER_ATTEST): UTKAST,
     **{("comment", state): state for state in PaperState},
     ("give", UTKAST): UTKAST,
     ("share", UTKAST): UTKAST,
@@ -431,7 +466,8 @@ def test_every_state_of_a_paper_is_in_the_table():
 
 @pytest.mark.parametrize(("action", "state"), list(product(PAPER_ACTIONS, PaperState)))
 def test_a_paper(city: City, action: str, state: PaperState):
-    answer = city.answer(DRAFT if state == UTKAST else ATTESTED)
+    slug = {UTKAST: DRAFT, UNDER_ATTEST: AT_ATTEST, ATTESTERAD: ATTESTED}[state]
+    answer = city.answer(slug)
     actor, target = city.people["secretary"], PAPER_LEADS_TO.get((action, state))
     if action == "restore" and answer.paper.saves.count() == 1:
         # To something else than what it says.

@@ -333,6 +333,14 @@ their later draft               >o---------  >mmmmmmmmmm
 their unsent draft              >o---------  >mmmmmmmmmm
 take own draft back             >mmmmmmmmmm  >-fffrf----
 take their draft back           >mmmmmmmmmm  >f---------
+own attest                      >-ooooo----  >mmmmmmmmmm
+own to attest                   >mmmmmmmmmm  >-fffrf----
+own attested                    >mmmmmmmmmm  >-ffffr----
+own returned                    >mmmmmmmmmm  >-ffffr----
+their attest                    >o---------  >mmmmmmmmmm
+their to attest                 >mmmmmmmmmm  >f---------
+their attested                  >mmmmmmmmmm  >f---------
+their returned                  >mmmmmmmmmm  >f---------
 own section                     >-fffof----  >-fffrf----
 own attested section            >-fffrf----  >-fffof----
 own position                    >-fffof----  >-fffrf----
@@ -402,6 +410,10 @@ take back their account's section >mmmmmmmmmm  >f---------
 own account's section           >-fffof----  >-fffrf----
 own account's header            >-fffof----  >-fffrf----
 own account's new version       >mmmmmmmmmm  >-fffrf----
+own account's attest            >-ooooo----  >mmmmmmmmmm
+own account to attest           >mmmmmmmmmm  >-fffrf----
+own account attested            >mmmmmmmmmm  >-ffffo----
+own account returned            >mmmmmmmmmm  >-ffffo----
 own account as word             >-ooooo----  >mmmmmmmmmm
 own account as pdf              >-ooooo----  >mmmmmmmmmm
 own decision                    >-fffoo----  >-fffrr----
@@ -417,6 +429,10 @@ their account's day             >f---------  >f---------
 their account's section         >f---------  >f---------
 their account's header          >f---------  >f---------
 their account's new version     >mmmmmmmmmm  >f---------
+their account's attest          >o---------  >mmmmmmmmmm
+their account to attest         >mmmmmmmmmm  >f---------
+their account attested          >mmmmmmmmmm  >f---------
+their account returned          >mmmmmmmmmm  >f---------
 their account as word           >o---------  >mmmmmmmmmm
 their account as pdf            >o---------  >mmmmmmmmmm
 their decision                  >f---------  >f---------

@@ -97,7 +97,8 @@ def test_a_draft_can_be_written():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("state", PaperState.values)
+# The states that an attested paper gets to with a new version.
+@pytest.mark.parametrize("state", [PaperState.UTKAST, PaperState.ATTESTERAD])
 def test_a_new_version_leaves_the_old_one_as_it_was(state):
     paper = make_answer(PaperState.ATTESTERAD)
     old, new = paper.current, write_version(paper, 2)

@@ -17,8 +17,17 @@ TABLE = {
     (Action.OPEN_VERSION, PaperState.ATTESTERAD): PaperState.UTKAST,
     (Action.RESTORE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.RESTORE, PaperState.ATTESTERAD): PaperState.UTKAST,
+    (Action.RESTORE, PaperState.UNDER_ATTEST): PaperState.UTKAST,
     **{(Action.COMMENT, state): state for state in PaperState},
     (Action.GIVE, PaperState.UTKAST): PaperState.UTKAST,
+    (Action.OPEN_VERSION, PaperState.UNDER_ATTEST): PaperState.UTKAST,
+    (Action.SEND_TO_ATTEST, PaperState.UTKAST): PaperState.UNDER_ATTEST,
+    (Action.ATTEST, PaperState.UNDER_ATTEST): PaperState.UNDER_ATTEST,
+    (Action.ATTEST_LAST, PaperState.UNDER_ATTEST): PaperState.ATTESTERAD,
+    (Action.RETURN, PaperState.UNDER_ATTEST): PaperState.UTKAST,
+    (Action.SHARE, PaperState.UNDER_ATTEST): PaperState.UNDER_ATTEST,
+    (Action.READ_IN, PaperState.UNDER_ATTEST): PaperState.UTKAST,
+    (Action.READ_IN_ATTESTED, PaperState.UNDER_ATTEST): PaperState.ATTESTERAD,
     (Action.SHARE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.SHARE, PaperState.ATTESTERAD): PaperState.ATTESTERAD,
     (Action.READ_IN, None): PaperState.UTKAST,
@@ -29,6 +38,7 @@ TABLE = {
     (Action.READ_IN_ATTESTED, PaperState.ATTESTERAD): PaperState.ATTESTERAD,
 }
 STATES = [None, *PaperState]
+OF_HEADS = {Action.ATTEST, Action.ATTEST_LAST, Action.RETURN}
 
 
 def paper_in(state: PaperState | None) -> Paper:
@@ -43,14 +53,25 @@ def paper_in(state: PaperState | None) -> Paper:
 @pytest.mark.parametrize("state", STATES)
 def test_each_action_in_each_state_leads_where_the_table_says_or_is_refused(action, state):
     paper = paper_in(state)
-    secretary = make_user(Role.NAMNDSEKRETERARE, paper.namnd)
+    role = Role.CHEF if action in OF_HEADS else Role.NAMNDSEKRETERARE
+    actor = make_user(role, paper.namnd)
     target = TABLE.get((action, state))
     if target is None:
         with pytest.raises(NotOpen):
-            find_transition(action, paper, actor=secretary, reason="Skäl")
+            find_transition(action, paper, actor=actor, reason="Skäl")
     else:
-        found = find_transition(action, paper, actor=secretary, reason="Skäl")
+        found = find_transition(action, paper, actor=actor, reason="Skäl")
         assert found.target == target
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r != Role.CHEF])
+@pytest.mark.parametrize("action", sorted(OF_HEADS, key=str))
+def test_only_a_head_attests_and_returns(action, role):
+    paper = Paper(namnd=make_namnd(), kind=PaperKind.REMISSVAR, pk=1)
+    paper.state = PaperState.UNDER_ATTEST
+    user = make_user(role, None if role == Role.SYSTEMFORVALTARE else paper.namnd)
+    with pytest.raises(NotAllowed):
+        find_transition(action, paper, actor=user, reason="Skäl")
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r != Role.NAMNDSEKRETERARE])

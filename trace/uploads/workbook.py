@@ -26,7 +26,7 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 SECONDS = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell.
 

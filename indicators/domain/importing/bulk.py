@@ -78,9 +78,12 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """One row that is understood. named: what the row says something of."""
+    """One row that is understood. named: what the row says something of.
 
-    row: LongRow
+    Of the row itself only its place is kept: there may be a hundred thousand of them.
+    """
+
+    place: Place
     value: ValueInput
     named: frozenset[str]
 
@@ -230,7 +233,8 @@ def _import_long(
     }
     names = {namnd.pk: namnd for namnd in Namnd.objects.filter(pk__in=list(given))}
     plans: list[tuple[Report, list[ValueInput]]] = []
-    for namnd_id, rows in given.items():
+    for namnd_id in list(given):
+        rows = given.pop(namnd_id)  # what is looked through is not kept twice
         report = reports.get(namnd_id) or Report(namnd=names[namnd_id], period=period)
         values = list(_checked(report, rows, expected, problems, done))
         plans.append((report, values))
@@ -366,7 +370,7 @@ class _Reader:
             forecast=read.get("forecast"),  # type: ignore[arg-type]
             sex_unknown=bool(read.get("sex_unknown")),
         )
-        return _Given(row, value, named)
+        return _Given(Place(row.sheet, row.number), value, named)
 
     @staticmethod
     def _content(key: str, row: LongRow, definition: IndicatorVersion) -> Decimal | str | None:
@@ -392,7 +396,7 @@ def _checked(
 ) -> Iterator[ValueInput]:
     """The values of one nämnd that differ from what is saved, by all the rules of the report."""
     rows = list(given)
-    first = rows[0].row
+    first = rows[0].place
     if not report.namnd.exists_on(report.period.ends_on):
         _say_once(first, problems, f"{report.namnd.name} finns inte vid periodens slut.")
         return
@@ -410,12 +414,12 @@ def _checked(
     seen: dict[tuple[int, str], _Given] = {}
     of_indicator: dict[int, dict[str, ValueInput]] = defaultdict(dict)
     for one in rows:
-        cell, place = one.value.cell, Place(one.row.sheet, one.row.number)
+        cell, place = one.value.cell, one.place
         if cell in seen:
             problems.add(
                 place,
                 f"Samma nämnd, indikator och fördelning står redan på rad "
-                f"{seen[cell].row.number}. Ta bort den ena raden.",
+                f"{seen[cell].place.row}. Ta bort den ena raden.",
             )
             continue
         seen[cell] = one
@@ -439,15 +443,14 @@ def _checked(
         for problem in check_indicator(definitions[pk], after, report.period):
             about = seen.get((pk, str(problem.category))) or seen[next(iter(cells.values())).cell]
             problems.add(
-                Place(about.row.sheet, about.row.number, _COLUMN_OF[str(problem.part)]),
+                replace(about.place, column=_COLUMN_OF[str(problem.part)]),
                 f"{definitions[pk].name}: {problem.message}",
             )
         for value in changed:
             if len(done.changes) < MOST_TOLD:
-                row = seen[value.cell].row
                 what = f"{report.namnd.code}, {definitions[pk].indicator.code}, {value.category}"
                 before = _said(definitions[pk], saved.value(value.cell))
-                done.tell(Place(row.sheet, row.number), what, before, _said(definitions[pk], value))
+                done.tell(seen[value.cell].place, what, before, _said(definitions[pk], value))
             yield value
 
 
@@ -463,8 +466,8 @@ def _said(definition: IndicatorVersion, value: ValueInput) -> str:
     return ", ".join(words)
 
 
-def _say_once(row: LongRow, problems: Problems, message: str) -> None:
-    problems.add(Place(row.sheet, row.number), message)
+def _say_once(place: Place, problems: Problems, message: str) -> None:
+    problems.add(place, message)
 
 
 def _merged(one: _Given, saved: ValueInput) -> ValueInput:

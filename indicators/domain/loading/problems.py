@@ -8,7 +8,7 @@ from indicators.domain.loading.tables import TABLES, fold
 MAX_KEPT = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where in the file. Excel: sheet, row, column ("C, Mål"). YAML: path ("aktiviteter[3]"), line.
 

@@ -12,7 +12,7 @@ export class Cells {
     for (const home of form.querySelectorAll("[data-cell]")) {
       const name = home.dataset.cell;
       const more = form.querySelector(`[data-more-of="${CSS.escape(name)}"]`);
-      this.byName.set(name, { name, home, more, fields: [], problems: {}, conflict: null });
+      this.byName.set(name, { name, home, more, fields: [], problems: {}, conflict: null, savedWords: "" });
     }
     this.fields = new Map();
     for (const field of form.querySelectorAll("input[name], select[name], textarea[name]")) {

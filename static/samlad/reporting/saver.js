@@ -58,7 +58,8 @@ export class Saver {
     if (!this.cells.changed(cell).length) {
       this.queue.delete(cell);
       cell.conflict = null;
-      this.shown.cell(cell, "");
+      // Left after it was saved, or taken back: what was said of the saving is still true.
+      this.shown.cell(cell, cell.savedWords ? "saved" : "", cell.savedWords);
       this.shown.notes(cell);
       this.tell();
       return;
@@ -196,10 +197,11 @@ export class Saver {
     this.shown.progress();
     this.shown.warn(cell, answer);
     this.lastSaved = answer.at;
+    cell.savedWords = answer.at ? `Sparat ${answer.at}` : "Sparat";
     if (this.cells.changed(cell).length) {
       this.consider(cell, false);
     } else {
-      this.shown.cell(cell, "saved", answer.at ? `Sparat ${answer.at}` : "Sparat");
+      this.shown.cell(cell, "saved", cell.savedWords);
     }
   }
 

@@ -129,6 +129,33 @@ for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
             _paper(_namnd, reason="Fel siffra"),
         ),
         Address(
+            f"{_whose} account's attest",
+            "account-attest",
+            _uppdrag(_namnd, WRITTEN, number=1),
+        ),
+        Address(
+            f"{_whose} account to attest",
+            "account-attest-send",
+            _uppdrag(_namnd, WRITTEN, number=1),
+            lambda city, namnd=_namnd: {
+                **_paper(namnd)(city),
+                "first": city.attestant(namnd).pk,
+            },
+        ),
+        # Not sent to attest: to attest it is refused on the page.
+        Address(
+            f"{_whose} account attested",
+            "account-attest-approve",
+            _uppdrag(_namnd, WRITTEN, number=1),
+            lambda _: {"sha256": "a" * 64},
+        ),
+        Address(
+            f"{_whose} account returned",
+            "account-attest-return",
+            _uppdrag(_namnd, WRITTEN, number=1),
+            _paper(_namnd, reason="Kortare"),
+        ),
+        Address(
             f"{_whose} account as word",
             "account-export",
             _uppdrag(_namnd, WRITTEN, number=1, file_format="word"),

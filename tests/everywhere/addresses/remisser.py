@@ -7,13 +7,15 @@ from typing import Any
 from django.utils import timezone
 
 from organisation.models import Meeting, Namnd
+from papers.domain.changes import current_version
+from papers.domain.contents import fingerprint_of
 from papers.models import PaperTemplate
 from programme.models import Assignment, Goal
 from remisser.domain.plans import rules_in_force
 from remisser.models import DueDateExtension, RemissAssignment, RemissGoal
 from remisser.plan_forms import as_text
 from tests.everywhere.addresses.address import HEADER, Address, Fields, given, of_paper
-from tests.everywhere.scenario import ATTESTED, DRAFT, SHARED, City
+from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, SHARED, City
 from tests.factories import make_namnd
 
 
@@ -184,6 +186,32 @@ REMISSER = [
     ),
 ]
 for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
+    REMISSER += [
+        Address(f"{_whose} attest", "answer-attest", _answer(_namnd, AT_ATTEST)),
+        Address(
+            f"{_whose} to attest",
+            "answer-attest-send",
+            _answer(_namnd),
+            lambda city, namnd=_namnd: {
+                "revision": city.answer(DRAFT, namnd).paper.revision,
+                "first": city.attestant(namnd).pk,
+            },
+        ),
+        Address(
+            f"{_whose} attested",
+            "answer-attest-approve",
+            _answer(_namnd, AT_ATTEST),
+            lambda city, namnd=_namnd: {
+                "sha256": fingerprint_of(current_version(city.answer(AT_ATTEST, namnd).paper))
+            },
+        ),
+        Address(
+            f"{_whose} returned",
+            "answer-attest-return",
+            _answer(_namnd, AT_ATTEST),
+            _revision(AT_ATTEST, _namnd, reason="Kortare"),
+        ),
+    ]
     for _label, _name, _more, _fields in (
         ("section", "answer-section", {"order": 1}, {"body": "<p>Nytt</p>"}),
         ("position", "answer-position", {"number": 1}, {"stance": "positiv", "body": "Nytt"}),

@@ -46,7 +46,7 @@ ON CONFLICT DO NOTHING;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('papers', '0003_frozen'),
+        ('papers', "0005_attest_held"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

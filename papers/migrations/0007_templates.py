@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0006_meetings_planned'),
-        ('papers', '0004_saves'),
+        ('papers', "0006_saves"),
     ]
 
     operations = [

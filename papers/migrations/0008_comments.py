@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('papers', '0005_templates'),
+        ('papers', "0007_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

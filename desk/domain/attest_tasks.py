@@ -1,0 +1,63 @@
+"""Papers under attest in the to-do list: the turn of one head, and what the others wait for."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from organisation.models import User
+from papers.enums import PaperState
+from papers.models import Attestant, Attestation, Paper
+
+
+@dataclass(frozen=True)
+class AttestTask:
+    title: str
+    detail: str
+    url: str
+    is_mine: bool
+    due_on: dt.date | None
+    paper: Paper
+
+
+def attest_tasks(user: User) -> Iterator[AttestTask]:
+    """Papers under attest in the person's own nämnder. As many queries whatever their number."""
+    papers = (
+        Paper.objects.inside(user)
+        .filter(state=PaperState.UNDER_ATTEST, namnd_id__in=user.access.namnd_ids())
+        .select_related("namnd", "current", "answer__instance__remiss", "account__assignment")
+        .prefetch_related(
+            Prefetch("current__attestants", Attestant.objects.select_related("person")),
+            Prefetch("current__attestations", Attestation.objects.filter(by__isnull=False)),
+        )
+        .order_by("pk")
+    )
+    for paper in papers:
+        url = attest_url(paper)
+        version = paper.current
+        if not url or version is None:
+            continue
+        done = {attest.by_id for attest in version.attestations.all()}
+        left = [one.person for one in version.attestants.all() if one.person_id not in done]
+        yield AttestTask(
+            title=f"Attest, {version.title or version.subtitle}, {paper.namnd.short_name}",
+            detail=f"Version {version.number}. "
+            + (f"{left[0]} står på tur" if left else "Alla har attesterat"),
+            url=url,
+            is_mine=bool(left) and left[0] == user,
+            due_on=paper.answer.instance.due_on
+            if hasattr(paper, "answer")
+            else paper.account.due_on,
+            paper=paper,
+        )
+
+
+def attest_url(paper: Paper) -> str:
+    """Where the paper is attested; "" for one that belongs to nothing."""
+    if hasattr(paper, "answer"):
+        return reverse("answer-attest", args=[paper.answer.instance.remiss.slug, paper.namnd.code])
+    if hasattr(paper, "account"):
+        return reverse("account-attest", args=[paper.account.assignment.slug, paper.account.number])
+    return ""

@@ -116,9 +116,7 @@ def paper_page(
     version.paper = paper
     is_current = version.pk == paper.current_id
     actions = possible_actions(user, paper) if is_current and user else frozenset()
-    is_inside = (
-        is_current and user is not None and user.access.has_role(paper.namnd_id, *INSIDE_ROLES)
-    )
+    is_inside = is_current and (user is None or user.access.has_role(paper.namnd_id, *INSIDE_ROLES))
     tasks = (
         {t.key: t for t in paper.tasks.filter(done_at__isnull=True).select_related("person")}
         if is_inside
@@ -130,6 +128,7 @@ def paper_page(
     places = dict(zip((s.pk for s in sections), keys_of(sections), strict=True))
     is_draft = is_current and paper.state == PaperState.UTKAST
     writes = Action.WRITE in actions
+    mine = {key for key, task in tasks.items() if is_draft and user and task.person_id == user.pk}
     return PaperPage(
         paper=paper,
         version=version,
@@ -141,13 +140,7 @@ def paper_page(
                 more_of(version, section),
                 place=places[section.pk],
                 task=tasks.get(section.key),
-                writes=writes
-                or (
-                    is_draft
-                    and section.key in tasks
-                    and user is not None
-                    and tasks[section.key].person_id == user.pk
-                ),
+                writes=writes or section.key in mine,
             )
             for section in sections
         ),

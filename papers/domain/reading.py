@@ -12,7 +12,7 @@ from organisation.enums import INSIDE_ROLES
 from organisation.models import User
 from papers.domain.comments import ThreadView, threads_of
 from papers.domain.content import WRITTEN_KINDS, Header, clean_body, header_of
-from papers.domain.saves import keys_of, named_saves
+from papers.domain.saves import keys_of, named_saves, writing_now
 from papers.domain.workflow import Action, possible_actions
 from papers.enums import AttestSource, Origin, PaperState, SectionKind
 from papers.models import Attestation, Paper, PaperSave, PaperVersion, Section, SectionTask
@@ -46,6 +46,8 @@ class SectionView:
     """What comments on it are tied to."""
     may_write: bool = False
     """Whether the person may write in it now: the whole paper's, or what they were given."""
+    writer: PaperSave | None = None
+    """Somebody else's save of it, so late that they are probably still writing."""
     task: SectionTask | None = None
     """Who has been given it and has not finished."""
     more: tuple[Any, ...] = ()
@@ -125,6 +127,7 @@ def paper_page(
     # What a nämnd was sent for comment is a version, and nothing that is said of it inside.
     threads = threads_of(paper, only_open=True) if is_inside else []
     sections = list(version.sections.all())
+    recent = writing_now(paper, user) if is_inside and user else {}
     places = dict(zip((s.pk for s in sections), keys_of(sections), strict=True))
     is_draft = is_current and paper.state == PaperState.UTKAST
     writes = Action.WRITE in actions
@@ -140,6 +143,7 @@ def paper_page(
                 more_of(version, section),
                 place=places[section.pk],
                 task=tasks.get(section.key),
+                writer=recent.get(section.revision),
                 writes=writes or section.key in mine,
             )
             for section in sections
@@ -175,6 +179,7 @@ def _section(
     *,
     place: str,
     task: SectionTask | None,
+    writer: PaperSave | None,
     writes: bool,
 ) -> SectionView:
     return SectionView(
@@ -189,4 +194,5 @@ def _section(
         place=place,
         may_write=writes and section.kind in WRITTEN_KINDS,
         task=task,
+        writer=writer,
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -37,6 +38,7 @@ from trace.models import Event
 
 SITTING = dt.timedelta(minutes=20)
 """Saves of one person that follow closer than this are one sitting in the list."""
+STILL_AT_IT = dt.timedelta(minutes=15)
 NAME_MISSING = "Skriv ett namn, till exempel ”till förvaltningsgruppen”."
 NAME_TAKEN = "En annan sparad text i handlingen heter redan så. Välj ett annat namn."
 THE_SAME = "Texten är redan så som den var då. Ingenting behöver återställas."
@@ -115,6 +117,16 @@ def saves_of(paper: Paper, *, every: bool = False) -> list[SaveLine]:
 def named_saves(paper: Paper) -> Sequence[PaperSave]:
     """Those that somebody has given a name, newest first; one query."""
     return list(paper.saves.exclude(name="").select_related("version").order_by("-revision"))
+
+
+def writing_now(paper: Paper, reader: User) -> dict[int, PaperSave]:
+    """Saves by others so late that they are probably still at it, by revision; one query.
+
+    A section carries the revision of its last save, and so tells who is writing in it.
+    """
+    since = timezone.now() - STILL_AT_IT
+    found = paper.saves.filter(at__gte=since).exclude(by=reader).select_related("by")
+    return {save.revision: save for save in found if save.by_id is not None}
 
 
 def save_at(paper: Paper, revision: int) -> PaperSave | None:

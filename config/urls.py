@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("indicators.saving_urls")),
     path("", include("desk.urls")),
     path("", include("organisation.urls")),
     path("program/", include("programme.urls")),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -42,6 +42,8 @@ _FIELDS: dict[str, Field] = {
     StatusPart.STATE: _TEXT,
     StatusPart.NEW_DATE: _DAY,
 }
+# Plain strings: an enum's members are slow to look up and to write out.
+_OF_VALUE = {part.value: ATTRIBUTE[part] for part in Part}
 # What a field that is left empty, or not sent, holds: most of a cell's are.
 _EMPTY = {part: field.clean("") for part, field in _FIELDS.items()}
 
@@ -59,6 +61,7 @@ class CellForm:
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
+        data = dict(data.items())
         self.name = data.get("cell", "")
         self.key = key_of(self.name)
         self.errors: dict[str, str] = {}
@@ -86,10 +89,13 @@ def key_of(name: str) -> Key:
 def _contents(
     key: Key, cell: str, data: Mapping[str, Any], errors: dict[str, str]
 ) -> tuple[Content, ...]:
-    def read(category: str, *parts: str) -> dict[str, Any]:
+    def read(category: str, kinds: Iterable[str]) -> dict[str, Any] | None:
+        """What each part holds; None where none of them was sent."""
+        names = {part: field_name(cell, category, part) for part in kinds}
+        if data.keys().isdisjoint(names.values()):
+            return None
         found = {}
-        for part in parts:
-            name = field_name(cell, category, part)
+        for part, name in names.items():
             if not (text := data.get(name, "")):
                 found[part] = _EMPTY[part]
                 continue
@@ -100,23 +106,21 @@ def _contents(
                 found[part] = None
         return found
 
-    def is_named(category: str, *parts: str) -> bool:
-        return any(field_name(cell, category, part) in data for part in parts)
-
     if isinstance(key, IndicatorKey):
+        told = ((category, read(category, _OF_VALUE)) for category in Category.values)
         return tuple(
-            ValueInput(0, c, **{ATTRIBUTE[Part(p)]: v for p, v in read(c, *Part).items()})
-            for c in Category.values
-            if is_named(c, *Part)
+            ValueInput(0, category, **{_OF_VALUE[part]: given for part, given in found.items()})
+            for category, found in told
+            if found is not None
         )
     if isinstance(key, GoalKey):
-        if not is_named("", *GradePart):
+        found = read("", GradePart)
+        if found is None:
             return ()
-        found = read("", *GradePart)
         return (GradeInput(0, found[GradePart.GRADE], found[GradePart.ANALYSIS]),)
-    if not is_named("", *StatusPart):
+    found = read("", StatusPart)
+    if found is None:
         return ()
-    found = read("", *StatusPart)
     return (
         StatusInput(
             0,

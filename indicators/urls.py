@@ -4,7 +4,6 @@ from django.urls import path, re_path
 
 from indicators.views import (
     adoption,
-    cells,
     checks,
     followup,
     life,
@@ -19,12 +18,6 @@ from indicators.views import (
 )
 
 urlpatterns = [
-    # Asked more often than all others together, so looked for first.
-    path(
-        "inrapportering/<slug:namnd_code>/<str:period_code>/spara/",
-        cells.report_autosave,
-        name="report-autosave",
-    ),
     # Reporting: one nämnd fills in, submits and reviews.
     path("inrapportering/", reporting.reporting, name="reporting"),
     # The coordinator's desk. Before the nämnder's own: no nämnd is called "perioder".

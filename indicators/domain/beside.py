@@ -46,9 +46,9 @@ FROM (
     WHERE e.namnd_id = r.namnd_id AND q.ends_on < p.ends_on
     UNION ALL
     SELECT e.namnd_id, e.approved_id, true, q.kind, q.year, q.ends_on
-    FROM indicators_report e JOIN indicators_period q ON q.id = e.period_id
-    WHERE e.namnd_id = ANY (ARRAY({forebears})) AND q.ends_on < p.ends_on
-        AND e.approved_id IS NOT NULL
+    FROM unnest(ARRAY({forebears})) AS o(id) JOIN indicators_report e ON e.namnd_id = o.id
+    JOIN indicators_period q ON q.id = e.period_id
+    WHERE q.ends_on < p.ends_on AND e.approved_id IS NOT NULL
     UNION ALL
     SELECT e.namnd_id, e.approved_id, false, q.kind, q.year, q.ends_on
     FROM indicators_report e JOIN indicators_period q ON q.id = e.period_id
@@ -57,8 +57,22 @@ FROM (
         AND q.kind = p.kind AND q.year BETWEEN p.year - 2 AND p.year
 ) w
 JOIN indicators_indicatorversion d ON d.indicator_id {which}
+{values}
+"""
+# A whole report's are found together. For one indicator each version is asked for its few by their
+# index: left to choose, the database reads every figure of the indicator, of all nämnder and years.
+_VALUES = """
 JOIN indicators_value v ON v.version_id = w.version_id AND v.definition_id = d.id
     AND v.missing = '' AND (w.is_own OR v.category = 'totalt')
+"""
+_VALUES_OF_ONE = """
+CROSS JOIN LATERAL (
+    SELECT x.definition_id, x.category, x.number, x.numerator, x.denominator
+    FROM indicators_value x
+    WHERE x.version_id = w.version_id AND x.definition_id = d.id
+        AND x.missing = '' AND (w.is_own OR x.category = 'totalt')
+    OFFSET 0
+) v
 """
 _TARGETS = (
     "SELECT jsonb_build_object('indicator', t.indicator_id, 'is_own', t.namnd_id IS NOT NULL, "
@@ -81,14 +95,20 @@ _DEFINITIONS = (
 _LISTS = {"lineage": LINEAGE, "figures": _FIGURES, "targets": _TARGETS, "checks": _CHECKS}
 
 
-def beside_parts(which: str) -> dict[str, str]:
+def beside_parts(which: str, *, of_one: bool = False) -> dict[str, str]:
     """The lists by name, each a query. which: what the id of the indicator is compared with.
+
+    of_one: whether that is one indicator.
 
     They want a parameter `namnd_kind` too. The definitions, which `beside_from` wants with them,
     who saves a cell has already.
     """
     forebears = FOREBEAR_IDS.format(namnd="r.namnd_id")
-    return {name: query.format(which=which, forebears=forebears) for name, query in _LISTS.items()}
+    values = _VALUES_OF_ONE if of_one else _VALUES
+    return {
+        name: query.format(which=which, forebears=forebears, values=values)
+        for name, query in _LISTS.items()
+    }
 
 
 def beside_of_each(report: Report, definitions: Iterable[IndicatorVersion]) -> dict[int, Beside]:
@@ -230,16 +250,15 @@ _ENDS_ON = 5  # of a record; a day as the database writes it sorts as it is
 
 def _figure(parts: list[str], definition_id: int) -> Figure:
     """Of a record, compared under the definition."""
-    namnd, _, category, kind, year, ends_on, *numbers = parts
-    number, numerator, denominator = (Decimal(text) if text else None for text in numbers)
+    namnd, _, category, kind, year, ends_on, number, numerator, denominator = parts
     return Figure(
-        namnd_id=int(namnd),
-        definition_id=definition_id,
-        category=category,
-        kind=kind,
-        year=int(year),
-        ends_on=dt.date.fromisoformat(ends_on),
-        number=number,
-        numerator=numerator,
-        denominator=denominator,
+        int(namnd),
+        definition_id,
+        category,
+        kind,
+        int(year),
+        dt.date.fromisoformat(ends_on),
+        Decimal(number) if number else None,
+        Decimal(numerator) if numerator else None,
+        Decimal(denominator) if denominator else None,
     )

@@ -17,6 +17,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
+from indicators.domain.book import Book, read_yardsticks
+from indicators.domain.comparing import years_beside
 from indicators.domain.deciding import decided_text
 from indicators.domain.disclosure import Audience, CellState
 from indicators.domain.due_dates import due_dates
@@ -29,9 +31,9 @@ from indicators.domain.judgements import (
     grade_in_words,
     state_in_words,
 )
-from indicators.domain.results import Book, read_yardsticks, result_of
+from indicators.domain.results import result_of
 from indicators.domain.statuses import ActivityResult, Key, NamndStatus, Said, StatusInput, Was
-from indicators.domain.tallies import read_tallies
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import FollowupKind, ReportState
 from indicators.models import (
     ActivityStatus,
@@ -159,11 +161,16 @@ def read_ground(
     if wanted.opened and was:
         # Whether the reason for a correction may be told depends on every figure of the nämnd.
         ids = list(now.definitions)
+    read = expected
+    if not wanted.opened:
+        # Whole years, as a year's earlier periods decide what is hidden in its later ones.
+        years = years_beside(expected, ids, period.code)
+        read = {code: one for code, one in expected.items() if one.period.year in years}
     book = Book(
         audience=audience,
         expected=expected,
         tallies=read_tallies(
-            expected, in_detail=[period.code] if wanted.opened else [], indicator_ids=ids
+            read, in_detail=[period.code] if wanted.opened else [], indicator_ids=ids
         ),
         yardsticks=read_yardsticks(ids),
     )

@@ -372,6 +372,7 @@ def _write_rows(
     """
     filled: list[Any] = []
     emptied = []
+    was: dict[int, dict[str, Any]] = {}
     for place, content in given.items():
         row: Any = saved.get(place)
         if content.is_empty:
@@ -380,6 +381,8 @@ def _write_rows(
             continue
         if row is None:
             row = model(version=version, **dict(zip(key, place, strict=True)))
+        else:
+            was[row.pk] = row.__dict__.copy()
         for name in names:
             setattr(row, name, getattr(content, name))
         row.entered_by, row.entered_at = actor, timezone.now()
@@ -404,7 +407,7 @@ def _write_rows(
         return
     if len(altered) == 1:
         # The saving of one cell, done more often than anything else: no statement of cases.
-        _update(altered[0], written)
+        _update(altered[0], written, was.get(altered[0].pk, {}))
     elif len(altered) <= MANY_ROWS:
         if altered:
             rows.bulk_update(altered, written)
@@ -422,9 +425,17 @@ def _write_rows(
         rows.bulk_create(new, batch_size=2_000)
 
 
-def _update(row: models.Model, names: Sequence[str]) -> None:
-    """What `filter(pk=…).update(…)` does, without putting the statement together anew."""
-    fields = [field for field in row._meta.concrete_fields if field.name in names]
+def _update(row: models.Model, names: Sequence[str], was: Mapping[str, Any]) -> None:
+    """What `filter(pk=…).update(…)` does, without putting the statement together anew.
+
+    was: what the row held before, by attribute; what it holds still is not written.
+    """
+    fields = [
+        field
+        for field in row._meta.concrete_fields
+        if field.name in names
+        and not (field.attname in was and getattr(row, field.attname) == was[field.attname])
+    ]
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]

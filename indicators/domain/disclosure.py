@@ -74,9 +74,10 @@ PROTECTED = Cell(CellState.PROTECTED)
 NOT_ASKED = Cell(CellState.NOT_ASKED)
 
 
-def is_small(count: Decimal | int | None) -> bool:
-    """Whether a count of people is so small that it could point at a person."""
-    return count is not None and 0 < count <= settings.SMALL_COUNT_MAX
+def is_small(*counts: Decimal | int | None) -> bool:
+    """Whether one of the counts of people is so small that it could point at a person."""
+    limit = settings.SMALL_COUNT_MAX
+    return any(count is not None and 0 < count <= limit for count in counts)
 
 
 def hide(cell: Cell) -> Cell:
@@ -110,11 +111,10 @@ def show(
     if value is None:
         return MISSING
     if counts_people and audience is Audience.OTHERS:
-        counts = (
-            [value]
-            if denominator is None
-            else [numerator, denominator, denominator - (numerator or 0)]
-        )
-        if any(is_small(count) for count in counts):
+        if denominator is None:
+            small = is_small(value)
+        else:
+            small = is_small(numerator, denominator, denominator - (numerator or 0))
+        if small:
             return PROTECTED
     return Cell(CellState.VALUE, value, numerator, denominator, decimals, note)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from indicators.domain.book import Book, read_yardsticks
 from indicators.domain.disclosure import Audience
 from indicators.domain.expected import expected_in_each
 from indicators.domain.figures import IndicatorResult
 from indicators.domain.register import definition_on
-from indicators.domain.results import Book, read_yardsticks, result_of
-from indicators.domain.tallies import read_tallies
+from indicators.domain.results import result_of
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category, IndicatorKind, PeriodState
 from indicators.models import Indicator, IndicatorGoal, Period
 

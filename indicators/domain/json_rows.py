@@ -1,8 +1,9 @@
 """Rows that the database tells as JSON, inside the rows of another table."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -24,11 +25,24 @@ def loaded(data: Any) -> dict[str, Any]:
 
 def row_of(model: type[_Model], data: dict[str, Any]) -> _Model:
     """A row of `model` as the database told it: by its columns, what is not there left out."""
-    fields = [f for f in model._meta.concrete_fields if f.column in data]
+    names, columns, readers = _fields(model, tuple(data))
     return model.from_db(
         "default",
+        names,
+        [read(data[column]) for column, read in zip(columns, readers, strict=True)],
+    )
+
+
+@cache
+def _fields(
+    model: type[models.Model], columns: tuple[str, ...]
+) -> tuple[list[str], list[str], list[Callable[[Any], Any]]]:
+    """The names, columns and readers of the fields that a row tells."""
+    fields = [f for f in model._meta.concrete_fields if f.column in columns]
+    return (
         [str(f.attname) for f in fields],
-        [f.to_python(data[str(f.column)]) for f in fields],
+        [str(f.column) for f in fields],
+        [f.to_python for f in fields],
     )
 
 

@@ -11,7 +11,8 @@ from indicators.domain.consolidation import activity_results, read_period
 from indicators.domain.expected import Expected
 from indicators.domain.figures import ReportStatus
 from indicators.domain.statuses import ActivityResult
-from indicators.domain.tallies import Tally, read_tallies
+from indicators.domain.tallies import Tally
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category, MissingReason
 from indicators.models import Period
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.domain.comparing import UNEQUAL
 from indicators.domain.consolidation import Ground, Wanted, followup_from, read_ground
 from indicators.domain.disclosure import Audience
 from indicators.domain.figures import (
@@ -20,7 +21,6 @@ from indicators.domain.figures import (
     describe,
 )
 from indicators.domain.numbers import format_number
-from indicators.domain.results import UNEQUAL
 from indicators.models import Period
 
 MOST_SHOWN = 3

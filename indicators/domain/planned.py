@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.domain.results import read_yardsticks, target_on
+from indicators.domain.book import read_yardsticks
+from indicators.domain.comparing import target_on
 from indicators.models import AdoptedActivity, AdoptedIndicator, Adoption, OwnActivity
 from organisation.models import Namnd
 

@@ -15,13 +15,14 @@ are kept by the very figures that they follow from, so a server that starts anew
 beside it, need not begin from nothing.
 """
 
+import datetime as dt
 import hashlib
 import inspect
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +33,8 @@ from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.protection import figures as figures_module
 from indicators.domain.protection import hiding as hiding_module
 from indicators.domain.protection.figures import PeriodFigures, Place, hidden_places
-from indicators.domain.tallies import Key, Tally, latest, read_tallies
+from indicators.domain.tallies import Key, Tally, latest
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Accumulation, Aggregation, Category
 from indicators.models import IndicatorVersion, Period
 from organisation.models import NamndSuccession
@@ -49,8 +51,10 @@ RULE = hashlib.sha256(
     "".join(inspect.getsource(module) for module in (figures_module, hiding_module)).encode()
 ).hexdigest()
 
+ZERO = Decimal(0)
+CATEGORIES = tuple(Category.values)
 MOST_KEPT = 50_000
-_kept: dict[Any, frozenset[Place]] = {}
+_kept: dict[Any, frozenset[HiddenPlace]] = {}
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ class _Block:
     codes: tuple[str, ...]
 
     def places(self) -> Iterator[Key]:
-        return ((code, self.indicator_id, category) for code in self.codes for category in Category)
+        return (
+            (code, self.indicator_id, category) for code in self.codes for category in CATEGORIES
+        )
 
 
 def hidden_cells(
@@ -86,7 +92,12 @@ def hidden_cells(
         (before, limit, block.definition.pk, block.codes, _content(block, tallies))
         for block in blocks
     ]
-    lacking = {key: block for key, block in zip(kept_as, blocks, strict=True) if key not in _kept}
+    found = [_kept.get(key) for key in kept_as]
+    lacking = {
+        key: block
+        for key, block, places in zip(kept_as, blocks, found, strict=True)
+        if places is None
+    }
     if lacking:
         if len(_kept) > MOST_KEPT:
             _kept.clear()
@@ -95,12 +106,20 @@ def hidden_cells(
             detailed = {key: [_before(t) for t in told] for key, told in detailed.items()}
         followed = _followed(lacking.values(), expected)
         given = {key: _figures(block, detailed, followed) for key, block in lacking.items()}
-        _kept.update(_worked_out(given, limit))
-    return frozenset(
-        (block.codes[number], block.indicator_id, namnd_id, category)
-        for key, block in zip(kept_as, blocks, strict=True)
-        for number, namnd_id, category in _kept.get(key, ())
-    )
+        answers = {
+            key: frozenset(
+                (lacking[key].codes[number], lacking[key].indicator_id, namnd_id, category)
+                for number, namnd_id, category in places
+            )
+            for key, places in _worked_out(given, limit).items()
+        }
+        _kept.update(answers)
+        # Not looked up again: another thread may have emptied what is kept since.
+        found = [
+            answers[key] if places is None else places
+            for key, places in zip(kept_as, found, strict=True)
+        ]
+    return frozenset().union(*(places for places in found if places))
 
 
 def work_out_ahead(period: Period) -> None:
@@ -200,15 +219,18 @@ def _may_hide(block: _Block, tallies: Tallies, limit: int) -> bool:
 
 
 def _before(tally: Tally) -> Tally:
-    return replace(tally.was, approved_at=tally.approved_at) if tally.was else tally
+    return tally.was._replace(approved_at=tally.approved_at) if tally.was else tally
 
 
 def _is_corrected(block: _Block, tallies: Tallies) -> bool:
     return any(t.corrected_on for key in block.places() for t in tallies.get(key, ()))
 
 
-def _sums(tallies: Iterable[Tally]) -> tuple[int, Decimal, Decimal, Decimal]:
-    reported, number, numerator, denominator = 0, Decimal(0), Decimal(0), Decimal(0)
+def _sums(tallies: Sequence[Tally]) -> tuple[int, Decimal, Decimal, Decimal]:
+    if len(tallies) == 1:  # added up already
+        (one,) = tallies
+        return one.reported, one.number or ZERO, one.numerator or ZERO, one.denominator or ZERO
+    reported, number, numerator, denominator = 0, ZERO, ZERO, ZERO
     for tally in tallies:
         reported += tally.reported
         number += tally.number or 0
@@ -224,12 +246,13 @@ def _content(block: _Block, tallies: Tallies) -> tuple[object, ...]:
     approval, whose moment is here, or one that no longer counts, and then the sums differ.
     """
     return tuple(
-        (
-            *_sums(tallies.get(key, ())),
-            max((t.approved_at for t in tallies.get(key, ()) if t.approved_at), default=None),
-        )
-        for key in block.places()
+        (*_sums(given), given[0].approved_at if len(given) == 1 else _latest_approval(given))
+        for given in [tallies.get(key, ()) for key in block.places()]
     )
+
+
+def _latest_approval(tallies: Iterable[Tally]) -> dt.datetime | None:
+    return max((t.approved_at for t in tallies if t.approved_at), default=None)
 
 
 def _in_detail(

@@ -2,16 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from indicators.domain.book import Book, Yardsticks, read_yardsticks
+from indicators.domain.comparing import change_of_target
 from indicators.domain.disclosure import Audience
 from indicators.domain.expected import Gap, expected_in_each
 from indicators.domain.figures import IndicatorResult, Reference, coverage_sentence
+from indicators.domain.indicator_rows import GoalRow, KinRow, read_rows
 from indicators.domain.indicator_series import (
     DefinitionNote,
     NamndSeries,
@@ -19,21 +22,13 @@ from indicators.domain.indicator_series import (
     kind_to_draw,
     read_all,
 )
-from indicators.domain.results import (
-    Book,
-    Yardsticks,
-    change_of_target,
-    read_yardsticks,
-    result_of,
-)
+from indicators.domain.results import result_of
 from indicators.domain.series import read_lineage
-from indicators.domain.tallies import read_tallies
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category, IndicatorKind, SuccessionKind
 from indicators.models import (
     Indicator,
     IndicatorGoal,
-    IndicatorResponsibility,
-    IndicatorSuccession,
     IndicatorVersion,
     Period,
     Report,
@@ -255,8 +250,8 @@ class IndicatorPage:
 
 def read_indicator(code: str, *, audience: Audience, today: dt.date | None = None) -> IndicatorPage:
     """The indicator with its figures of all periods so far. Raises Indicator.DoesNotExist."""
-    indicator = Indicator.objects.prefetch_related("versions").get(code=code)
-    versions = list(indicator.versions.all())
+    rows = read_rows(code)
+    indicator, versions = rows.indicator, list(rows.versions)
     day = today or timezone.localdate()
     definition = definition_on(versions, day)
     if definition is None:
@@ -264,12 +259,6 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
     yardsticks = read_yardsticks([indicator.pk])
     result, period, series = _latest_result(indicator, audience, yardsticks)
     held = result_definition(versions, period) or definition
-    laid = (
-        IndicatorResponsibility.objects.valid_on(day)
-        .filter(indicator=indicator, kind=ResponsibilityKind.ANSVARIG)
-        .select_related("namnd")
-    )
-    targets = Target.objects.filter(indicator=indicator).select_related("namnd")
     return IndicatorPage(
         code=indicator.code,
         name=definition.name,
@@ -283,10 +272,14 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
         counts_people=definition.counts_people,
         is_example=indicator.is_example,
         awaits_source=indicator.kind == IndicatorKind.UTVECKLINGSINDIKATOR,
-        reported_by=tuple(str(responsibility) for responsibility in laid.order_by("pk")),
-        goals=read_goals(indicator, day),
+        reported_by=tuple(
+            str(one)
+            for one in rows.responsibilities
+            if one.kind == ResponsibilityKind.ANSVARIG and one.holds_on(day)
+        ),
+        goals=_goal_notes(rows.goals, day),
         definitions=definition_notes(sorted(versions, key=lambda v: v.number)),
-        targets=_target_notes(list(targets.order_by("year", "namnd__sort_key", "valid_from"))),
+        targets=_target_notes(rows.targets),
         references=tuple(yardsticks.references.get(indicator.pk, ())),
         period_code=period.code if period else "",
         period_label=period.label if period else "",
@@ -298,11 +291,11 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
                 Gap(row.kind, row.reason, row.valid_from, row.valid_to).sentence,
                 row.valid_to is not None and row.valid_to < day,
             )
-            for row in indicator.gaps.order_by("valid_from")
+            for row in rows.gaps
             if row.valid_from is not None
         ),
-        succeeded_by=_kin(indicator, "predecessor", "successor"),
-        succeeds=_kin(indicator, "successor", "predecessor"),
+        succeeded_by=_kin(row for row in rows.kin if row.is_later),
+        succeeds=_kin(row for row in rows.kin if not row.is_later),
         series=series,
         kind_drawn=kind_to_draw(held, period.kind) if period else "",
     )
@@ -315,24 +308,17 @@ def result_definition(
     return definition_on(versions, period.ends_on) if period else None
 
 
-def _kin(indicator: Indicator, this: str, other: str) -> tuple[KinNote, ...]:
-    rows = (
-        IndicatorSuccession.objects.filter(**{this: indicator})
-        .select_related(other)
-        .prefetch_related(f"{other}__versions")
-        .order_by("on", "pk")
-    )
+def _kin(rows: Iterable[KinRow]) -> tuple[KinNote, ...]:
     notes = []
     for row in rows:
-        kin: Indicator = getattr(row, other)
-        definition = definition_on(list(kin.versions.all()), row.on)
-        name = definition.name if definition else kin.code
-        kind = str(SuccessionKind(row.kind).label)
-        notes.append(KinNote(kin.code, name, kind, row.on, row.reason))
+        definition = definition_on(list(row.versions), row.succession.on)
+        name = definition.name if definition else row.kin.code
+        kind = str(SuccessionKind(row.succession.kind).label)
+        notes.append(KinNote(row.kin.code, name, kind, row.succession.on, row.succession.reason))
     return tuple(notes)
 
 
-def _target_notes(targets: list[Target]) -> tuple[TargetNote, ...]:
+def _target_notes(targets: Iterable[Target]) -> tuple[TargetNote, ...]:
     """Newest year first; within it the city's first, and what a target was before it changed."""
     before: dict[tuple[int, int | None], Target] = {}
     notes = []
@@ -353,35 +339,23 @@ def _target_notes(targets: list[Target]) -> tuple[TargetNote, ...]:
     return tuple(note for _, note in sorted(notes, key=lambda pair: pair[0]))
 
 
-def read_goals(indicator: Indicator, day: dt.date) -> tuple[GoalNote, ...]:
+def _goal_notes(rows: Iterable[GoalRow], day: dt.date) -> tuple[GoalNote, ...]:
     """The goals that the indicator measures on `day`, then those it has measured or will."""
-    links = {
-        (link.goal_id, link.pk): link
-        for link in IndicatorGoal.objects.filter(indicator=indicator).order_by("valid_from")
-    }
-    goals = (
-        Goal.objects.filter(pk__in=[goal_id for goal_id, _ in links])
-        .select_related("programme", "parent")
-        .prefetch_related("wordings")
-        .in_order()
-    )
     notes = [
         GoalNote(
-            code=goal.code,
-            heading=heading_on(goal, min(day, link.valid_to or day)),
-            programme_slug=goal.programme.slug,
-            programme=str(goal.programme),
-            link_id=link.pk,
-            valid_from=link.valid_from,
-            valid_to=link.valid_to,
-            decision=link.decision,
-            end_decision=link.end_decision,
-            source=link.source,
-            holds=link.holds_on(day),
+            code=row.goal.code,
+            heading=row.heading_on(min(day, row.link.valid_to or day)),
+            programme_slug=row.goal.programme.slug,
+            programme=str(row.goal.programme),
+            link_id=row.link.pk,
+            valid_from=row.link.valid_from,
+            valid_to=row.link.valid_to,
+            decision=row.link.decision,
+            end_decision=row.link.end_decision,
+            source=row.link.source,
+            holds=row.link.holds_on(day),
         )
-        for goal in goals
-        for (goal_id, _), link in links.items()
-        if goal_id == goal.pk
+        for row in rows
     ]
     return tuple(sorted(notes, key=lambda note: not note.holds))
 

@@ -12,24 +12,21 @@ shows it. So a reader who asks for one set after the other learns nothing of a h
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
+from indicators.domain.book import Book, Yardsticks
 from indicators.domain.disclosure import PROTECTED, Audience, Cell, CellState
 from indicators.domain.due_dates import due_dates
 from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.figures import SPLIT_WORDS, Cells, Coverage
-from indicators.domain.results import (
-    Book,
-    Yardsticks,
-    cell_of_several,
-    city_cells,
-    not_asked,
-    own_cells,
-)
-from indicators.domain.series import Lineage, read_lineage, together
-from indicators.domain.tallies import Tally, add_up, read_tallies
+from indicators.domain.results import cell_of_several, city_point, not_asked, own_cells
+from indicators.domain.selection_members import Member, members_of
+from indicators.domain.series import read_lineage, together
+from indicators.domain.tallies import Tally, add_up
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category, MissingReason, Reading, ReportState
 from indicators.models import IndicatorVersion, Period, Report
 from organisation.models import Namnd
@@ -127,16 +124,6 @@ class Selected:
     offered_indicators: tuple[tuple[str, str], ...]
 
 
-@dataclass
-class _Member:
-    """A row in the making: who it is, and who stood for it in each period."""
-
-    namnd: Namnd
-    is_part_of: str = ""
-    stood: dict[str, tuple[list[Namnd], bool]] = field(default_factory=dict)
-    """Period → the nämnder whose figures are its, and whether they became it alone."""
-
-
 def read_selection(
     selection: Selection,
     *,
@@ -169,7 +156,14 @@ def read_selection(
         yardsticks=Yardsticks({}, {}),
     )
     lineage = read_lineage()
-    members = _members(selection, namnder, lineage, [expected[p.code] for p in chosen], day)
+    members = members_of(
+        selection.reading,
+        selection.namnder,
+        namnder,
+        lineage,
+        [expected[p.code] for p in chosen],
+        day,
+    )
     making = _Making(book, chosen, members, bool(selection.namnder))
     return Selected(
         reading=selection.reading,
@@ -206,93 +200,20 @@ def _in_register(definition: IndicatorVersion) -> tuple[int, str]:
     return definition.indicator.order, definition.indicator.code
 
 
-def _members(
-    selection: Selection,
-    namnder: Sequence[Namnd],
-    lineage: Lineage,
-    periods: Sequence[Expected],
-    day: dt.date,
-) -> list[_Member]:
-    """The rows that the reading gives, in Swedish order, and who stood for them when."""
-    there = {pk for in_period in periods for pk in in_period.namnder}
-    if selection.reading == Reading.RAPPORTERAT:
-        members = [_Member(n) for n in namnder if n.pk in there]
-        for member in members:
-            for now in periods:
-                if member.namnd.exists_on(now.period.ends_on):
-                    member.stood[now.period.code] = [member.namnd], True
-        return [m for m in members if _is_chosen(m.namnd, selection)]
-    members = []
-    for namnd in namnder:
-        if not namnd.exists_on(day):
-            continue
-        member = _Member(namnd)
-        for now in periods:
-            if namnd.exists_on(now.period.ends_on):
-                member.stood[now.period.code] = [namnd], True
-            else:
-                stood = lineage.forebears(namnd, now.period.ends_on)
-                if stood[0]:
-                    member.stood[now.period.code] = stood
-        before = {one.pk: one for stood, _ in member.stood.values() for one in stood}
-        before.pop(namnd.pk, None)
-        if (namnd.pk in there or before.keys() & there) and _is_chosen(namnd, selection):
-            members.append(member)
-            if selection.reading == Reading.SERIE:
-                members += [_forebear(one, namnd, periods) for one in before.values()]
-    if selection.reading == Reading.DAGENS:
-        members += _left_over(selection, namnder, members, periods)
-    return members
-
-
-def _forebear(one: Namnd, heir: Namnd, periods: Sequence[Expected]) -> _Member:
-    codes = [now.period.code for now in periods if one.exists_on(now.period.ends_on)]
-    return _Member(one, heir.name, {code: ([one], True) for code in codes})
-
-
-def _left_over(
-    selection: Selection,
-    namnder: Sequence[Namnd],
-    members: Sequence[_Member],
-    periods: Sequence[Expected],
-) -> list[_Member]:
-    """Those that nobody of today carries on alone: they stand for themselves."""
-    found = []
-    for namnd in namnder:
-        left = _Member(namnd)
-        for now in periods:
-            code = now.period.code
-            counted = {
-                one.pk
-                for m in members
-                for stood, alone in [m.stood.get(code, ([], True))]
-                if alone
-                for one in stood
-            }
-            if namnd.pk in now.namnder and namnd.pk not in counted:
-                left.stood[code] = [namnd], True
-        if left.stood and _is_chosen(namnd, selection):
-            found.append(left)
-    return found
-
-
-def _is_chosen(namnd: Namnd, selection: Selection) -> bool:
-    return not selection.namnder or namnd.code in selection.namnder
-
-
 @dataclass(frozen=True)
 class _Making:
     """Makes indicators out of what has been read."""
 
     book: Book
     chosen: Sequence[Period]
-    members: Sequence[_Member]
+    members: Sequence[Member]
     is_part: bool
     """Whether only some of the nämnder are chosen."""
 
     def indicator(self, latest: IndicatorVersion, *, opened: bool) -> SelectedIndicator:
         pk = latest.indicator_id
-        own = {code: self._own(pk, code) for code in (p.code for p in self.chosen)}
+        by_namnd = opened or self.is_part
+        own = {p.code: self._own(pk, p.code) for p in self.chosen} if by_namnd else {}
         return SelectedIndicator(
             code=latest.indicator.code,
             name=latest.name,
@@ -309,6 +230,18 @@ class _Making:
             for tally in self.book.tallies.get((code, pk, category), ())
         }
 
+    @cached_property
+    def _counted(self) -> Mapping[str, frozenset[int]]:
+        """Period code → ids of the nämnder that stand for the members in it."""
+        return {
+            period.code: frozenset(
+                one.pk
+                for member in self.members
+                for one in member.stood.get(period.code, ([], True))[0]
+            )
+            for period in self.chosen
+        }
+
     def _totals(self, pk: int, own: Mapping[str, Mapping]) -> list[Total | None]:
         totals: list[Total | None] = []
         stretch = None
@@ -316,13 +249,8 @@ class _Making:
             now = self.book.expected[period.code]
             definition = now.definitions.get(pk)
             asked = now.asked_of.get(pk, frozenset())
-            counted = {
-                one.pk
-                for member in self.members
-                for one in member.stood.get(period.code, ([], True))[0]
-            }
             if self.is_part:
-                asked = asked & counted
+                asked = asked & self._counted[period.code]
             if definition is None or not asked:
                 totals.append(None)
                 continue
@@ -331,8 +259,8 @@ class _Making:
             if self.is_part:
                 cells, coverage = self._of_some(definition, period.code, asked, own[period.code])
             else:
-                cells = city_cells(self.book, pk, period.code)
-                coverage = self._coverage(definition, period.code, asked)
+                point = city_point(self.book, pk, period.code)
+                cells, coverage = point.cells, point.coverage
             totals.append(Total(cells, coverage, broken))
         return totals
 
@@ -365,7 +293,7 @@ class _Making:
             given = [tally for tally in given if tally.reported]
             everyone = {n for n, c in own if c == category and own[n, c].reported}
             if {tally.namnd_id for tally in given} == everyone:
-                city = city_cells(self.book, definition.indicator_id, code)
+                city = city_point(self.book, definition.indicator_id, code).cells
                 cells.append(tuple(city)[number])
                 continue
             cells.append(self._together(definition, code, given, number, own))
@@ -428,7 +356,7 @@ class _Making:
         return units
 
     def _unit(
-        self, pk: int, member: _Member, code: str, own: Mapping[tuple[int | None, str], Tally]
+        self, pk: int, member: Member, code: str, own: Mapping[tuple[int | None, str], Tally]
     ) -> UnitCell | None:
         now = self.book.expected[code]
         definition = now.definitions.get(pk)
@@ -475,7 +403,7 @@ class _Making:
 def _late(
     expected: Mapping[str, Expected],
     chosen: Sequence[Period],
-    members: Sequence[_Member],
+    members: Sequence[Member],
     day: dt.date,
 ) -> list[tuple[str, ...]]:
     """By period: the chosen nämnder that are late with their report; at most two queries."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from indicators.domain.disclosure import PROTECTED, Audience, Cell, CellState, show
 from indicators.domain.expected import Expected, expected_in_each
-from indicators.domain.tallies import Key, Outcome, Tally, add_up, outcome_of, read_tallies
+from indicators.domain.tallies import Key, Outcome, Tally, add_up, outcome_of
+from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Accumulation, Aggregation, Category, MissingReason
 from indicators.models import IndicatorVersion, Period
 from organisation.models import Namnd, NamndSuccession

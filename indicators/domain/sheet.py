@@ -21,13 +21,13 @@ from indicators.domain.checks import (
     figure_of,
     figure_parts,
 )
+from indicators.domain.comparing import change_of_target
 from indicators.domain.content import Saved
 from indicators.domain.disclosure import Audience, CellState, show
 from indicators.domain.expected import Expected, Unasked, expected_of
 from indicators.domain.forebears import given_together, in_words
 from indicators.domain.judgements import grade_in_words, state_in_words
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
-from indicators.domain.results import change_of_target
 from indicators.domain.rows import PeriodContent, contents_beside
 from indicators.domain.statuses import ActivityRow, EarlierStatus
 from indicators.domain.warnings import UNANSWERED

@@ -111,7 +111,7 @@ _PARTS = {
             "JOIN indicators_value v ON v.definition_id = d.id AND v.version_id = r.current_id "
             "WHERE d.indicator_id = i.id"
         ),
-        **beside_parts("= i.id"),
+        **beside_parts("= i.id", of_one=True),
     },
     GoalKey: {
         "subject": "(SELECT g.id FROM {goal})",

@@ -156,6 +156,7 @@ def test_the_number_of_queries_follows_neither_nämnder_nor_periods(reader):
             page(reader)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+    assert counts[0] <= 12
 
 
 def test_of_forebears_together_nothing_is_shown_beside_what_is_protected(reader, jarva):

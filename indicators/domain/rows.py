@@ -37,6 +37,8 @@ class PeriodContent:
     """Whether it alone succeeded them."""
     given: Mapping[tuple[int, int], Value] = field(default_factory=dict)
     """What they gave in approved reports: their totals, by nämnd id and indicator id."""
+    theirs: Mapping[int, Saved] = field(default_factory=dict)
+    """Their grades and statuses in the same reports, by nämnd id."""
 
 
 # The report itself as it is worked on; of the earlier ones what counts is what was approved, and a
@@ -84,6 +86,14 @@ SELECT to_jsonb(p),
         JOIN indicators_indicatorversion d ON d.id = v.definition_id
         WHERE t.period_id <> %(period)s AND e.period_id = t.period_id AND v.category = 'totalt'
             AND e.namnd_id = ANY (ARRAY({forebears}))),
+    ARRAY(SELECT jsonb_build_object('namnd', e.namnd_id,
+            'grades', ARRAY(SELECT to_jsonb(g) FROM indicators_goalgrade g
+                WHERE g.version_id = e.approved_id),
+            'statuses', ARRAY(SELECT to_jsonb(s) FROM indicators_activitystatus s
+                WHERE s.version_id = e.approved_id))
+        FROM indicators_report e
+        WHERE t.period_id <> %(period)s AND e.period_id = t.period_id
+            AND e.approved_id IS NOT NULL AND e.namnd_id = ANY (ARRAY({forebears}))),
     ARRAY({lineage})
 FROM told t JOIN indicators_period p ON p.id = t.period_id
 ORDER BY p.ends_on DESC
@@ -122,6 +132,7 @@ def _content(
     targets: Any,
     judgements: Any,
     given: Any,
+    theirs: Any,
     successions: Any,
 ) -> PeriodContent:
     who = {person.pk: person for person in rows_of(User, people)}
@@ -155,6 +166,14 @@ def _content(
         tuple(forebears),
         alone,
         dict(map(_given, map(loaded, given))),
+        {
+            data["namnd"]: Saved.of(
+                (),
+                rows_of(GoalGrade, data["grades"]),
+                rows_of(ActivityStatus, data["statuses"]),
+            )
+            for data in map(loaded, theirs)
+        },
     )
 
 

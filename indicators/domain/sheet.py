@@ -4,7 +4,7 @@ Made for the reporting nämnd itself, which sees its own numbers unprotected.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -24,12 +24,13 @@ from indicators.domain.checks import (
 from indicators.domain.comparing import change_of_target
 from indicators.domain.content import Saved
 from indicators.domain.disclosure import Audience, CellState, show
+from indicators.domain.earlier_judgements import EarlierGrade, earlier_grades, earlier_statuses
 from indicators.domain.expected import Expected, Unasked, expected_of
 from indicators.domain.forebears import given_together, in_words
 from indicators.domain.judgements import grade_in_words, state_in_words
 from indicators.domain.numbers import NO_BREAK_SPACE, format_number
 from indicators.domain.rows import PeriodContent, contents_beside
-from indicators.domain.statuses import ActivityRow, EarlierStatus
+from indicators.domain.statuses import ActivityRow
 from indicators.domain.warnings import UNANSWERED
 from indicators.enums import Category, Grade, MissingReason
 from indicators.models import (
@@ -210,6 +211,8 @@ class GoalSheet:
     """Indicators that the nämnd would have been asked for, had they not been resting."""
     correction: str = ""
     """What the grade was before it was corrected, when and why; "" where it was not."""
+    earlier: tuple[EarlierGrade, ...] = ()
+    """How it was judged in the periods beside."""
 
     @property
     def at_it(self) -> list[Work]:
@@ -417,6 +420,7 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
                 activities,
                 now,
                 tuple(expected.unasked_of(goal.pk, report.namnd_id)),
+                earlier_grades(goal.pk, before),
             )
             for goal in goals
         ),
@@ -478,6 +482,7 @@ def _goal_sheet(
     activities: Iterable[ActivityRow],
     now: Saved,
     unasked: tuple[Unasked, ...],
+    earlier: tuple[EarlierGrade, ...],
 ) -> GoalSheet:
     mine = [i for i in expected.indicators_of_goal[goal.pk] if i in rows]
     asked = [rows[i] for i in mine if home[i] == goal]
@@ -497,6 +502,7 @@ def _goal_sheet(
         ),
         unasked=unasked,
         correction=_was_judged(now, goal_id=goal.pk),
+        earlier=earlier,
     )
 
 
@@ -546,7 +552,7 @@ def _sexes(saved: Saved) -> dict[int, tuple[tuple[str, str], ...]]:
 
 
 def _activity_rows(
-    report: Report, expected: Expected, now: Saved, before: Iterable[PeriodContent]
+    report: Report, expected: Expected, now: Saved, before: Sequence[PeriodContent]
 ) -> list[ActivityRow]:
     """The activities that the nämnd answers for, with what it says now and said before."""
     return [
@@ -554,10 +560,7 @@ def _activity_rows(
             activity=activity,
             text=expected.texts[pk],
             status=now.status(pk),
-            earlier=tuple(
-                EarlierStatus(one.period.label, one.period.code, one.saved.status(pk))
-                for one in before
-            ),
+            earlier=earlier_statuses(pk, before),
             correction=_was_judged(now, activity_id=pk),
         )
         for pk, activity in expected.activities_for(report.namnd_id).items()

@@ -97,6 +97,8 @@ class EarlierStatus:
     code: str
     """Of the period: "2024-T1"."""
     status: StatusInput
+    theirs: tuple[tuple[str, StatusInput], ...] = ()
+    """From before the nämnd was there: short names of those it carries on, and what each said."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from indicators.models import IndicatorVersion, Report
 from organisation.enums import Role
 from organisation.models import NamndSuccession
 from tests.factories import (
+    make_activity,
     make_indicator,
     make_namnd,
     make_period,
@@ -194,3 +195,22 @@ def same_as_the_series() -> None:
         (point.period.ends_on, point.outcome.value) for point in points
     ]
     assert last.ends_on < report.period.ends_on
+
+
+def test_what_they_said_of_goals_and_activities_is_named_beside_the_fields(jarva, filler, client):
+    indicator = make_indicator()
+    goal = indicator.indicator.goals.get()
+    activity = make_activity("a-1", goal)
+    for (code, _), grade, state in zip(OLD, ("helt", "ej"), ("genomford", "paborjad"), strict=True):
+        give(code, "2023-T1", indicator, 9)
+        version = Report.objects.get(namnd__code=code).current
+        version.grades.create(goal=goal, grade=grade)
+        version.statuses.create(activity=activity, state=state)
+    make_period("2023-T2")
+    client.force_login(filler)
+    address = reverse("report", args=["jarva", "2023-T2"])
+    for url in (address, f"{address}mal/{goal.number}/"):
+        html = client.get(url).content.decode()
+        assert "Rinkeby-Kista: Uppfylls helt; Spånga-Tensta: Uppfylls ej" in html
+        assert "Rinkeby-Kista: Genomförd" in html
+        assert "Spånga-Tensta: Påbörjad" in html

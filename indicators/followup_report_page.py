@@ -1,6 +1,10 @@
-"""A report as its page shows it: each sentence's cell has a place to point at."""
+"""A report as its pages show it: each sentence leads to the cell that it rests on.
 
-from collections.abc import Callable
+The whole report on one page, or one chapter. A sentence whose cell stands in another chapter leads
+to that chapter's page.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indicators.domain.disclosure import Cell
@@ -10,6 +14,9 @@ from indicators.domain.followup_report.drafting import own_grade
 from indicators.domain.followup_report.snapshot import CITY, Place, ReportChapter, Snapshot
 from indicators.domain.statuses import ActivityResult, NamndStatus
 from indicators.enums import Category
+
+ChapterAddress = Callable[[str], str]
+"""From the key of a chapter to the address of its own page."""
 
 
 @dataclass(frozen=True)
@@ -48,50 +55,135 @@ class ActivityLine:
 
 
 @dataclass(frozen=True)
+class SaidLine:
+    """A sentence that Samlad has written, and where it leads."""
+
+    text: str
+    href: str
+    """ "" for one that rests on no cell."""
+
+
+@dataclass(frozen=True)
+class GradeLine:
+    """One goal in the table of judgements."""
+
+    goal: GoalResult
+    chapter: ReportChapter
+    anchor: str
+    own_grade: str
+    """How the one nämnd judges the goal, in its tertialrapport."""
+    href: str
+
+
+@dataclass(frozen=True)
 class Section:
     """One chapter on the page."""
 
     chapter: ReportChapter
     goal: GoalResult | None
-    grade_anchor: str
-    own_grade: str
-    """How the one nämnd judges the goal, in its tertialrapport."""
-    shows_overview: bool
+    paragraphs: tuple[tuple[SaidLine, ...], ...]
+    grades: tuple[GradeLine, ...]
+    """Every goal's judgement: at the head of the report."""
     rows: tuple[IndicatorLine, ...]
     activities: tuple[ActivityLine, ...]
     inside: DraftChapter | None
     address: str
-    """Of the page where the chapter is written; "" for who does not read the draft."""
+    """Of the chapter's own page."""
+
+    @property
+    def anchors(self) -> Iterator[str]:
+        """Every id in it that a sentence may lead to."""
+        for grade in self.grades:
+            yield grade.anchor
+        for row in self.rows:
+            for cell in (*row.cells, *(cell for part in row.parts for cell in part.cells)):
+                yield cell.anchor
+        for activity in self.activities:
+            yield activity.anchor
+            yield from (one.anchor for one in activity.namnder)
 
 
 def sections_of(
-    snapshot: Snapshot, *, draft: Draft | None = None, address: Callable[[str], str] | None = None
+    snapshot: Snapshot, *, address: ChapterAddress, draft: Draft | None = None
 ) -> list[Section]:
-    """The chapters of the page. draft, address: for who reads the draft."""
-    followup = snapshot.followup
+    """The chapters, all on one page. draft: for who reads the draft."""
     seen: set[str] = set()
-    sections = []
-    for number, chapter in enumerate(snapshot.chapters):
+    return [
+        _section(snapshot, chapter, seen, _here, address, draft, on_one_page=True)
+        for chapter in snapshot.chapters
+    ]
+
+
+def section_of(
+    snapshot: Snapshot, key: str, *, address: ChapterAddress, draft: Draft | None = None
+) -> Section | None:
+    """One chapter on a page of its own; None for a key of no chapter."""
+    chapter = snapshot.chapter(key)
+    if chapter is None:
+        return None
+    seen: set[str] = set()
+    whole = [
+        _section(snapshot, one, seen, _here, address, None, on_one_page=False)
+        for one in snapshot.chapters
+    ]
+    homes = {anchor: one.chapter.key for one in reversed(whole) for anchor in one.anchors}
+    own = set(_section(snapshot, chapter, set(), _here, address, None, on_one_page=False).anchors)
+
+    def leads_to(anchor: str) -> str:
+        if anchor in own:
+            return f"#{anchor}"
+        home = homes.get(anchor, snapshot.chapters[0].key)
+        return f"#{anchor}" if home == key else f"{address(home)}#{anchor}"
+
+    return _section(snapshot, chapter, set(), leads_to, address, draft, on_one_page=False)
+
+
+def _here(anchor: str) -> str:
+    """On the same page."""
+    return f"#{anchor}"
+
+
+def _section(
+    snapshot: Snapshot,
+    chapter: ReportChapter,
+    seen: set[str],
+    leads_to: Callable[[str], str],
+    address: ChapterAddress,
+    draft: Draft | None,
+    *,
+    on_one_page: bool,
+) -> Section:
+    """seen: codes of the indicators that the page shows already."""
+    goal = snapshot.goal_of(chapter)
+    is_head = chapter is snapshot.chapters[0]
+    return Section(
+        chapter=chapter,
+        goal=goal,
+        paragraphs=tuple(
+            tuple(SaidLine(s.text, leads_to(s.anchor) if s.anchor else "") for s in sentences)
+            for sentences in chapter.draft_paragraphs
+        ),
+        grades=tuple(_grades(snapshot, address, on_one_page)) if is_head else (),
+        rows=tuple(_line(one, snapshot, seen) for one in goal.indicators) if goal else (),
+        activities=tuple(_activity(one, snapshot) for one in goal.activities) if goal else (),
+        inside=draft.chapter(chapter.key) if draft else None,
+        address=address(chapter.key),
+    )
+
+
+def _grades(snapshot: Snapshot, address: ChapterAddress, on_one_page: bool) -> Iterator[GradeLine]:
+    period = snapshot.followup.period_code
+    for chapter in snapshot.chapters:
         goal = snapshot.goal_of(chapter)
-        code, period = snapshot.namnd_code, followup.period_code
-        place = Place("bedomning", goal.anchor if goal else "", code, period)
-        rows = tuple(_line(one, snapshot, seen) for one in goal.indicators) if goal else ()
-        sections.append(
-            Section(
-                chapter=chapter,
-                goal=goal,
-                grade_anchor=place.anchor if goal else "",
-                own_grade=own_grade(goal) if goal else "",
-                shows_overview=number == 0 and bool(followup.goals),
-                rows=rows,
-                activities=tuple(_activity(one, snapshot) for one in goal.activities)
-                if goal
-                else (),
-                inside=draft.chapter(chapter.key) if draft else None,
-                address=address(chapter.key) if draft and address else "",
-            )
+        if goal is None:
+            continue
+        yield GradeLine(
+            goal,
+            chapter,
+            Place("bedomning", goal.anchor, snapshot.namnd_code, period).anchor,
+            own_grade(goal),
+            f"#{chapter.key}" if on_one_page else address(chapter.key),
         )
-    return sections
 
 
 def _line(result: IndicatorResult, snapshot: Snapshot, seen: set[str]) -> IndicatorLine:

@@ -9,6 +9,8 @@ from desk.demo.indicators import CLOSED_PERIOD, OPEN_PERIOD
 from indicators.domain.deciding import ProtocolText
 from indicators.domain.followup_report.finding import find_report, find_version
 from indicators.domain.followup_report.fixing import decide, fix, reopen
+from indicators.domain.followup_report.laying import lay_before
+from indicators.domain.followup_report.stored import read_version
 from indicators.domain.followup_report.writing import (
     begin_report,
     comment,
@@ -16,6 +18,7 @@ from indicators.domain.followup_report.writing import (
     set_city_grade,
 )
 from indicators.enums import FollowupKind
+from indicators.exports.followup_report_document import report_file_name, report_pdf
 from indicators.models import FollowupReport
 from organisation.models import User
 
@@ -114,7 +117,13 @@ def _citys_second() -> bool:
         return False
     report = reopen(report, actor=coordinator, expected_version=report.revision, reason=AGAIN)
     report = _write(report, coordinator, GOAL.format(2), ADDED)
-    fix(report, actor=coordinator, expected_version=report.revision, reason=AGAIN)
+    version = fix(report, actor=coordinator, expected_version=report.revision, reason=AGAIN)
+    lay_before(
+        version,
+        actor=User.objects.get(username="sekreterare.socialnamnden"),
+        attachment=report_pdf(read_version(version), version),
+        attachment_name=report_file_name(version, "pdf"),
+    )
     return True
 
 

@@ -1,13 +1,14 @@
 """Reports that were sent back, taken back, corrected and decided on: examples, by the commands."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import Max
 from django.utils import timezone
 
 from desk.demo.indicators import CLOSED_PERIOD, OPEN_PERIOD
-from indicators.domain.checks import ValueInput, asks_rest
+from indicators.domain.checks import GradeInput, ValueInput, asks_rest
 from indicators.domain.correcting import ask_to_correct, let_correct
 from indicators.domain.deciding import ProtocolText, register_decision
 from indicators.domain.entry import (
@@ -17,8 +18,16 @@ from indicators.domain.entry import (
     save_entries,
     submit_report,
 )
-from indicators.enums import Accumulation, Aggregation, Category, ReportState
-from indicators.models import Report, Value
+from indicators.domain.statuses import StatusInput
+from indicators.enums import (
+    Accumulation,
+    ActivityState,
+    Aggregation,
+    Category,
+    Grade,
+    ReportState,
+)
+from indicators.models import ActivityStatus, GoalGrade, Report, Value
 from organisation.models import User
 
 RETURN_REASON = (
@@ -109,12 +118,36 @@ def _corrected() -> bool:
         forecast=now.forecast,
         sex_unknown=asks_rest(value.definition),
     )
+    grades, statuses = _judged_anew(report)
     report = save_entries(
-        report, actor=filler, expected_version=report.revision, values=[corrected], grades=[]
+        report,
+        actor=filler,
+        expected_version=report.revision,
+        values=[corrected],
+        grades=grades,
+        statuses=statuses,
     )
     report = submit_report(report, actor=filler, expected_version=report.revision, unexplained=MANY)
     approve_report(report, actor=_person("granskare.sodermalm"), expected_version=report.revision)
     return True
+
+
+def _judged_anew(report: Report) -> tuple[list[GradeInput], list[StatusInput]]:
+    """One goal that turned out to be reached in part, one activity that was done after all."""
+    grade = (
+        GoalGrade.objects.filter(version=report.current_id, grade=Grade.HELT)
+        .order_by("goal__number")
+        .first()
+    )
+    status = (
+        ActivityStatus.objects.filter(version=report.current_id, state=ActivityState.PABORJAD)
+        .order_by("activity__goal__number", "activity__order", "activity_id")
+        .first()
+    )
+    return (
+        [replace(GradeInput.of(grade), grade=Grade.DELVIS)] if grade else [],
+        [replace(StatusInput.of(status), state=ActivityState.GENOMFORD)] if status else [],
+    )
 
 
 def _decided() -> bool:

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.domain import succession as reporting
-from indicators.models import Report
+from indicators.domain.followup_report import succession as tertial
+from indicators.models import FollowupReport, Report
 from organisation.domain.errors import Invalid, NotAllowed
 from organisation.domain.namnder import (
     ONLY_ADMINISTRATORS,
@@ -44,6 +45,8 @@ class Consequences:
     """Drafts that the new nämnd takes over as they stand."""
     begun_anew: Sequence[Report]
     """Drafts of several old nämnder for one period: the new one writes its own."""
+    texts: Sequence[FollowupReport]
+    """Tertialrapporter being written: the new nämnd takes over their words."""
     instances: Sequence[Remissinstans]
     assignments: Sequence[Assignment]
     """Uppdrag in which something is open."""
@@ -91,6 +94,7 @@ def preview_merger(merger: Merger, *, actor: User) -> Consequences:
         roles=roles_to_move(merger),
         copied=[r for r in drafts if periods.count(r.period_id) == 1],
         begun_anew=[r for r in drafts if periods.count(r.period_id) > 1],
+        texts=tertial.open_drafts(ids, merger.on),
         instances=remisser.open_instances(ids, merger.on),
         assignments=uppdrag.open_assignments(ids),
         waits=merger.on > timezone.localdate(),
@@ -135,6 +139,7 @@ def move_open_tasks(new: Namnd, *, actor: User) -> int:
         if on > timezone.localdate():
             raise Invalid(f"Öppna ärenden flyttas först {on:%Y-%m-%d}.")
         moved += len(reporting.take_over_reports(ids, new, on=on, actor=actor))
+        moved += len(tertial.take_over_drafts(ids, new, on=on, actor=actor))
         moved += len(remisser.take_over_instances(ids, new, on=on, actor=actor))
         moved += len(uppdrag.take_over_assignments(ids, new, actor=actor))
     if moved:
@@ -160,6 +165,7 @@ def waiting_tasks() -> list[WaitingTasks]:
             there = set(Report.objects.filter(namnd=new).values_list("period_id", flat=True))
             periods = [r.period_id for r in drafts if r.period_id not in there]
             reports = sum(periods.count(period) == 1 for period in set(periods))
+            reports += len(tertial.drafts_to_move(ids, new, on))
             instances = len({i.remiss_id for i in remisser.waiting_instances(ids, new, on)})
             assignments = len(uppdrag.open_assignments(ids, new))
             if reports or instances or assignments:
@@ -180,7 +186,9 @@ def coming_mergers() -> list[ComingMerger]:
         ids = [s.predecessor_id for s in successions]
         reports = {r.period_id for r in reporting.open_reports(ids, on)}
         instances = {i.remiss_id for i in remisser.open_instances(ids, on)}
-        open_tasks = len(reports) + len(instances) + len(uppdrag.open_assignments(ids))
+        texts = {draft.period_id for draft in tertial.open_drafts(ids, on)}
+        open_tasks = len(reports) + len(texts) + len(instances)
+        open_tasks += len(uppdrag.open_assignments(ids))
         old = tuple(s.predecessor for s in successions)
         found.append(ComingMerger(successions[0].successor, on, old, open_tasks))
     return found

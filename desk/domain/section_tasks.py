@@ -1,13 +1,13 @@
 """Sections that the person has been given to write, wherever the paper belongs."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from organisation.models import User
 from papers.enums import PaperState
-from papers.models import Paper, SectionTask
+from papers.models import Paper
 
 
 @dataclass(frozen=True)
@@ -19,31 +19,20 @@ class GivenSection:
     is_example: bool
 
 
-def given_sections(user: User) -> tuple[GivenSection, ...]:
-    """What is left to write of what the person was given; one query."""
-    tasks = (
-        SectionTask.objects.visible_to(user)
-        .open()
-        .filter(person=user, paper__state=PaperState.UTKAST)
-        .select_related(
-            "paper__namnd", "paper__answer__instance__remiss", "paper__account__assignment"
-        )
-        .order_by("due_on", "pk")
-    )
-    found = []
-    for task in tasks:
-        home, matter = _place(task.paper)
-        if home:
-            found.append(
-                GivenSection(
-                    title=f"Skriv avsnittet ”{task.heading}”, {task.paper.namnd.short_name}",
-                    detail=f"{matter}. {task.unit}{f'. {task.note}' if task.note else ''}",
-                    url=f"{home}fordelning/",
-                    due_on=task.due_on,
-                    is_example=task.paper.is_example,
-                )
+def given_sections(papers: Iterable[Paper]) -> Iterator[GivenSection]:
+    """What is left to write of what the person was given. papers: of `papers_at_hand`."""
+    for paper in papers:
+        home, matter = _place(paper)
+        if paper.state != PaperState.UTKAST or not home:
+            continue
+        for task in paper.given_to_user:  # type: ignore[attr-defined]
+            yield GivenSection(
+                title=f"Skriv avsnittet ”{task.heading}”, {paper.namnd.short_name}",
+                detail=f"{matter}. {task.unit}{f'. {task.note}' if task.note else ''}",
+                url=f"{home}fordelning/",
+                due_on=task.due_on,
+                is_example=paper.is_example,
             )
-    return tuple(found)
 
 
 def _place(paper: Paper) -> tuple[str, str]:

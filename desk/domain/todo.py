@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from desk.domain.attest_tasks import attest_tasks
+from desk.domain.attest_tasks import attest_tasks, papers_at_hand
 from desk.domain.merger import coming_mergers, waiting_tasks
 from desk.domain.section_tasks import given_sections
+from indicators.domain.followup_report.waiting import WaitingReport
+from indicators.domain.followup_report.wording import small
 from indicators.domain.plans import unregistered_plans
 from indicators.domain.reports import ReportLine, reporting_overview
 from indicators.domain.workflow import EDITABLE
@@ -102,8 +104,11 @@ def todo_for(user: User) -> Todo:
                     days_left=status.lines[0].days_left if status.lines else None,
                 )
             )
+    for report in overview.followup_reports:
+        _sort_followup_report(report, mine, waiting)
     _sort_plans(user, mine, waiting)
     _sort_answers(user, mine, waiting)
+    at_hand = list(papers_at_hand(user))
     mine += [
         Task(
             title=given.title,
@@ -114,9 +119,9 @@ def todo_for(user: User) -> Todo:
             days_left=_days_left(given.due_on, timezone.localdate()),
             is_example=given.is_example,
         )
-        for given in given_sections(user)
+        for given in given_sections(at_hand)
     ]
-    _sort_attests(user, mine, waiting)
+    _sort_attests(user, at_hand, mine, waiting)
     _sort_accounts(user, mine, waiting)
     _sort_sent_remisser(user, waiting)
     _sort_received_drafts(user, mine, waiting)
@@ -155,6 +160,32 @@ def _sort_report(user: User, line: ReportLine, mine: list[Task], waiting: list[T
             mine.append(task(f"Inlämnad, {filled}", "Granska"))
         elif fills_in:
             waiting.append(task("Inlämnad, väntar på granskning", "Läs"))
+
+
+def _sort_followup_report(report: WaitingReport, mine: list[Task], waiting: list[Task]) -> None:
+    """The follow-up as a report: a draft is its makers', a fixed one is the secretary's to decide
+    on; whoever else it concerns sees where it is."""
+    name = "followup-report" if report.is_citys else "tertial-report"
+    codes = [*([] if report.is_citys else [report.namnd_code]), report.period.code]
+    period = small(report.period.label)
+    task = Task(
+        title=f"Rapporten, samlad uppföljning {period}"
+        if report.is_citys
+        else f"Tertialrapporten, {period}, {report.namnd}",
+        detail="Utkast" if report.is_draft else "Fastställd, inget beslut registrerat",
+        url=reverse(f"{name}-decision", args=[*codes, report.latest])
+        if report.decides
+        else reverse(name, args=codes),
+        action="Registrera beslut"
+        if report.decides
+        else "Skriv vidare"
+        if report.writes
+        else "Läs",
+        due_on=None,
+        days_left=None,
+        is_example=report.is_example,
+    )
+    (mine if report.decides or report.writes else waiting).append(task)
 
 
 def _sort_plans(user: User, mine: list[Task], waiting: list[Task]) -> None:
@@ -215,10 +246,10 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
         (mine if instance.namnd_id in writes_for else waiting).append(task)
 
 
-def _sort_attests(user: User, mine: list[Task], waiting: list[Task]) -> None:
+def _sort_attests(user: User, papers: list[Paper], mine: list[Task], waiting: list[Task]) -> None:
     """A paper under attest is one head's at a time; the others see whose."""
     today = timezone.localdate()
-    for found in attest_tasks(user):
+    for found in attest_tasks(user, papers):
         task = Task(
             title=found.title,
             detail=found.detail,

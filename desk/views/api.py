@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
@@ -33,8 +34,13 @@ View = Callable[..., HttpResponse]
 
 
 def reading_only(view: View) -> View:
-    """GET and HEAD go on; OPTIONS is answered with what there is, all else with a problem."""
+    """GET and HEAD go on; OPTIONS is answered with what there is, all else with a problem.
 
+    Nothing is changed here and no cookie counts, so the protection of forms has nothing to guard:
+    it would only answer before this does, with a page.
+    """
+
+    @csrf_exempt
     @login_not_required
     def guarded(request: HttpRequest, **values: str) -> HttpResponse:
         if request.method == "OPTIONS":

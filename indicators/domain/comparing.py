@@ -101,8 +101,16 @@ def _as_written(value: Decimal, decimals: int | None) -> Decimal:
 
 
 def target_of(definition: IndicatorVersion, book: Book, point: Point) -> TargetResult | None:
+    """The city's target on the point's last day, and whether its figure meets it."""
     rows = book.yardsticks.targets.get(definition.indicator_id, ())
-    held, before = target_on([row for row in rows if row.namnd_id is None], point.ends_on)
+    return target_among([row for row in rows if row.namnd_id is None], definition, point)
+
+
+def target_among(
+    rows: Iterable[TargetRow], definition: IndicatorVersion, point: Point
+) -> TargetResult | None:
+    """As `target_of`, of the targets of one nämnd, or of the city."""
+    held, before = target_on(rows, point.ends_on)
     if held is None:
         return None
     return TargetResult(

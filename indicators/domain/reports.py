@@ -12,6 +12,11 @@ from django.utils import timezone
 from indicators.domain.due_dates import DueDates, due_dates
 from indicators.domain.errors import NotAllowed, NotOpen
 from indicators.domain.expected import Expected, expected_in_each
+from indicators.domain.followup_report.waiting import (
+    WaitingReport,
+    read_waiting,
+    waiting_reports,
+)
 from indicators.domain.warnings import UNANSWERED
 from indicators.domain.workflow import EDITABLE, why_not_editable
 from indicators.enums import Category, PeriodState, ReportState
@@ -109,6 +114,8 @@ class Overview:
     """In which the person is told of a correction and has not said that it is read."""
     asked_to_correct: tuple[Period, ...] = ()
     """For the coordinator: in which a nämnd waits for leave to correct its report."""
+    followup_reports: tuple[WaitingReport, ...] = ()
+    """Reports of the follow-up on which something is left to do, of which the person is told."""
 
 
 @transaction.atomic
@@ -187,7 +194,7 @@ def reporting_overview(user: User) -> Overview:
         Period.objects.started()
         .with_days()
         .in_order()
-        .annotate(is_told=Exists(told), is_asked=Exists(asked))
+        .annotate(is_told=Exists(told), is_asked=Exists(asked), left=waiting_reports(user))
     )
     expected = expected_in_each(periods)
     due = due_dates(periods)
@@ -211,6 +218,9 @@ def reporting_overview(user: User) -> Overview:
         corrected=tuple(period for period in reversed(periods) if period.is_told),
         asked_to_correct=tuple(
             period for period in reversed(periods) if user.access.is_samordnare and period.is_asked
+        ),
+        followup_reports=tuple(
+            one for period in periods for one in read_waiting(period, period.left, user)
         ),
     )
 

@@ -123,6 +123,11 @@ class Selected:
     offered_programmes: tuple[tuple[str, str], ...]
     offered_indicators: tuple[tuple[str, str], ...]
 
+    @property
+    def late_periods(self) -> tuple[SelectedPeriod, ...]:
+        """The periods in which somebody's report is late."""
+        return tuple(period for period in self.periods if period.late)
+
 
 def read_selection(
     selection: Selection,

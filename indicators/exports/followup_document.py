@@ -9,6 +9,7 @@ from indicators.domain.disclosure import Audience
 from indicators.domain.figures import Followup, GoalResult, IndicatorResult, describe
 from indicators.domain.numbers import format_number
 from indicators.exports.charts import WIDE, trend_chart, trend_text
+from indicators.exports.data_appendix import data_appendix
 from indicators.exports.texts import (
     EXAMPLE_NOTE,
     as_of,
@@ -23,6 +24,7 @@ from papers.documents.model import (
     Block,
     Document,
     Figure,
+    PageBreak,
     Run,
     Table,
     bullets,
@@ -98,6 +100,8 @@ def _blocks(followup: Followup) -> Iterator[Block]:
     told: dict[str, str] = {}
     for goal in followup.goals:
         yield from _goal(goal, followup, told)
+    yield from data_appendix(followup)
+    yield PageBreak()
     yield heading(1, "Om uppgifterna")
     yield bullets(*method_notes(followup))
 
@@ -146,6 +150,7 @@ def _grades(followup: Followup) -> Table:
 
 def _goal(goal: GoalResult, followup: Followup, told: dict[str, str]) -> Iterator[Block]:
     """One goal's chapter. `told`: indicators already told of in full, with the goal's number."""
+    yield PageBreak()
     yield heading(1, goal.heading)
     yield paragraph(goal.grades.sentence, style="lead")
     if goal.corrected_grades:

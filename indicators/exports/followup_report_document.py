@@ -9,6 +9,7 @@ from indicators.domain.figures import GoalResult
 from indicators.domain.followup_report.drafting import own_grade
 from indicators.domain.followup_report.snapshot import ReportChapter, Snapshot
 from indicators.exports.charts import WIDE, trend_chart, trend_text
+from indicators.exports.data_appendix import data_appendix
 from indicators.exports.followup_document import (
     activity_blocks,
     indicator_table,
@@ -20,15 +21,18 @@ from papers.documents.model import (
     Block,
     Document,
     Figure,
+    PageBreak,
     Run,
     Table,
     bullets,
     format_date_long,
     heading,
     paragraph,
+    runs,
     table,
 )
 from papers.documents.pdf import write_pdf
+from papers.documents.word import write_docx
 
 GRADES = ("Mål", "Staden", "Helt", "Delvis", "Ej", "Ej uppföljd", "Saknas")
 NOT_GRADED = "Inte bedömt"
@@ -37,6 +41,12 @@ NOT_GRADED = "Inte bedömt"
 def report_pdf(snapshot: Snapshot, version: FollowupVersion) -> bytes:
     """The version as PDF/UA-1 and PDF/A: the same version, the same bytes."""
     return write_pdf(report_document(snapshot, version))
+
+
+def report_docx(snapshot: Snapshot, version: FollowupVersion) -> bytes:
+    """The version as Word, with text and tables to write on from: the same version, the same
+    bytes."""
+    return write_docx(report_document(snapshot, version))
 
 
 def report_file_name(version: FollowupVersion, file_format: str) -> str:
@@ -71,12 +81,16 @@ def _blocks(snapshot: Snapshot, version: FollowupVersion) -> Iterator[Block]:
     told: dict[str, str] = {}
     for chapter in snapshot.chapters:
         goal = snapshot.goal_of(chapter)
+        if chapter is not snapshot.chapters[0]:
+            yield PageBreak()
         yield heading(1, chapter.heading)
         yield from _words(chapter)
         if goal is not None:
             yield from _figures(goal, snapshot, told)
         elif chapter is snapshot.chapters[0] and followup.goals:
             yield _grades(snapshot)
+    yield from data_appendix(followup, namnd=snapshot.namnd_code)
+    yield PageBreak()
     yield heading(1, "Om uppgifterna")
     yield bullets(*snapshot.notes)
     yield paragraph(
@@ -108,8 +122,7 @@ def _figures(goal: GoalResult, snapshot: Snapshot, told: dict[str, str]) -> Iter
     followup, is_namnds = snapshot.followup, bool(snapshot.namnd_code)
     if goal.indicators:
         whole = indicator_table(goal, followup)
-        # The city's target and coverage are not the nämnd's.
-        yield _without_last(whole, 2) if is_namnds else whole
+        yield _of_one_namnd(whole) if is_namnds else whole
     corrected = [f"{r.name}. {one.text}" for r in goal.indicators for one in r.corrections]
     corrected += [f"{goal.label}. {one.text}" for one in goal.corrected_grades]
     corrected += [f"{one.about} {one.text}" for one in goal.corrected_states]
@@ -130,13 +143,14 @@ def _figures(goal: GoalResult, snapshot: Snapshot, told: dict[str, str]) -> Iter
         yield from (block for block in activity_blocks(goal, followup) if isinstance(block, Table))
 
 
-def _without_last(whole: Table, count: int) -> Table:
-    """The table without its last columns."""
+def _of_one_namnd(whole: Table) -> Table:
+    """The table without its last column: coverage is of many nämnder."""
+    *header, aim = whole.header[0][:-1]
     return replace(
         whole,
-        columns=whole.columns[:-count],
-        header=tuple(row[:-count] for row in whole.header),
-        rows=tuple(row[:-count] for row in whole.rows),
+        columns=whole.columns[:-1],
+        header=((*header, replace(aim, runs=runs("Nämndens årsmål"))), *whole.header[1:]),
+        rows=tuple(row[:-1] for row in whole.rows),
     )
 
 

@@ -8,6 +8,7 @@ from indicators.models.followup import (
     FollowupText,
     FollowupVersion,
 )
+from indicators.models.followup_paper import FollowupPaper
 from indicators.models.indicator import (
     Indicator,
     IndicatorGap,
@@ -48,6 +49,7 @@ __all__ = [
     "Extension",
     "FollowupComment",
     "FollowupDecision",
+    "FollowupPaper",
     "FollowupReport",
     "FollowupText",
     "FollowupVersion",

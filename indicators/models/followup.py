@@ -4,11 +4,11 @@ The city's consolidated follow-up, and one nämnd's tertialrapport, are the same
 Samlad puts together, a draft that it writes, and people's own words between.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 
 from indicators.enums import Chapter, CityGradeChoice, FollowupKind, FollowupState
 from indicators.models.period import Period
@@ -55,6 +55,10 @@ class FollowupReportQuerySet(models.QuerySet):
         """Reports that the person may read whole: the draft, comments, who wrote what."""
         return self.filter(_own(user)) if user.is_authenticated else self.none()
 
+    def saying_whether_inside(self, user: "User") -> "FollowupReportQuerySet":
+        """Each with `is_inside`: whether the person is among those that `inside` is for."""
+        return self.annotate(is_inside=ExpressionWrapper(_own(user), models.BooleanField()))
+
 
 @tracked("namnd__code")
 class FollowupReport(models.Model):
@@ -78,6 +82,8 @@ class FollowupReport(models.Model):
     # Counts every change; a command that was based on an older count is refused.
     revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
     changed_at = models.DateTimeField("ändrad", auto_now=True)
+    # There where the query asked for it (`saying_whether_inside`).
+    is_inside: bool
 
     objects = FollowupReportQuerySet.as_manager()
 
@@ -271,6 +277,8 @@ class FollowupVersion(models.Model):
     fixed_by = _person("fastställd av")
     fixed_at = models.DateTimeField("fastställd")
     is_example = models.BooleanField("exempeldata", default=False)
+    # There where the query asked for it: the digest of every version of the period.
+    of_period: list[dict[str, Any]]
 
     objects = FollowupVersionQuerySet.as_manager()
 

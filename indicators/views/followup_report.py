@@ -1,49 +1,96 @@
-"""Reading the follow-up as a report: its first page, its fixed versions and how they differ."""
+"""Reading the follow-up as a report: its contents, its chapters, its fixed versions, how they
+differ."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from indicators.domain.followup_report.comparing import Changes, compare, corrections_since
-from indicators.domain.followup_report.draft import read_draft
+from indicators.domain.followup_report.comparing import compare, corrections_since
+from indicators.domain.followup_report.contents import (
+    ContentsLine,
+    contents_of,
+    contents_of_draft,
+)
+from indicators.domain.followup_report.draft import changes_since, read_draft
 from indicators.domain.followup_report.finding import (
     approved_since,
     versions_of,
 )
+from indicators.domain.followup_report.held import Written, read_digests
 from indicators.domain.followup_report.history import report_history
+from indicators.domain.followup_report.laying import may_lay_before, paper_of
 from indicators.domain.followup_report.making import make_snapshot
 from indicators.domain.followup_report.snapshot import Snapshot
 from indicators.domain.followup_report.stored import read_version
-from indicators.exports.followup_report_document import report_file_name, report_pdf
-from indicators.followup_report_page import sections_of
+from indicators.exports.followup_report_document import (
+    report_docx,
+    report_file_name,
+    report_pdf,
+)
+from indicators.followup_report_page import ChapterAddress, section_of, sections_of
 from indicators.models import FollowupVersion
-from indicators.views.report_room import ReportRoom, room_for, version_for
+from indicators.views.report_room import ReportRoom, inside_room, room_for, version_for
 from organisation.domain.reading import log_export
 from organisation.requests import SignedInRequest
+from papers.exports.files import FileFormat
+from papers.views.versions import file_response
 
 
 @require_safe
 def report_home(request: SignedInRequest, code: str, namnd_code: str = "") -> HttpResponse:
-    """The draft, for who makes it; its fixed versions, for everybody."""
+    """The contents of the draft, for who makes it; its fixed versions, for everybody."""
     room = room_for(request.user, code, namnd_code, begun=False)
-    draft = read_draft(room.report) if room.report.pk and room.is_inside else None
+    contents = contents_of_draft(room.report) if room.report.pk and room.is_inside else None
     return render(
         request,
         "indicators/followup_report.html",
         {
             "room": room,
             "report": room.report,
-            "draft": draft,
-            "snapshot": draft.snapshot if draft else None,
-            "sections": sections_of(
-                draft.snapshot, draft=draft, address=lambda key: room.url("chapter", key)
-            )
-            if draft
-            else [],
+            "contents": contents,
+            "lines": _with_addresses(contents.lines, room.chapter) if contents else [],
             "versions": _versions(room) if room.report.pk else [],
             "trail": room.above,
+        },
+    )
+
+
+@require_safe
+def report_whole(request: SignedInRequest, code: str, namnd_code: str = "") -> HttpResponse:
+    """The whole draft on one page, to be read through or printed."""
+    room = inside_room(request.user, code, namnd_code)
+    draft = read_draft(room.report)
+    return render(
+        request,
+        "indicators/followup_report_whole.html",
+        {
+            "room": room,
+            "snapshot": draft.snapshot,
+            "sections": sections_of(draft.snapshot, draft=draft, address=room.chapter),
+            "back": room.home,
+            "trail": room.trail,
+        },
+    )
+
+
+@require_safe
+def report_news(request: SignedInRequest, code: str, namnd_code: str = "") -> HttpResponse:
+    """What the draft says otherwise than the version that was fixed last."""
+    room = inside_room(request.user, code, namnd_code)
+    latest = room.report.versions.order_by("-number").first()
+    if latest is None:
+        raise Http404
+    return render(
+        request,
+        "indicators/followup_report_news.html",
+        {
+            "room": room,
+            "version": latest,
+            "changes": changes_since(latest, read_draft(room.report)),
+            "trail": room.trail,
         },
     )
 
@@ -52,26 +99,94 @@ def report_home(request: SignedInRequest, code: str, namnd_code: str = "") -> Ht
 def report_version(
     request: SignedInRequest, code: str, number: int, namnd_code: str = ""
 ) -> HttpResponse:
-    """One fixed version, as it was fixed, and beside it what has been corrected since."""
-    room = room_for(request.user, code, namnd_code)
-    version = version_for(room, number)
-    snapshot = read_version(version)
+    """One fixed version: its contents, what was decided on it, whether it was corrected since."""
+    room, version, snapshot = _version(request, code, number, namnd_code, decided=True)
+    contents = contents_of(snapshot)
+    may_lay = may_lay_before(request.user, version)
+    laid = paper_of(version) if may_lay or room.is_inside else None
+    versions = _versions(room)
     return render(
         request,
         "indicators/followup_report_version.html",
         {
-            "room": room,
-            "version": version,
-            "snapshot": snapshot,
-            "sections": sections_of(snapshot),
-            "since": _corrected(room, version, snapshot),
-            "versions": (found := _versions(room)),
-            "latest": found[0].addresses["page"],
-            "decision_address": room.url("decision", number),
-            "pdf_address": room.url("pdf", number),
+            **_about(room, version, snapshot),
+            "lines": _with_addresses(contents.lines, room.chapter_of(version)),
+            "coverage": contents.coverage,
+            "laid": laid,
+            "may_lay": may_lay and laid is None,
+            "is_corrected": approved_since(version),
+            "versions": versions,
+            "latest": versions[0],
+            "addresses": {
+                name: room.url(page, number)
+                for name, page in (
+                    ("whole", "version-whole"),
+                    ("since", "version-since"),
+                    ("decision", "decision"),
+                    ("pdf", "pdf"),
+                    ("word", "word"),
+                    ("paper", "paper"),
+                )
+            },
             "trail": room.trail,
         },
     )
+
+
+@require_safe
+def report_version_whole(
+    request: SignedInRequest, code: str, number: int, namnd_code: str = ""
+) -> HttpResponse:
+    """The whole of a fixed version on one page."""
+    room, version, snapshot = _version(request, code, number, namnd_code)
+    return render(
+        request,
+        "indicators/followup_report_whole.html",
+        {
+            **_about(room, version, snapshot),
+            "sections": sections_of(snapshot, address=room.chapter_of(version)),
+            "back": room.url("version", number),
+        },
+    )
+
+
+@require_safe
+def report_version_chapter(
+    request: SignedInRequest, code: str, number: int, key: str, namnd_code: str = ""
+) -> HttpResponse:
+    """One chapter of a fixed version."""
+    room, version, snapshot = _version(request, code, number, namnd_code)
+    address = room.chapter_of(version)
+    section = section_of(snapshot, key, address=address)
+    if section is None:
+        raise Http404
+    return render(
+        request,
+        "indicators/followup_report_version_chapter.html",
+        {
+            **_about(room, version, snapshot),
+            "section": section,
+            "chapter": section.chapter,
+            "goal": section.goal,
+            "beside": beside(snapshot, key, address),
+            "back": room.url("version", number),
+        },
+    )
+
+
+@require_safe
+def report_version_since(
+    request: SignedInRequest, code: str, number: int, namnd_code: str = ""
+) -> HttpResponse:
+    """What the figures say otherwise today than when the version was fixed."""
+    room, version, snapshot = _version(request, code, number, namnd_code)
+    today = make_snapshot(room.report, Written(digests=read_digests(version.of_period)))
+    context = {
+        **_about(room, version, snapshot),
+        "changes": corrections_since(snapshot, today),
+        "back": room.url("version", number),
+    }
+    return render(request, "indicators/followup_report_since.html", context)
 
 
 @require_safe
@@ -79,18 +194,15 @@ def report_version_pdf(
     request: SignedInRequest, code: str, number: int, namnd_code: str = ""
 ) -> HttpResponse:
     """A fixed version as PDF: the same bytes every time."""
-    room = room_for(request.user, code, namnd_code)
-    version = version_for(room, number)
-    content = report_pdf(read_version(version), version)
-    log_export(
-        room.report.period,
-        reader=request.user,
-        what=f"{room.kind} för {code}, version {number}, som pdf",
-    )
-    response = HttpResponse(content, content_type="application/pdf")
-    name = report_file_name(version, "pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return _file(request, code, number, namnd_code, FileFormat.PDF, report_pdf)
+
+
+@require_safe
+def report_version_word(
+    request: SignedInRequest, code: str, number: int, namnd_code: str = ""
+) -> HttpResponse:
+    """A fixed version as Word, to write on from."""
+    return _file(request, code, number, namnd_code, FileFormat.WORD, report_docx)
 
 
 @require_safe
@@ -99,7 +211,7 @@ def report_compare(
 ) -> HttpResponse:
     """What has changed between two fixed versions, goal by goal."""
     room = room_for(request.user, code, namnd_code)
-    before, now = version_for(room, first), version_for(room, second)
+    before, now = (version_for(room, number, decided=False) for number in (first, second))
     return render(
         request,
         "indicators/followup_report_compare.html",
@@ -122,6 +234,9 @@ def report_history_page(request: SignedInRequest, code: str, namnd_code: str = "
     return render(request, "trace/history_page.html", context)
 
 
+# Parts ------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class VersionLine:
     """A fixed version in a list."""
@@ -136,6 +251,76 @@ class VersionLine:
         return self.row.number
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The chapter before or after one."""
+
+    heading: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ChapterLine:
+    """A chapter in the list of contents, and where it is."""
+
+    line: ContentsLine
+    url: str
+
+
+def _file(
+    request: SignedInRequest,
+    code: str,
+    number: int,
+    namnd_code: str,
+    file_format: FileFormat,
+    write: Callable[[Snapshot, FollowupVersion], bytes],
+) -> HttpResponse:
+    room, version, snapshot = _version(request, code, number, namnd_code)
+    content = write(snapshot, version)
+    log_export(
+        room.report.period,
+        reader=request.user,
+        what=f"{room.kind} för {code}, version {number}, som {file_format.value}",
+    )
+    return file_response(content, file_format, report_file_name(version, file_format.value))
+
+
+def beside(snapshot: Snapshot, key: str, address: ChapterAddress) -> dict[str, Beside | None]:
+    """The chapters "before" and "after" the one of that key."""
+    chapters = snapshot.chapters
+    place = next(number for number, one in enumerate(chapters) if one.key == key)
+
+    def at(number: int) -> Beside | None:
+        if not 0 <= number < len(chapters):
+            return None
+        return Beside(chapters[number].heading, address(chapters[number].key))
+
+    return {"before": at(place - 1), "after": at(place + 1)}
+
+
+def _with_addresses(lines: tuple[ContentsLine, ...], address: ChapterAddress) -> list[ChapterLine]:
+    return [ChapterLine(line, address(line.key)) for line in lines]
+
+
+def _version(
+    request: SignedInRequest, code: str, number: int, namnd_code: str, *, decided: bool = False
+) -> tuple[ReportRoom, FollowupVersion, Snapshot]:
+    room = room_for(request.user, code, namnd_code)
+    version = version_for(room, number, decided=decided)
+    return room, version, read_version(version)
+
+
+def _about(room: ReportRoom, version: FollowupVersion, snapshot: Snapshot) -> dict[str, object]:
+    """What every page of a fixed version says, and the way to it."""
+    label = f"Version {version.number}"
+    return {
+        "room": room,
+        "version": version,
+        "snapshot": snapshot,
+        "trail": [*room.trail, {"url": room.url("version", version.number), "label": label}],
+    }
+
+
 def _versions(room: ReportRoom) -> list[VersionLine]:
     """Newest first."""
     lines = []
@@ -145,10 +330,3 @@ def _versions(room: ReportRoom) -> list[VersionLine]:
             addresses["compare"] = room.url("compare", row.number - 1, row.number)
         lines.append(VersionLine(row, row.number - 1, addresses))
     return lines
-
-
-def _corrected(room: ReportRoom, version: FollowupVersion, snapshot: Snapshot) -> Changes | None:
-    """What the figures say otherwise today; asked only when something was approved since."""
-    if not approved_since(version):
-        return None
-    return corrections_since(snapshot, make_snapshot(room.report))

@@ -42,10 +42,11 @@ from indicators.followup_report_forms import (
     ReopenForm,
     RevisionForm,
 )
-from indicators.followup_report_page import sections_of
+from indicators.followup_report_page import section_of
 from indicators.forms import ReportDecisionForm
 from indicators.models import FollowupComment
 from indicators.rules import may_write_followup
+from indicators.views.followup_report import beside
 from indicators.views.report_room import ReportRoom, inside_room, room_for, version_for
 from organisation.domain.errors import Invalid
 from organisation.domain.errors import NotAllowed as MayNotRecord
@@ -84,7 +85,7 @@ def report_chapter(
         return _chapter_page(request, room, draft, chapter, text=form)
     if request.POST.get("choice") == KEEP_SAVED:
         messages.info(request, "Den sparade texten står kvar som den är. Din sparades inte.")
-        return redirect(_anchor(room, key))
+        return redirect(room.chapter(key))
     if request.POST.get("choice") == MERGE:
         return _chapter_page(request, room, draft, chapter, text=form, merged=True)
     conflict = None
@@ -100,7 +101,7 @@ def report_chapter(
             ),
         )
         if done:
-            return _saved(request, _anchor(room, key))
+            return _saved(request, room.chapter(key))
     return _chapter_page(request, room, draft, chapter, text=form, conflict=conflict)
 
 
@@ -125,7 +126,7 @@ def report_grade(
             ),
         )
         if done:
-            return _saved(request, _anchor(room, key))
+            return _saved(request, room.chapter(key))
     return _chapter_page(request, room, draft, chapter, grade=form, grade_conflict=conflict)
 
 
@@ -354,9 +355,7 @@ def _chapter_page(
             "draft": draft,
             "chapter": chapter,
             "snapshot": draft.snapshot,
-            "section": next(
-                one for one in sections_of(draft.snapshot) if one.chapter.key == chapter.key
-            ),
+            "section": section_of(draft.snapshot, chapter.key, address=room.chapter, draft=draft),
             "goal": draft.snapshot.goal_of(chapter.chapter),
             "form": text,
             "grade_form": grade if room.report.is_citys and chapter.chapter.is_goal else None,
@@ -368,7 +367,8 @@ def _chapter_page(
             "marked": word_diff(theirs, text.cleaned_data["body"]) if conflict else "",
             "merged": merged,
             "unsaved": text.is_bound or grade.is_bound,
-            "following": _after(room, draft, chapter),
+            "beside": beside(draft.snapshot, chapter.key, room.chapter),
+            "back": room.home,
             "threads": [
                 {
                     "first": one.first,
@@ -379,9 +379,11 @@ def _chapter_page(
             ],
             "addresses": {
                 "text": room.url("chapter", chapter.key),
+                "autosave": room.url("autosave", chapter.key),
                 "grade": room.url("grade", chapter.key),
                 "comment": room.url("comment", chapter.key),
             },
+            "keep": f"{request.user.pk} rapport:{room.report.pk}:{chapter.key}",
             "saved_grade": _said(chapter),
             "trail": room.trail,
         },
@@ -418,23 +420,12 @@ def _comments(request: SignedInRequest, room: ReportRoom) -> Any:
     return found.select_related("report", "goal__programme", "goal__parent")
 
 
-def _after(room: ReportRoom, draft: Draft, chapter: DraftChapter) -> str:
-    """The address of the next chapter; "" after the last."""
-    keys = [one.key for one in draft.chapters]
-    place = keys.index(chapter.key)
-    return room.url("chapter", keys[place + 1]) if place + 1 < len(keys) else ""
-
-
 def _said(chapter: DraftChapter) -> str:
     """The city's judgement as it is saved."""
     grade = chapter.grade
     if grade is None or not grade.grade:
         return "inte bedömt"
-    return f"{grade.get_grade_display()}. {grade.reasons}"
-
-
-def _anchor(room: ReportRoom, key: str) -> str:
-    return f"{room.home}#{key}"
+    return f"{grade.label}. {grade.reasons}"
 
 
 def _saved(request: SignedInRequest, address: str) -> HttpResponse:

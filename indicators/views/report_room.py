@@ -3,6 +3,7 @@
 The same pages serve the whole city's report and one nämnd's tertialrapport, below two addresses.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -46,6 +47,22 @@ class ReportRoom:
     @property
     def home(self) -> str:
         return self.url()
+
+    def chapter(self, key: str) -> str:
+        """The address of the page of a chapter of the draft."""
+        return self.url("chapter", key)
+
+    def chapter_of(self, version: FollowupVersion) -> Callable[[str], str]:
+        """From a key to the address of the page of that chapter in a fixed version."""
+        return lambda key: self.url("version-chapter", version.number, key)
+
+    @property
+    def whole(self) -> str:
+        return self.url("whole")
+
+    @property
+    def news(self) -> str:
+        return self.url("news")
 
     @property
     def begin(self) -> str:
@@ -131,9 +148,9 @@ def inside_room(user: User, code: str, namnd_code: str) -> ReportRoom:
     return room
 
 
-def version_for(room: ReportRoom, number: int) -> FollowupVersion:
-    """The fixed version of that number. Raises Http404."""
-    version = find_version(room.report, number)
+def version_for(room: ReportRoom, number: int, *, decided: bool = True) -> FollowupVersion:
+    """The fixed version of that number, with what was decided on it. Raises Http404."""
+    version = find_version(room.report, number, decided=decided)
     if version is None:
         raise Http404
     return version

@@ -188,7 +188,7 @@ def autosaved(
     problem = (
         f"{conflict.message} Din text står kvar här. Tryck på Spara för att jämföra."
         if conflict
-        else f"Inte sparat. {' '.join(problem.text for problem in form.problems)}"
+        else f"Inte sparat. {' '.join(problem['message'] for problem in form.problems)}"
     )
     return JsonResponse({"saved": False, "problem": problem, "conflict": conflict is not None})
 

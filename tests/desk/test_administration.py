@@ -92,7 +92,7 @@ IN_NO_LIST = {
     "organisation.ApiTokenUse",
     # Of the follow-up as a report: its draft is for who writes it, its versions have their pages.
     "indicators.FollowupText", "indicators.CityGrade", "indicators.FollowupComment",
-    "indicators.FollowupVersion", "indicators.FollowupDecision",
+    "indicators.FollowupVersion", "indicators.FollowupDecision", "indicators.FollowupPaper",
     # How the trace is made.
     "trace.Shape",
 }  # fmt: skip

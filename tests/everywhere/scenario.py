@@ -41,6 +41,7 @@ from indicators.domain.entry import (
 )
 from indicators.domain.followup_report.finding import find_report
 from indicators.domain.followup_report.fixing import decide, fix, reopen
+from indicators.domain.followup_report.laying import lay_before
 from indicators.domain.followup_report.writing import (
     begin_report,
     comment,
@@ -51,7 +52,13 @@ from indicators.domain.importing.review import keep_for_review as keep_workbook
 from indicators.domain.loading.review import keep_for_review
 from indicators.domain.reviewing import save_comments
 from indicators.enums import PeriodState
-from indicators.models import Extension, FollowupReport, IndicatorVersion, Report
+from indicators.models import (
+    Extension,
+    FollowupPaper,
+    FollowupReport,
+    IndicatorVersion,
+    Report,
+)
 from organisation.enums import Role
 from organisation.models import Membership, Namnd, User
 from papers.documents.model import Contact, Signatory
@@ -154,6 +161,10 @@ class City:
         reports = FollowupReport.objects.filter(kind=kind, period__code=period)
         return reports.get(**({"namnd__code": namnd} if namnd else {}))
 
+    def laid(self, namnd: str = "") -> FollowupPaper:
+        """The tjänsteutlåtande on the follow-up of 2024 as a report."""
+        return FollowupPaper.objects.get(version__report=self.followup(namnd, CLOSED))
+
     def answer(self, slug: str, namnd: str = "sodermalm") -> Answer:
         return Answer.objects.get(instance__remiss__slug=slug, paper__namnd__code=namnd)
 
@@ -232,7 +243,13 @@ def _followups(actor: User, namnd: str, text: str) -> None:
     report = save_text(
         report, "inledning", actor=actor, expected_version=report.revision, body=text
     )
-    fix(report, actor=actor, expected_version=report.revision, reason=text)
+    second = fix(report, actor=actor, expected_version=report.revision, reason=text)
+    lay_before(
+        second,
+        actor=_secretary(report.namnd),
+        attachment=text.encode(),
+        attachment_name="rapport.pdf",
+    )
     if not namnd:
         decide(
             first,

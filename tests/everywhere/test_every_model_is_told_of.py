@@ -305,6 +305,7 @@ TOLD = {
     ),
     "indicators.FollowupComment": Told("coordinator", CITYS_DRAFT, "Kommentaren i kapitlet"),
     "indicators.FollowupVersion": Told("reader", CITYS_FIXED, "Version 1 fastställdes"),
+    "indicators.FollowupPaper": Told("coordinator", CITYS_FIXED, "Tjänsteutlåtandet om version 2"),
     "indicators.FollowupDecision": Told("reader", CITYS_FIXED, "Nämndens beslut om version 1"),
     # Periods
     "indicators.Period": Told(

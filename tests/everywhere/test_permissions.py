@@ -243,9 +243,13 @@ answer who wants to correct     >mmmmmmmmmm  >------r---
 corrections                     >oooooooooo  >rrrrrrrrrr
 city's report draft             >------o---  >mmmmmmmmmm
 city's report fixed             >oooooooooo  >mmmmmmmmmm
+city's report draft on one page  >------o---  >mmmmmmmmmm
+city's report fixed on one page  >------o---  >mmmmmmmmmm
+city's report news              >------o---  >mmmmmmmmmm
 begin city's report             >mmmmmmmmmm  >------r---
 city's report chapter           >------o---  >------r---
 city's report fixed chapter     >------o---  >------o---
+autosave city's report          >mmmmmmmmmm  >------o---
 judge in city's report          >mmmmmmmmmm  >------r---
 comment city's report           >mmmmmmmmmm  >------r---
 resolve in city's report        >mmmmmmmmmm  >------r---
@@ -254,16 +258,25 @@ fix city's report again         >------r---  >------o---
 reopen city's report            >------o---  >------r---
 city's report version           >oooooooooo  >mmmmmmmmmm
 city's report version not there >----------  >mmmmmmmmmm
+city's report version on one page  >oooooooooo  >mmmmmmmmmm
+city's report version's chapter  >oooooooooo  >mmmmmmmmmm
+city's report version since     >oooooooooo  >mmmmmmmmmm
 city's report version pdf       >oooooooooo  >mmmmmmmmmm
+city's report version word      >oooooooooo  >mmmmmmmmmm
 decision on city's report       >ffffffffff  >ffffffffff
+lay city's report before        >mmmmmmmmmm  >ffffffffff
 compare city's report           >oooooooooo  >mmmmmmmmmm
 city's report draft's history   >------o---  >mmmmmmmmmm
 city's report history           >oooooooooo  >mmmmmmmmmm
 own tertialrapport draft        >-ooooo----  >mmmmmmmmmm
 own tertialrapport fixed        >oooooooooo  >mmmmmmmmmm
+own tertialrapport draft on one page  >-ooooo----  >mmmmmmmmmm
+own tertialrapport fixed on one page  >-ooooo----  >mmmmmmmmmm
+own tertialrapport news         >-ooooo----  >mmmmmmmmmm
 begin own tertialrapport        >mmmmmmmmmm  >-ffrrf----
 own tertialrapport chapter      >-ooooo----  >-ffrrf----
 own tertialrapport fixed chapter  >-ooooo----  >-ffoof----
+autosave own tertialrapport     >mmmmmmmmmm  >-ffoof----
 judge in own tertialrapport     >mmmmmmmmmm  >-fffff----
 comment own tertialrapport      >mmmmmmmmmm  >-rrrrr----
 resolve in own tertialrapport   >mmmmmmmmmm  >-rrrrr----
@@ -272,16 +285,25 @@ fix own tertialrapport again    >-ffrrf----  >-ffoof----
 reopen own tertialrapport       >-ffoof----  >-ffrrf----
 own tertialrapport version      >oooooooooo  >mmmmmmmmmm
 own tertialrapport version not there  >----------  >mmmmmmmmmm
+own tertialrapport version on one page  >oooooooooo  >mmmmmmmmmm
+own tertialrapport version's chapter  >oooooooooo  >mmmmmmmmmm
+own tertialrapport version since  >oooooooooo  >mmmmmmmmmm
 own tertialrapport version pdf  >oooooooooo  >mmmmmmmmmm
+own tertialrapport version word  >oooooooooo  >mmmmmmmmmm
 decision on own tertialrapport  >ffffofffff  >ffffrfffff
+lay own tertialrapport before   >mmmmmmmmmm  >ffffrfffff
 compare own tertialrapport      >oooooooooo  >mmmmmmmmmm
 own tertialrapport draft's history  >-ooooo----  >mmmmmmmmmm
 own tertialrapport history      >oooooooooo  >mmmmmmmmmm
 their tertialrapport draft      >o---------  >mmmmmmmmmm
 their tertialrapport fixed      >oooooooooo  >mmmmmmmmmm
+their tertialrapport draft on one page  >o---------  >mmmmmmmmmm
+their tertialrapport fixed on one page  >o---------  >mmmmmmmmmm
+their tertialrapport news       >o---------  >mmmmmmmmmm
 begin their tertialrapport      >mmmmmmmmmm  >f---------
 their tertialrapport chapter    >o---------  >f---------
 their tertialrapport fixed chapter  >o---------  >f---------
+autosave their tertialrapport   >mmmmmmmmmm  >f---------
 judge in their tertialrapport   >mmmmmmmmmm  >f---------
 comment their tertialrapport    >mmmmmmmmmm  >r---------
 resolve in their tertialrapport  >mmmmmmmmmm  >r---------
@@ -290,11 +312,49 @@ fix their tertialrapport again  >f---------  >f---------
 reopen their tertialrapport     >f---------  >f---------
 their tertialrapport version    >oooooooooo  >mmmmmmmmmm
 their tertialrapport version not there  >----------  >mmmmmmmmmm
+their tertialrapport version on one page  >oooooooooo  >mmmmmmmmmm
+their tertialrapport version's chapter  >oooooooooo  >mmmmmmmmmm
+their tertialrapport version since  >oooooooooo  >mmmmmmmmmm
 their tertialrapport version pdf  >oooooooooo  >mmmmmmmmmm
+their tertialrapport version word  >oooooooooo  >mmmmmmmmmm
 decision on their tertialrapport  >ffffffffff  >ffffffffff
+lay their tertialrapport before  >mmmmmmmmmm  >ffffffffff
 compare their tertialrapport    >oooooooooo  >mmmmmmmmmm
 their tertialrapport draft's history  >o---------  >mmmmmmmmmm
 their tertialrapport history    >oooooooooo  >mmmmmmmmmm
+city's report laid before       >------o---  >mmmmmmmmmm
+city's report laid, section     >------f---  >------f---
+city's report laid, header      >------f---  >------f---
+city's report laid, new version  >mmmmmmmmmm  >------f---
+city's report laid, attest      >------o---  >mmmmmmmmmm
+city's report laid, to attest   >mmmmmmmmmm  >------f---
+city's report laid, attested    >mmmmmmmmmm  >------f---
+city's report laid, returned    >mmmmmmmmmm  >------f---
+city's report laid, bilaga      >------o---  >mmmmmmmmmm
+city's report laid as word      >------o---  >mmmmmmmmmm
+city's report laid as pdf       >------o---  >mmmmmmmmmm
+own tertialrapport laid before  >-ooooo----  >mmmmmmmmmm
+own tertialrapport laid, section  >-fffof----  >-fffrf----
+own tertialrapport laid, header  >-fffof----  >-fffrf----
+own tertialrapport laid, new version  >mmmmmmmmmm  >-fffrf----
+own tertialrapport laid, attest  >-ooooo----  >mmmmmmmmmm
+own tertialrapport laid, to attest  >mmmmmmmmmm  >-fffof----
+own tertialrapport laid, attested  >mmmmmmmmmm  >-ffffo----
+own tertialrapport laid, returned  >mmmmmmmmmm  >-ffffo----
+own tertialrapport laid, bilaga  >-ooooo----  >mmmmmmmmmm
+own tertialrapport laid as word  >-ooooo----  >mmmmmmmmmm
+own tertialrapport laid as pdf  >-ooooo----  >mmmmmmmmmm
+their tertialrapport laid before  >o---------  >mmmmmmmmmm
+their tertialrapport laid, section  >f---------  >f---------
+their tertialrapport laid, header  >f---------  >f---------
+their tertialrapport laid, new version  >mmmmmmmmmm  >f---------
+their tertialrapport laid, attest  >o---------  >mmmmmmmmmm
+their tertialrapport laid, to attest  >mmmmmmmmmm  >f---------
+their tertialrapport laid, attested  >mmmmmmmmmm  >f---------
+their tertialrapport laid, returned  >mmmmmmmmmm  >f---------
+their tertialrapport laid, bilaga  >o---------  >mmmmmmmmmm
+their tertialrapport laid as word  >o---------  >mmmmmmmmmm
+their tertialrapport laid as pdf  >o---------  >mmmmmmmmmm
 remisser                        >oooooooooo  >mmmmmmmmmm
 remiss                          >oooooooooo  >mmmmmmmmmm
 link remiss to goal             >ffffofofff  >ffffrfrfff

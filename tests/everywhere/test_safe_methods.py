@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
 from tests.everywhere.addresses import (
     ADDRESSES,
@@ -65,16 +66,17 @@ def test_the_fingerprint_sees_a_change(city: City):
     + ["secretary"],
 )
 def test_nothing_is_done_without_a_token_from_our_own_page(city: City, who: str):
-    """Where something can be sent, all are refused alike, and nothing changes."""
+    """All are refused alike, and nothing changes. The API takes no cookie, so it has no token to
+    ask for: it says that it is for reading."""
     client = sign_in(city, who, enforce_csrf_checks=True)
     before = fingerprint()
     answers = {}
     for address in EVERYWHERE:
         with undone(client):
-            answers[address.label] = client.post(
-                address.path(city), address.fields(city)
-            ).status_code
-    assert answers == dict.fromkeys(answers, 403)
+            path = address.path(city)
+            answers[path, address.label] = client.post(path, address.fields(city)).status_code
+    root = reverse("api-index")
+    assert answers == {asked: 405 if asked[0].startswith(root) else 403 for asked in answers}
     assert fingerprint() == before
 
 

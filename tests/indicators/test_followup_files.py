@@ -185,8 +185,8 @@ def test_the_pdf_reads_back_with_title_language_and_header_cells():
     assert reader.metadata.author is None
     assert reader.trailer["/Root"]["/Lang"] == "sv-SE"
     headers = header_cells(reader.trailer["/Root"]["/StructTreeRoot"])
-    # Columns and rows of both tables.
-    assert headers == {"/Column": 6 + 7, "/Row": 1 + 1}
+    # Columns and rows of the three tables: judgements, indicators, and nämnd by nämnd.
+    assert headers == {"/Column": 6 + 7 + 2, "/Row": 1 + 1 + 2}
     text = pdf_text(content)
     assert "1 av 2 nämnder har godkänd rapport." in text
     assert "Inte inlämnade än: Farsta stadsdelsnämnd." in text

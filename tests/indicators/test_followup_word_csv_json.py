@@ -60,11 +60,21 @@ def test_the_word_file_has_headings_tables_with_headers_and_charts_with_words():
     word = docx.Document(io.BytesIO(followup_docx(followup())))
 
     headings = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
-    assert headings == ["Så bedömer nämnderna målen", "Mål 1. Mål nummer 1.", "Om uppgifterna"]
+    assert headings == [
+        "Så bedömer nämnderna målen",
+        "Mål 1. Mål nummer 1.",
+        "Siffrorna, indikator för indikator",
+        "Om uppgifterna",
+    ]
     captions = [p.text for p in word.paragraphs if p.style.name == "Caption"]
-    assert captions == ["Antal nämnder efter bedömning, 2025-T1", "Indikatorer för mål 1, 2025-T1"]
+    assert captions == [
+        "Antal nämnder efter bedömning, 2025-T1",
+        "Indikatorer för mål 1, 2025-T1",
+        "Indikator i-1, i varje period",
+        "Indikator i-1, nämnd för nämnd, 2025-T1",
+    ]
     repeated = [t.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None for t in word.tables]
-    assert repeated == [True, True]
+    assert repeated == [True] * 4
     (picture,) = word.inline_shapes
     assert picture._inline.docPr.get("descr").startswith("Linjediagram. Indikator i-1, antal: ")
     assert word.core_properties.language == "sv-SE"

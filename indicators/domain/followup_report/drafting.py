@@ -123,12 +123,10 @@ def summary(
     followup: Followup, grades: Mapping[str, OwnGrade], *, namnd: str = CITY
 ) -> tuple[Sentence, ...]:
     """The goals on end. grades: the city's own, by the goal's anchor."""
-    return tuple(_summary(followup, grades, namnd == CITY))
+    return tuple(_summary(followup, grades, namnd))
 
 
-def _summary(
-    followup: Followup, grades: Mapping[str, OwnGrade], is_city: bool
-) -> Iterator[Sentence]:
+def _summary(followup: Followup, grades: Mapping[str, OwnGrade], namnd: str) -> Iterator[Sentence]:
     goals = followup.goals
     if grades:
         given = [grades[goal.anchor].grade for goal in goals if goal.anchor in grades]
@@ -149,8 +147,8 @@ def _summary(
             tuple(_judgement(goal, followup) for goal in goals if goal.anchor in grades),
         )
     for goal in goals:
-        sentence = goal.grades.sentence if is_city else own_grade_sentence(goal)
-        yield Sentence(f"{goal.label}: {small(sentence)}", (_judgement(goal, followup),))
+        sentence = goal.grades.sentence if namnd == CITY else own_grade_sentence(goal)
+        yield Sentence(f"{goal.label}: {small(sentence)}", (_judgement(goal, followup, namnd),))
     results = {result.code: result for goal in goals for result in goal.indicators}
     judged = [r for r in results.values() if r.target is not None and r.target.verdict]
     if judged:
@@ -162,11 +160,12 @@ def _summary(
             else f"de {word(count)} indikatorer som kan jämföras med ett årsmål"
         )
         many = "" if count == 1 else f"{_en(len(met))} av "
+        aim = "Årsmålet" if namnd == CITY else "Nämndens årsmål"
         if count == 1:
-            text = f"Årsmålet är {'uppnått' if met else 'inte uppnått'} för {of_all}."
+            text = f"{aim} är {'uppnått' if met else 'inte uppnått'} för {of_all}."
         else:
-            text = f"Årsmålet är uppnått för {many}{of_all}."
-        view = Viewpoint(followup.period_code)
+            text = f"{aim} är uppnått för {many}{of_all}."
+        view = Viewpoint(followup.period_code, namnd)
         yield Sentence(text, tuple(view.cell(result) for result in judged))
 
 
@@ -227,7 +226,8 @@ def _of_indicator(result: IndicatorResult, view: Viewpoint) -> Iterator[Sentence
         yield Sentence(change, (now, then))
     if result.target is not None and result.target.verdict:
         goal = amount(format_number(result.target.value), _unit(result))
-        text = f"Årsmålet på {goal} är {result.target.verdict}."
+        whose = "Årsmålet" if view.is_city else "Nämndens årsmål"
+        text = f"{whose} på {goal} är {result.target.verdict}."
         yield Sentence(text, (view.cell(result),))
     if view.is_city:
         yield from _who_deviates(result, view)
@@ -433,8 +433,8 @@ def _of_activities(goal: GoalResult, view: Viewpoint) -> Iterator[Sentence]:
             yield Sentence(text, (place,))
 
 
-def _judgement(goal: GoalResult, followup: Followup) -> Place:
-    return Place("bedomning", goal.anchor, period=followup.period_code)
+def _judgement(goal: GoalResult, followup: Followup, namnd: str = CITY) -> Place:
+    return Place("bedomning", goal.anchor, namnd, followup.period_code)
 
 
 def _genitive(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import OuterRef, Prefetch, Q
 
+from indicators.domain.followup_report.held import digests_of
 from indicators.domain.followup_report.making import anchor_of
 from indicators.enums import Chapter, FollowupKind, FollowupState
 from indicators.models import (
+    FollowupDecision,
     FollowupReport,
     FollowupVersion,
     Period,
@@ -22,6 +24,11 @@ from programme.models import Goal
 BEGIN = "Påbörja"
 
 
+def decisions_first(path: str = "decisions") -> Prefetch:
+    """What was decided on versions, with the meeting; one query. path: from the row to them."""
+    return Prefetch(path, queryset=FollowupDecision.objects.select_related("decision__meeting"))
+
+
 def find_report(user: User, period_code: str, namnd_code: str = "") -> FollowupReport | None:
     """The report that the person may see some version of, or may begin; None otherwise.
 
@@ -32,7 +39,7 @@ def find_report(user: User, period_code: str, namnd_code: str = "") -> FollowupR
         if namnd_code
         else Q(kind=FollowupKind.STADEN)
     )
-    reports = FollowupReport.objects.select_related("namnd", "period")
+    reports = FollowupReport.objects.select_related("namnd", "period").saying_whether_inside(user)
     of_period = reports.filter(wanted, period__code=period_code)
     found = of_period.visible_to(user).first()
     if found is not None:
@@ -55,31 +62,44 @@ def _whose(user: User, namnd_code: str) -> Namnd | None:
 
 
 def reads_draft(user: User, report: FollowupReport) -> bool:
-    """Whether the person reads the report whole, and not its fixed versions only."""
+    """Whether the person reads the report whole, and not its fixed versions only.
+
+    report: as `find_report` gave it to the same person.
+    """
     if report.pk is None:
         return may_write_followup(user, report)
-    return FollowupReport.objects.inside(user).filter(pk=report.pk).exists()
+    return bool(report.is_inside)
 
 
 def versions_of(report: FollowupReport) -> Sequence[FollowupVersion]:
-    """The fixed versions, newest first, with who fixed them; what they hold is not read."""
+    """The fixed versions, newest first, with who fixed them and when they were decided on; what
+    they hold is not read. Two queries.
+    """
     return list(
         FollowupVersion.objects.filter(report=report.pk)
         .defer("content")
         .select_related("fixed_by", "report__namnd", "report__period")
-        .prefetch_related("decisions__decision__meeting", "decisions__decision__points")
+        .prefetch_related(decisions_first())
         .order_by("-number")
     )
 
 
-def find_version(report: FollowupReport, number: int) -> FollowupVersion | None:
-    """The version of that number, with what it holds."""
-    return (
+def find_version(
+    report: FollowupReport, number: int, *, decided: bool = True
+) -> FollowupVersion | None:
+    """The version of that number, with what it holds.
+
+    decided: with what was decided on it. `of_period`: the digests of every version of the period
+    (held.read_digests).
+    """
+    found = (
         FollowupVersion.objects.filter(report=report.pk, number=number)
+        .annotate(of_period=digests_of(OuterRef("report__period")))
         .select_related("fixed_by", "report__namnd", "report__period")
-        .prefetch_related("decisions__decision__meeting", "decisions__decision__points")
-        .first()
     )
+    if decided:
+        found = found.prefetch_related(decisions_first(), "decisions__decision__points")
+    return found.first()
 
 
 def goals_by_key() -> dict[str, Goal]:

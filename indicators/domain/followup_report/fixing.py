@@ -9,7 +9,8 @@ from django.utils import timezone
 from indicators.domain.deciding import ProtocolText, decided_text, register_decision
 from indicators.domain.errors import InvalidEntry, NotAllowed, NotOpen
 from indicators.domain.followup_report.codec import decode, digest_of, encode
-from indicators.domain.followup_report.making import make_snapshot, read_written
+from indicators.domain.followup_report.held import read_written
+from indicators.domain.followup_report.making import make_snapshot
 from indicators.domain.followup_report.snapshot import Snapshot
 from indicators.domain.followup_report.workflow import (
     REFUSALS,

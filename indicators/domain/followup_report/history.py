@@ -8,6 +8,7 @@ from indicators.models import (
     CityGrade,
     FollowupComment,
     FollowupDecision,
+    FollowupPaper,
     FollowupReport,
     FollowupText,
     FollowupVersion,
@@ -52,6 +53,13 @@ def report_history(report: FollowupReport, *, reader: User, whole: bool) -> list
     ]
     if whole:
         kept += _draft(report)
+        kept.append(
+            Kept(
+                FollowupPaper,
+                {"version_id__in": list(numbers)},
+                lambda c: f"Tjänsteutlåtandet om version {numbers.get(c.version_id, '')}",
+            )
+        )
     return history(kept, who=who_for(reader), with_reasons=whole)
 
 

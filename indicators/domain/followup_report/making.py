@@ -1,11 +1,13 @@
 """From what the approved reports say to a report with chapters: the draft, always the newest."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from django.utils import timezone
-
-from indicators.domain.consolidation import consolidate, read_periods_until
+from indicators.domain.consolidation import (
+    Ground,
+    followup_from,
+    read_ground,
+    read_periods_until,
+)
 from indicators.domain.disclosure import Audience, CellState
 from indicators.domain.figures import Followup, GoalResult
 from indicators.domain.followup_report.drafting import (
@@ -14,28 +16,21 @@ from indicators.domain.followup_report.drafting import (
     own_introduction,
     summary,
 )
+from indicators.domain.followup_report.held import Written, read_written
 from indicators.domain.followup_report.hiding import Hidden, keep_hidden
 from indicators.domain.followup_report.one_namnd import (
     OwnJudgement,
     followup_of,
-    periods_compared_with,
 )
+from indicators.domain.followup_report.own_series import own_series
 from indicators.domain.followup_report.snapshot import OwnGrade, ReportChapter, Snapshot
-from indicators.domain.followup_report.stored import hidden_by_versions
+from indicators.domain.followup_report.stored import hidden_by_versions, hidden_by_versions_of
 from indicators.domain.method import as_of, method_notes, period_in_text
 from indicators.enums import Chapter
-from indicators.models import CityGrade, FollowupReport, FollowupText, GoalGrade, Period, Report
+from indicators.models import FollowupReport, GoalGrade
 from programme.models import Goal
 
 INTRODUCTION, SUMMARY = Chapter.INLEDNING.value, Chapter.SAMMANFATTNING.value
-
-
-@dataclass(frozen=True)
-class Written:
-    """People's own part of a report, by the key of the chapter."""
-
-    texts: Mapping[str, FollowupText] = field(default_factory=dict)
-    grades: Mapping[str, CityGrade] = field(default_factory=dict)
 
 
 def anchor_of(goal: Goal) -> str:
@@ -47,17 +42,6 @@ def key_of(chapter: str, goal: Goal | None) -> str:
     return anchor_of(goal) if goal is not None else chapter
 
 
-def read_written(report: FollowupReport) -> Written:
-    """What people have written in the report; two queries."""
-    goal = ("goal__programme", "goal__parent")
-    texts = FollowupText.objects.filter(report=report.pk).select_related(*goal, "written_by")
-    grades = CityGrade.objects.filter(report=report.pk).select_related(*goal, "set_by")
-    return Written(
-        {key_of(text.chapter, text.goal): text for text in texts},
-        {anchor_of(grade.goal): grade for grade in grades},
-    )
-
-
 def make_snapshot(report: FollowupReport, written: Written | None = None) -> Snapshot:
     """The report as it would be fixed now. Made for others, whoever asks.
 
@@ -67,11 +51,12 @@ def make_snapshot(report: FollowupReport, written: Written | None = None) -> Sna
     """
     written = read_written(report) if written is None and report.pk else written or Written()
     period, history = read_periods_until(report.period.code)
-    hidden = hidden_by_versions(period.pk)
-    city = keep_hidden(consolidate(period, audience=Audience.OTHERS, history=history), hidden)
+    hidden = hidden_by_versions(period.pk, written.digests)
+    ground = read_ground(period, audience=Audience.OTHERS, history=history)
+    city = keep_hidden(followup_from(ground), hidden)
     if report.is_citys:
         return _citys(city, written)
-    return _namnds(report, city, history, written, hidden)
+    return _namnds(report, city, ground, written, hidden)
 
 
 def _citys(followup: Followup, written: Written) -> Snapshot:
@@ -94,34 +79,21 @@ def _citys(followup: Followup, written: Written) -> Snapshot:
 def _namnds(
     report: FollowupReport,
     city: Followup,
-    history: Sequence[Period],
+    ground: Ground,
     written: Written,
-    hidden: Collection[Hidden],
+    hidden: frozenset[Hidden],
 ) -> Snapshot:
     code = report.namnd.code
-    own = (
-        Report.objects.filter(period=report.period_id, namnd=report.namnd_id)
-        .select_related("approved")
-        .first()
-    )
-    judgements = _judgements(own)
-    wanted = periods_compared_with(city)
-    earlier = {
-        period.code: consolidate(
-            period,
-            audience=Audience.OTHERS,
-            history=[p for p in history if p.ends_on <= period.ends_on],
-        )
-        for period in history
-        if period.code in wanted
-    }
-    approved_at = own.approved.approved_at if own and own.approved else None
+    earlier = [now.period.pk for now in ground.book.expected.values()]
+    series = own_series(ground, report.namnd, hidden=hidden | hidden_by_versions_of(earlier))
+    judgements = _judgements(report)
+    of_namnd = ground.reports.get(report.namnd_id)
     followup = followup_of(
         city,
         code,
         judgements=judgements,
-        earlier=earlier,
-        approved_on=timezone.localdate(approved_at) if approved_at else None,
+        series=series,
+        approved_on=of_namnd.approved_on if of_namnd else None,
     )
     followup = keep_hidden(followup, hidden, code)
     return Snapshot(
@@ -137,12 +109,11 @@ def _namnds(
     )
 
 
-def _judgements(report: Report | None) -> dict[str, OwnJudgement]:
-    if report is None or report.approved_id is None:
-        return {}
-    rows = GoalGrade.objects.filter(version=report.approved_id).select_related(
-        "goal__programme", "goal__parent"
-    )
+def _judgements(report: FollowupReport) -> dict[str, OwnJudgement]:
+    """What the nämnd's approved report says of the goals, by their anchors; one query."""
+    rows = GoalGrade.objects.filter(
+        version__approved_of__period=report.period_id, version__approved_of__namnd=report.namnd_id
+    ).select_related("goal__programme", "goal__parent")
     return {anchor_of(row.goal): OwnJudgement(row.grade, row.analysis.strip()) for row in rows}
 
 

@@ -4,7 +4,7 @@ It is taken out of the city's, after protection: nothing can be read here that i
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,7 +17,10 @@ from indicators.domain.figures import (
     GoalResult,
     IndicatorResult,
     Part,
+    Point,
+    TargetResult,
 )
+from indicators.domain.followup_report.own_series import OwnSeries, with_cells
 from indicators.domain.grades import GradeSummary, summarise
 from indicators.domain.numbers import MINUS, format_number
 
@@ -35,16 +38,16 @@ def followup_of(
     namnd_code: str,
     *,
     judgements: Mapping[str, OwnJudgement],
-    earlier: Mapping[str, Followup],
+    series: Mapping[str, OwnSeries],
     approved_on: dt.date | None,
 ) -> Followup:
     """The goals that concern the nämnd, with its own figures in the place of the city's.
 
-    judgements: by the goal's anchor. earlier: the city's follow-ups that figures are compared
-    with, by period code. The city's target and series are not the nämnd's, and are left out.
+    judgements: by the goal's anchor. series: the nämnd's own figures in every period, and its own
+    targets, by the indicator's code.
     """
     goals = tuple(
-        _goal(goal, namnd_code, judgements.get(goal.anchor), earlier)
+        _goal(goal, namnd_code, judgements.get(goal.anchor), series)
         for goal in followup.goals
         if _concerns(goal, namnd_code) or goal.anchor in judgements
     )
@@ -61,16 +64,6 @@ def followup_of(
     )
 
 
-def periods_compared_with(followup: Followup) -> set[str]:
-    """Codes of the earlier periods whose figures are read beside."""
-    return {
-        result.comparison.period_code
-        for goal in followup.goals
-        for result in goal.indicators
-        if result.comparison is not None and result.comparison.cell is not None
-    }
-
-
 def _concerns(goal: GoalResult, code: str) -> bool:
     return any(p.namnd_code == code for r in goal.indicators for p in r.parts) or any(
         n.namnd_code == code for a in goal.activities for n in a.namnder
@@ -81,7 +74,7 @@ def _goal(
     goal: GoalResult,
     code: str,
     judgement: OwnJudgement | None,
-    earlier: Mapping[str, Followup],
+    series: Mapping[str, OwnSeries],
 ) -> GoalResult:
     own = [(r, p) for r in goal.indicators for p in r.parts if p.namnd_code == code]
     activities = [
@@ -91,7 +84,7 @@ def _goal(
     return replace(
         goal,
         grades=_grade(judgement),
-        indicators=tuple(_indicator(result, part, earlier) for result, part in own),
+        indicators=tuple(_indicator(result, part, series.get(result.code)) for result, part in own),
         activities=tuple(activity for activity in activities if activity.namnder),
         unasked=(),
         corrected_grades=tuple(c for c in goal.corrected_grades if c.namnd_code == code),
@@ -102,10 +95,13 @@ def _grade(judgement: OwnJudgement | None) -> GradeSummary:
     return summarise([0], {0: judgement.grade} if judgement else {})
 
 
-def _indicator(
-    result: IndicatorResult, part: Part, earlier: Mapping[str, Followup]
-) -> IndicatorResult:
+def _indicator(result: IndicatorResult, part: Part, own: OwnSeries | None) -> IndicatorResult:
     given = part.cells.total.is_value or not part.reason
+    # In the period itself what the follow-up shows of the nämnd is what stands.
+    now = result.series[-1].period_code
+    points = with_cells(own.points, now, part.cells) if own else ()
+    of_kind = {point.period_code for point in result.trend}
+    target = own.target if own else None
     return replace(
         result,
         is_example=part.is_example,
@@ -114,26 +110,33 @@ def _indicator(
         cells=part.cells,
         coverage=Coverage(int(given), 1, () if given else (part.namnd_name,)),
         coverage_by_sex="",
-        comparison=_comparison(result, part, earlier),
-        target=None,
+        comparison=_comparison(result, part, points),
+        target=target if part.cells.total.is_value or target is None else _unsaid(target),
         parts=(part,),
-        series=(),
-        trend=(),
+        series=points,
+        # A line of yes and no says nothing that the table does not say better.
+        trend=()
+        if result.is_yes_no
+        else tuple(point for point in points if point.period_code in of_kind),
     )
 
 
-def _comparison(
-    result: IndicatorResult, part: Part, earlier: Mapping[str, Followup]
-) -> Comparison | None:
+def _unsaid(target: TargetResult) -> TargetResult:
+    """Of a figure that is not shown nothing is said."""
+    return replace(target, verdict="")
+
+
+def _comparison(result: IndicatorResult, part: Part, points: Sequence[Point]) -> Comparison | None:
     """The nämnd's own earlier figure, where the city's may be compared with its own."""
     city = result.comparison
     if city is None:
         return None
     if city.cell is None:
         return replace(city, coverage=Coverage(0, 1))
-    cell = _earlier_cell(result.code, part.namnd_code, earlier.get(city.period_code))
-    if cell is None:
+    earlier = next((p for p in points if p.period_code == city.period_code), None)
+    if earlier is None:
         return None
+    cell = earlier.cells.total
     return Comparison(
         city.period_code,
         city.label,
@@ -141,17 +144,6 @@ def _comparison(
         _change(result, part.cells, cell),
         Coverage(int(cell.is_value), 1),
     )
-
-
-def _earlier_cell(code: str, namnd_code: str, followup: Followup | None) -> Cell | None:
-    if followup is None:
-        return None
-    for goal in followup.goals:
-        for result in goal.indicators:
-            if result.code == code:
-                found = (p for p in result.parts if p.namnd_code == namnd_code)
-                return next((p.cells.total for p in found), None)
-    return None
 
 
 def _change(result: IndicatorResult, cells: Cells, then: Cell) -> str:

@@ -1,6 +1,9 @@
 """What a fixed version holds, read back from its bytes; and what it hides."""
 
+from collections.abc import Collection, Mapping
 from functools import lru_cache
+
+from django.db.models import QuerySet
 
 from indicators.domain.followup_report.codec import NotReadable, decode, digest_of
 from indicators.domain.followup_report.hiding import Hidden, hidden_in
@@ -29,10 +32,27 @@ def _read(content: bytes, sha256: str) -> Snapshot:
     return decode(content)
 
 
-def hidden_by_versions(period_id: int) -> frozenset[Hidden]:
-    """Everything that a version of that period hides, the city's or any nämnd's."""
-    versions = FollowupVersion.objects.filter(report__period=period_id).order_by()
-    digests = dict(versions.values_list("pk", "sha256"))
+def hidden_by_versions(
+    period_id: int, digests: Mapping[int, str] | None = None
+) -> frozenset[Hidden]:
+    """Everything that a version of that period hides, the city's or any nämnd's.
+
+    digests: of those versions, by their ids, when the caller has just read them.
+    """
+    return _hidden_by(FollowupVersion.objects.filter(report__period=period_id), digests)
+
+
+def hidden_by_versions_of(period_ids: Collection[int]) -> frozenset[Hidden]:
+    """Everything that a version of any of the periods hides."""
+    return _hidden_by(FollowupVersion.objects.filter(report__period__in=period_ids), None)
+
+
+def _hidden_by(
+    versions: QuerySet[FollowupVersion], digests: Mapping[int, str] | None
+) -> frozenset[Hidden]:
+    versions = versions.order_by()
+    if digests is None:
+        digests = dict(versions.values_list("pk", "sha256"))
     unread = [pk for pk, sha256 in digests.items() if sha256 not in _HIDDEN]
     if unread:
         for version in versions.filter(pk__in=unread):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from indicators.models import FollowupComment
-from tests.everywhere.addresses.address import Address, Fields
+from tests.everywhere.addresses.address import HEADER, Address, Fields
 from tests.everywhere.scenario import CLOSED, GOAL, OPEN, City
 
 
@@ -50,6 +50,9 @@ def _pages(whose: str, namnd: str) -> list[Address]:
     return [
         Address(f"{whose} draft", name, draft),
         Address(f"{whose} fixed", name, fixed),
+        Address(f"{whose} draft on one page", f"{name}-whole", draft),
+        Address(f"{whose} fixed on one page", f"{name}-whole", fixed),
+        Address(f"{whose} news", f"{name}-news", fixed),
         Address(f"begin {whose}", f"{name}-begin", draft),
         Address(f"{whose} chapter", f"{name}-chapter", in_draft, _sent(namnd, OPEN, body="Nytt")),
         Address(
@@ -57,6 +60,12 @@ def _pages(whose: str, namnd: str) -> list[Address]:
             f"{name}-chapter",
             in_fixed,
             _sent(namnd, CLOSED, body="Nytt"),
+        ),
+        Address(
+            f"autosave {whose}",
+            f"{name}-autosave",
+            in_draft,
+            _sent(namnd, OPEN, body="Nyare"),
         ),
         Address(
             f"judge in {whose}",
@@ -71,16 +80,80 @@ def _pages(whose: str, namnd: str) -> list[Address]:
         Address(f"reopen {whose}", f"{name}-reopen", fixed, _sent(namnd, CLOSED, reason="Nytt")),
         Address(f"{whose} version", f"{name}-version", first),
         Address(f"{whose} version not there", f"{name}-version", _of(namnd, OPEN, number=1)),
+        Address(f"{whose} version on one page", f"{name}-version-whole", first),
+        Address(
+            f"{whose} version's chapter",
+            f"{name}-version-chapter",
+            _of(namnd, CLOSED, number=1, key=GOAL),
+        ),
+        Address(f"{whose} version since", f"{name}-version-since", first),
         Address(f"{whose} version pdf", f"{name}-pdf", first),
+        Address(f"{whose} version word", f"{name}-word", first),
         Address(
             f"decision on {whose}",
             f"{name}-decision",
             _of(namnd, CLOSED, number=2),
             _decided,
         ),
+        Address(f"lay {whose} before", f"{name}-paper", _of(namnd, CLOSED, number=2)),
         Address(f"compare {whose}", f"{name}-compare", _of(namnd, CLOSED, first=1, second=2)),
         Address(f"{whose} draft's history", f"{name}-history", draft),
         Address(f"{whose} history", f"{name}-history", fixed),
+    ]
+
+
+def _laid(namnd: str, **more: Any) -> Callable[[City], Fields]:
+    return lambda city: {"pk": city.laid(namnd).pk, **more}
+
+
+def _written(namnd: str, **fields: Any) -> Callable[[City], Fields]:
+    return lambda city: {"revision": city.laid(namnd).paper.revision, **fields}
+
+
+def _papers(whose: str, namnd: str) -> list[Address]:
+    """Of the tjänsteutlåtande on one report. whose: at the head of each label."""
+    name = "followup-paper"
+    return [
+        Address(f"{whose} laid before", name, _laid(namnd)),
+        Address(
+            f"{whose} laid, section",
+            f"{name}-section",
+            _laid(namnd, order=1),
+            _written(namnd, body="<p>Nytt</p>"),
+        ),
+        Address(f"{whose} laid, header", f"{name}-header", _laid(namnd), _written(namnd, **HEADER)),
+        Address(
+            f"{whose} laid, new version",
+            f"{name}-new-version",
+            _laid(namnd),
+            _written(namnd, reason="Fel siffra"),
+        ),
+        Address(f"{whose} laid, attest", f"{name}-attest", _laid(namnd)),
+        Address(
+            f"{whose} laid, to attest",
+            f"{name}-attest-send",
+            _laid(namnd),
+            lambda city: {
+                **_written(namnd)(city),
+                "first": city.attestant(namnd or "sodermalm").pk,
+            },
+        ),
+        # Not sent to attest: to attest it is refused on the page.
+        Address(
+            f"{whose} laid, attested",
+            f"{name}-attest-approve",
+            _laid(namnd),
+            lambda _: {"sha256": "a" * 64},
+        ),
+        Address(
+            f"{whose} laid, returned",
+            f"{name}-attest-return",
+            _laid(namnd),
+            _written(namnd, reason="Kortare"),
+        ),
+        Address(f"{whose} laid, bilaga", f"{name}-attachment", _laid(namnd)),
+        Address(f"{whose} laid as word", f"{name}-export", _laid(namnd, file_format="word")),
+        Address(f"{whose} laid as pdf", f"{name}-export", _laid(namnd, file_format="pdf")),
     ]
 
 
@@ -88,4 +161,7 @@ FOLLOWUP_REPORTS = [
     *_pages("city's report", ""),
     *_pages("own tertialrapport", "sodermalm"),
     *_pages("their tertialrapport", "bromma"),
+    *_papers("city's report", ""),
+    *_papers("own tertialrapport", "sodermalm"),
+    *_papers("their tertialrapport", "bromma"),
 ]

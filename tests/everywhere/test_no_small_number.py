@@ -147,8 +147,11 @@ def test_a_key_to_the_api_opens_none_of_them(planted: City):
     client = Client(raise_request_exception=False)
     head = {"Authorization": f"Bearer {secret}"}
     assert found(client, planted, SECRETS, **head) == []
-    answer = client.get("/api/v1/values", {"period": CLOSED}, headers=head)
+    answer = client.get("/api/v1/values/", {"period": CLOSED}, headers=head)
     assert answer.status_code == 200
+    told = text_of(answer.content)
+    assert "640" in told
+    assert [secret for secret in SECRETS if secret in told] == []
 
 
 def test_no_mail_holds_them(planted: City):

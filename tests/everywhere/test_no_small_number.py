@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -147,7 +148,7 @@ def test_a_key_to_the_api_opens_none_of_them(planted: City):
     client = Client(raise_request_exception=False)
     head = {"Authorization": f"Bearer {secret}"}
     assert found(client, planted, SECRETS, **head) == []
-    answer = client.get("/api/v1/values/", {"period": CLOSED}, headers=head)
+    answer = client.get(reverse("api-values"), {"period": CLOSED}, headers=head)
     assert answer.status_code == 200
     told = text_of(answer.content)
     assert "640" in told

@@ -60,6 +60,8 @@ class DemoIndicator:
     whole_numbers: bool = True
     parts: tuple[str, str] = ("", "")
     """What the numerator and the denominator of a ratio are."""
+    same: tuple[str, str] = ("", "")
+    """Of a ratio: codes of the indicators whose counts its numerator and denominator are."""
     responsible: str = DISTRICTS
     targets: dict[int, int] = field(default_factory=dict)
     """Example targets of the city, by year."""
@@ -159,6 +161,7 @@ INDICATORS = (
         unit="per 10 000 vuxna",
         scale=10_000,
         parts=("Aktualiserade vuxna", "Vuxna invånare"),
+        same=("aktualiserade", ""),
         direction=Direction.NEUTRAL,
         split_by_sex=False,
         definition="Varje person räknas en gång per år.",
@@ -181,6 +184,7 @@ INDICATORS = (
         unit="per 10 000 vuxna",
         scale=10_000,
         parts=("Vuxna som fått insats", "Vuxna invånare"),
+        same=("fatt-insats", "aktualiserade-per-10-000"),
         direction=Direction.NEUTRAL,
         split_by_sex=False,
         definition="Varje person räknas en gång per år, hur många insatser det än blir.",
@@ -304,6 +308,8 @@ def load_indicators() -> int:
                 "source": given.source,
                 "is_example": not given.source,
                 "order": order * 10,
+                "numerator_same_as_id": given.same[0] or None,
+                "denominator_same_as_id": given.same[1] or None,
             },
         )
         if not indicator.goal_links.exists():

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from desk.domain.attest_tasks import attest_tasks
+from desk.domain.attest_tasks import attest_tasks, papers_at_hand
 from desk.domain.meeting_tasks import meeting_tasks, papers_to_read
 from desk.domain.merger import coming_mergers, waiting_tasks
+from desk.domain.section_tasks import given_sections
 from indicators.domain.followup_report.waiting import WaitingReport
 from indicators.domain.followup_report.wording import small
 from indicators.domain.plans import unregistered_plans
@@ -29,9 +30,8 @@ from remisser.domain.drafts import received_drafts
 from remisser.domain.plans import next_steps
 from remisser.models import Remissinstans
 
-# From when the heads read a paper until it is sent to those it is for.
+# From when the heads have attested a paper until it is sent to those it is for.
 ON_ITS_WAY = (
-    PaperState.UNDER_ATTEST,
     PaperState.ATTESTERAD,
     PaperState.UTSKICKAD,
     PaperState.BESLUTAD,
@@ -118,8 +118,21 @@ def todo_for(user: User) -> Todo:
         _sort_followup_report(report, mine, waiting)
     _sort_plans(user, mine, waiting)
     under_way = _sort_answers(user, mine, waiting)
-    under_way |= _sort_accounts(user, mine, waiting)
-    _sort_attests(user, under_way, mine, waiting)
+    at_hand = list(papers_at_hand(user))
+    mine += [
+        Task(
+            title=given.title,
+            detail=given.detail,
+            url=given.url,
+            action="Skriv",
+            due_on=given.due_on,
+            days_left=_days_left(given.due_on, timezone.localdate()),
+            is_example=given.is_example,
+        )
+        for given in given_sections(at_hand)
+    ]
+    _sort_attests(user, at_hand, mine, waiting)
+    _sort_accounts(user, mine, waiting)
     _sort_meetings(user, under_way, mine, waiting)
     _sort_sent_remisser(user, waiting)
     _sort_received_drafts(user, mine, waiting)
@@ -250,10 +263,10 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> set[int]
     return under_way
 
 
-def _sort_attests(user: User, paper_ids: set[int], mine: list[Task], waiting: list[Task]) -> None:
+def _sort_attests(user: User, papers: list[Paper], mine: list[Task], waiting: list[Task]) -> None:
     """A paper under attest is one head's at a time; the others see whose."""
     today = timezone.localdate()
-    for found in attest_tasks(user, paper_ids):
+    for found in attest_tasks(user, papers):
         task = Task(
             title=found.title,
             detail=found.detail,
@@ -282,18 +295,16 @@ def _sort_meetings(user: User, paper_ids: set[int], mine: list[Task], waiting: l
         (mine if found.is_mine else waiting).append(task)
 
 
-def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> set[int]:
+def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
     """What uppdrag and decisions ask of the nämnd: the secretary's to write, the chef's to know.
 
-    An uppdrag does not grow old: it stays here until it is accounted for or closed. Answers the
-    papers that are under attest.
+    An uppdrag does not grow old: it stays here until it is accounted for or closed.
     """
     today = timezone.localdate()
     writes_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE)
     concerned = writes_for | user.access.namnd_ids(Role.CHEF)
-    under_attest: set[int] = set()
     if not concerned:
-        return under_attest
+        return
 
     def put(of: Account | Obligation, title: str, detail: str, action: str, url: str) -> None:
         task = Task(
@@ -310,7 +321,6 @@ def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> set[int
     for account in open_accounts_of(concerned):
         begun = account.paper_id is not None
         if begun and account.paper.state == PaperState.UNDER_ATTEST:  # type: ignore[union-attr]
-            under_attest |= {account.paper.pk}  # type: ignore[union-attr]
             continue
         attested = begun and account.paper.state != PaperState.UTKAST  # type: ignore[union-attr]
         address = [account.assignment.slug, account.number]
@@ -341,7 +351,6 @@ def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> set[int
             "Se uppdraget",
             reverse("assignment", args=[obligation.assignment.slug]),
         )
-    return under_attest
 
 
 def _sort_sent_remisser(user: User, waiting: list[Task]) -> None:

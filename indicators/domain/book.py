@@ -14,6 +14,7 @@ from indicators.domain.disclosure import Audience, hide
 from indicators.domain.expected import Expected
 from indicators.domain.figures import Cells, Reference
 from indicators.domain.protecting import HiddenPlace, hidden_cells
+from indicators.domain.same_counts import SameCounts, same_counts
 from indicators.domain.tallies import Key, Tally
 from indicators.enums import Category, Region
 from indicators.models import ReferenceValue, Target
@@ -125,10 +126,17 @@ class Book:
     def tells_what_was(self, code: str, indicator_id: int) -> bool:
         """Whether what a corrected figure was may be told.
 
-        Not where anything of the indicator is hidden that year, or was before: who has kept what
-        was shown then could work a hidden figure out from what another one was.
+        Not where anything of the indicator is hidden that year, or was before, or of one that shows
+        the same counts: who has kept what was shown then could work a hidden figure out from what
+        another one was.
         """
-        return (self.expected[code].period.year, indicator_id) not in self._hidden_years
+        year = self.expected[code].period.year
+        together = self._same.together_with(indicator_id)
+        return not any((year, pk) in self._hidden_years for pk in together)
+
+    @cached_property
+    def _same(self) -> SameCounts:
+        return same_counts(self.expected)
 
     def protected(self, cells: Cells, code: str, indicator_id: int, namnd_id: int | None) -> Cells:
         """The cells of a nämnd (None: of the city) in a period, as they may be shown."""

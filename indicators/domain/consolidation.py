@@ -24,6 +24,7 @@ from indicators.domain.disclosure import Audience, CellState
 from indicators.domain.due_dates import due_dates
 from indicators.domain.expected import Expected, expected_in_each
 from indicators.domain.figures import Followup, GoalResult, IndicatorResult, ReportStatus
+from indicators.domain.fixed_figures import with_fixed
 from indicators.domain.grades import summarise
 from indicators.domain.judgements import (
     NO_STATE,
@@ -65,7 +66,7 @@ def _until(code: str) -> QuerySet[Period]:
     fixed = FollowupVersion.objects.filter(
         report__period=OuterRef("pk"), report__kind=FollowupKind.STADEN
     )
-    return cast(QuerySet[Period], periods.annotate(has_fixed_report=Exists(fixed)))
+    return with_fixed(cast(QuerySet[Period], periods.annotate(has_fixed_report=Exists(fixed))))
 
 
 @dataclass(frozen=True)

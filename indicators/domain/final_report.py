@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from indicators.domain.consolidation import Wanted, consolidate
 from indicators.domain.disclosure import Audience
 from indicators.domain.figures import Cells, Coverage, Followup, GoalResult, IndicatorResult
+from indicators.domain.fixed_figures import with_fixed
 from indicators.domain.grades import GradeSummary
 from indicators.domain.statuses import ActivityResult, StatusCounts
 from indicators.enums import ActivityState
@@ -138,7 +139,9 @@ def read_final_report(slug: str) -> FinalReport:
     programme = Programme.objects.filter(slug=slug).first()
     if programme is None:
         raise NotFound(f"no programme {slug}")
-    history = list(Period.objects.filter(year__lte=programme.last_year).with_days().in_order())
+    history = list(
+        with_fixed(Period.objects.filter(year__lte=programme.last_year)).with_days().in_order()
+    )
     chosen = _last_of_each_year(programme)
     by_code = {period.code: period for period in history}
     followups = _consolidated([by_code[code] for code in chosen], history)

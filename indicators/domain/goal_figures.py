@@ -10,6 +10,7 @@ from indicators.domain.book import Book, read_yardsticks
 from indicators.domain.disclosure import Audience
 from indicators.domain.expected import expected_in_each
 from indicators.domain.figures import IndicatorResult
+from indicators.domain.fixed_figures import with_fixed
 from indicators.domain.register import definition_on
 from indicators.domain.results import result_of
 from indicators.domain.tally_reading import read_tallies
@@ -81,14 +82,16 @@ def _figures(
 ) -> dict[int, GoalFigure]:
     """The latest figure of each, by id, in register order."""
     ids = [indicator.pk for indicator in indicators]
-    periods = list(Period.objects.started().in_order())
+    periods = list(with_fixed(Period.objects.started()).in_order())
+    # What is hidden may follow from indicators that are asked for in other periods of the year.
+    whole = expected_in_each(periods)
     expected = {
         code: in_period
-        for code, in_period in expected_in_each(periods).items()
+        for code, in_period in whole.items()
         if any(pk in in_period.definitions for pk in ids)
     }
     tallies = read_tallies(expected, in_detail=expected, indicator_ids=ids) if expected else {}
-    book = Book(audience, expected, tallies, read_yardsticks(ids))
+    book = Book(audience, whole, tallies, read_yardsticks(ids))
     figures = {}
     for indicator in sorted(indicators, key=lambda each: (each.order, each.code)):
         definition = definition_on(list(indicator.versions.all()), day)

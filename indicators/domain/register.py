@@ -12,8 +12,9 @@ from django.utils import timezone
 from indicators.domain.book import Book, Yardsticks, read_yardsticks
 from indicators.domain.comparing import change_of_target
 from indicators.domain.disclosure import Audience
-from indicators.domain.expected import Gap, expected_in_each
+from indicators.domain.expected import Expected, Gap, expected_in_each
 from indicators.domain.figures import IndicatorResult, Reference, coverage_sentence
+from indicators.domain.fixed_figures import with_fixed
 from indicators.domain.indicator_rows import GoalRow, KinRow, read_rows
 from indicators.domain.indicator_series import (
     DefinitionNote,
@@ -221,6 +222,8 @@ class IndicatorPage:
     awaits_source: bool
     """An utvecklingsindikator: it has no data source yet, so nobody is asked for it."""
     reported_by: tuple[str, ...]
+    same: tuple[tuple[str, str, str], ...]
+    """(which of its counts, code, name) of the indicators that show the same count."""
     goals: tuple[GoalNote, ...]
     definitions: tuple[DefinitionNote, ...]
     targets: tuple[TargetNote, ...]
@@ -257,7 +260,7 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
     if definition is None:
         raise Indicator.DoesNotExist(code)
     yardsticks = read_yardsticks([indicator.pk])
-    result, period, series = _latest_result(indicator, audience, yardsticks)
+    result, period, series, same = _latest_result(indicator, audience, yardsticks)
     held = result_definition(versions, period) or definition
     return IndicatorPage(
         code=indicator.code,
@@ -277,6 +280,7 @@ def read_indicator(code: str, *, audience: Audience, today: dt.date | None = Non
             for one in rows.responsibilities
             if one.kind == ResponsibilityKind.ANSVARIG and one.holds_on(day)
         ),
+        same=same,
         goals=_goal_notes(rows.goals, day),
         definitions=definition_notes(sorted(versions, key=lambda v: v.number)),
         targets=_target_notes(rows.targets),
@@ -316,6 +320,25 @@ def _kin(rows: Iterable[KinRow]) -> tuple[KinNote, ...]:
         kind = str(SuccessionKind(row.succession.kind).label)
         notes.append(KinNote(row.kin.code, name, kind, row.succession.on, row.succession.reason))
     return tuple(notes)
+
+
+def _same(indicator: Indicator, expected: Iterable[Expected]) -> tuple[tuple[str, str, str], ...]:
+    """What the indicator's own row says, and what those of others say of it, in register order."""
+    latest = {d.indicator.code: d for one in expected for d in one.definitions.values()}
+    own = (
+        ("Täljaren", indicator.numerator_same_as_id),
+        ("Nämnaren", indicator.denominator_same_as_id),
+    )
+    found = []
+    for code, definition in latest.items():
+        found += [(what, code, definition.name) for what, said in own if said == code]
+        for what, said in (
+            ("Dess täljare", definition.indicator.numerator_same_as_id),
+            ("Dess nämnare", definition.indicator.denominator_same_as_id),
+        ):
+            if said == indicator.code:
+                found.append((what, code, definition.name))
+    return tuple(found)
 
 
 def _target_notes(targets: Iterable[Target]) -> tuple[TargetNote, ...]:
@@ -362,19 +385,19 @@ def _goal_notes(rows: Iterable[GoalRow], day: dt.date) -> tuple[GoalNote, ...]:
 
 def _latest_result(
     indicator: Indicator, audience: Audience, yardsticks: Yardsticks
-) -> tuple[IndicatorResult | None, Period | None, tuple[NamndSeries, ...]]:
+) -> tuple[
+    IndicatorResult | None, Period | None, tuple[NamndSeries, ...], tuple[tuple[str, str, str], ...]
+]:
     """The result of the latest period with figures, or of the latest that asks for them.
 
-    And the series of every nämnd, out of what was read for it.
+    And the series of every nämnd, and which others show the same counts, out of what was read.
     """
-    periods = list(Period.objects.started().in_order())
-    expected = {
-        code: in_period
-        for code, in_period in expected_in_each(periods).items()
-        if indicator.pk in in_period.definitions
-    }
+    periods = list(with_fixed(Period.objects.started()).in_order())
+    # What is hidden may follow from indicators that are asked for in other periods of the year.
+    whole = expected_in_each(periods)
+    expected = {code: one for code, one in whole.items() if indicator.pk in one.definitions}
     if not expected:
-        return None, None, ()
+        return None, None, (), ()
     tallies = read_tallies(expected, in_detail=expected, indicator_ids=[indicator.pk])
     with_figures = [
         code
@@ -382,7 +405,7 @@ def _latest_result(
         if any(t.reported for t in tallies.get((code, indicator.pk, Category.TOTAL), ()))
     ]
     latest = (with_figures or list(expected))[-1]
-    book = Book(audience, expected, tallies, yardsticks)
+    book = Book(audience, whole, tallies, yardsticks)
     period = expected[latest].period
     counted = Report.objects.counted().order_by().filter(period=period)
     approved = set(counted.values_list("namnd_id", flat=True))
@@ -394,7 +417,12 @@ def _latest_result(
         lineage=read_lineage(),
         hidden=book.hidden,
     )
-    return result_of(book, indicator.pk, latest, approved), period, series
+    return (
+        result_of(book, indicator.pk, latest, approved),
+        period,
+        series,
+        _same(indicator, whole.values()),
+    )
 
 
 def current_definition(code: str) -> IndicatorVersion:

@@ -22,6 +22,24 @@ from programme.models.validity import Validity, ValidityQuerySet, days_in_order
 from trace.tracking import tracked
 
 
+def _same_count(label: str) -> models.ForeignKey:
+    """Whose number (of a ratio: the same part) is the very count that is given here too.
+
+    Who reads both knows the one from the other, so they are protected as one
+    (domain/protection/). By code, as people and files say it: a code never changes.
+    """
+    return models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        to_field="code",
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=label,
+        help_text="För en kvot: indikatorn som visar samma tal. De skyddas då tillsammans.",
+    )
+
+
 @tracked()
 class Indicator(models.Model):
     """A measure that is followed over the years; what it means exactly stands in its versions."""
@@ -35,6 +53,8 @@ class Indicator(models.Model):
     source = models.CharField("källa", max_length=250, blank=True)
     is_example = models.BooleanField("exempel", default=False)
     order = models.PositiveSmallIntegerField("ordning", default=0)
+    numerator_same_as = _same_count("täljaren är samma uppgift som")
+    denominator_same_as = _same_count("nämnaren är samma uppgift som")
     # Counts every change; a command that was based on an older count is refused.
     revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
 
@@ -47,6 +67,12 @@ class Indicator(models.Model):
                 name="indicator_has_source_or_is_example",
                 condition=~Q(source="") | Q(is_example=True),
                 violation_error_message="Ange källan, eller märk indikatorn som exempel.",
+            ),
+            models.CheckConstraint(
+                name="indicator_counts_the_same_as_another",
+                condition=(Q(numerator_same_as__isnull=True) | ~Q(numerator_same_as=F("code")))
+                & (Q(denominator_same_as__isnull=True) | ~Q(denominator_same_as=F("code"))),
+                violation_error_message="Uppgiften kan inte vara samma som indikatorns egen.",
             ),
         ]
 

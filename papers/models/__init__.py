@@ -1,7 +1,9 @@
 from papers.models.agenda import AgendaItem
 from papers.models.attest import Attestant
+from papers.models.comments import Comment, CommentThread, SectionTask
 from papers.models.dispatch import Dispatch, DispatchFile, DispatchRecipient
 from papers.models.paper import Attestation, Paper, PaperVersion, Section
+from papers.models.saves import PaperSave
 from papers.models.sharing import DraftShare
 from papers.models.template import PaperTemplate, TemplateSection
 
@@ -9,13 +11,17 @@ __all__ = [
     "AgendaItem",
     "Attestant",
     "Attestation",
+    "Comment",
+    "CommentThread",
     "Dispatch",
     "DispatchFile",
     "DispatchRecipient",
     "DraftShare",
     "Paper",
+    "PaperSave",
     "PaperTemplate",
     "PaperVersion",
     "Section",
+    "SectionTask",
     "TemplateSection",
 ]

@@ -4,9 +4,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.indicators.protection import test_beside_fixed, test_shared_counts
 from tests.indicators.protection.attacker import Attack
+from tests.indicators.protection.readings import check as check_readings
+from tests.indicators.protection.readings import cities
 from tests.indicators.protection.test_protection import measure_loss
-from tests.indicators.protection.years import shown_of, years
+from tests.indicators.protection.years import (
+    published,
+    shown_of,
+    shown_together,
+    with_ratio,
+    years,
+)
 
 DEEP = settings(
     deadline=None,
@@ -43,3 +52,42 @@ def test_the_loss_is_near_the_least_possible_in_many_small_tables():
     assert tables >= 30
     assert same >= 0.8 * tables
     assert lost <= 1.2 * least
+
+
+@pytest.mark.deep
+@settings(DEEP, max_examples=250)
+@given(with_ratio(most=5))
+def test_an_attack_on_a_number_and_its_ratio_finds_nothing(both):
+    shown = shown_together(both, test_shared_counts.NUMERATOR)
+    assert test_shared_counts.attack(*both, shown) == []
+
+
+@pytest.mark.deep
+@settings(DEEP, max_examples=12)
+@given(with_ratio(most=11))
+def test_an_attack_on_a_number_and_its_ratio_of_eleven_namnder_finds_nothing(both):
+    shown = shown_together(both, test_shared_counts.NUMERATOR)
+    assert test_shared_counts.attack(*both, shown) == []
+
+
+@pytest.mark.deep
+@settings(DEEP, max_examples=300)
+@given(published(most=5))
+def test_an_attack_on_today_and_a_fixed_version_finds_nothing(year):
+    assert test_beside_fixed.attack(year, *year.shown()) == []
+
+
+@pytest.mark.deep
+@settings(DEEP, max_examples=12)
+@given(published(most=11))
+def test_an_attack_on_today_and_a_fixed_version_of_eleven_namnder_finds_nothing(year):
+    assert test_beside_fixed.attack(year, *year.shown()) == []
+
+
+@pytest.mark.deep
+@pytest.mark.django_db
+@settings(DEEP, max_examples=25)
+@settings(suppress_health_check=[*DEEP.suppress_health_check, HealthCheck.function_scoped_fixture])
+@given(cities())
+def test_an_attack_with_every_reading_of_a_merger_finds_nothing(periods):
+    check_readings(periods)

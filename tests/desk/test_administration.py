@@ -71,6 +71,7 @@ IN_NO_LIST = {
     # A nämnd's own: what it writes and reports, until it is its to show.
     "papers.Dispatch", "papers.DispatchRecipient", "papers.DispatchFile",
     "papers.AgendaItem", "organisation.DecisionStatement",
+    "papers.PaperSave", "papers.Comment", "papers.CommentThread", "papers.SectionTask",
     "papers.Section", "papers.Attestant", "papers.Attestation", "papers.DraftShare",
     "indicators.ReportVersion",
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",

@@ -11,6 +11,7 @@ from indicators.domain.loading import tables as t
 from indicators.domain.loading.existing import TAG_MODELS
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.loading.rows import Book, Row, goal_order
+from indicators.domain.loading.same_counts import check_same_counts
 from indicators.domain.loading.tables import Kind, Table, fold
 from indicators.enums import Aggregation, GapKind
 from indicators.models import Indicator
@@ -43,6 +44,7 @@ def check(book: Book, names: NamndNames, problems: Problems) -> None:
     _check_targets(book, problems)
     _check_gaps(book, problems)
     _check_successions(book, problems)
+    check_same_counts(book, problems)
     for table, subject, among in (
         (t.RESPONSIBILITIES, "activity", t.ACTIVITIES),
         (t.INDICATOR_RESPONSIBILITIES, "indicator", t.INDICATORS),

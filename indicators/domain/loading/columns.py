@@ -152,6 +152,11 @@ def code_column(what: str) -> Column:
     )
 
 
+def same_count_column(key: str, title: str, help_text: str) -> Column:
+    """The code of another indicator, or nothing."""
+    return Column(key, title, Kind.CODE, help_text, most=50, width=26)
+
+
 def responsibility_columns(subject: Column) -> tuple[Column, ...]:
     return (
         subject,

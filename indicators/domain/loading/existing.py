@@ -9,6 +9,7 @@ from django.db.models import F, Model, Q
 
 from indicators.domain.loading import tables as t
 from indicators.domain.loading.rows import Book, Row, empty_book, goal_order, tidy
+from indicators.domain.loading.same_counts import COLUMNS as SAME_COUNTS
 from indicators.domain.loading.tables import Kind, Table
 from indicators.models import (
     Indicator,
@@ -282,7 +283,8 @@ def _read_indicators(
             dated.append(link)
     for indicator in indicators:
         goals = tuple(sorted(here[indicator.pk], key=goal_order))
-        values = _fields(t.INDICATORS, indicator, goals=goals)
+        shared = {key: getattr(indicator, key) or "" for key in SAME_COUNTS}
+        values = _fields(t.INDICATORS, indicator, goals=goals, **shared)
         existing.add(t.INDICATORS, indicator.pk, values)
     for link in sorted(
         dated,

@@ -13,6 +13,7 @@ from indicators.domain.loading.columns import (
     Table,
     code_column,
     responsibility_columns,
+    same_count_column,
 )
 from indicators.enums import (
     Accumulation,
@@ -45,6 +46,16 @@ INDICATORS = Table(
         SOURCE_COLUMN,
         EXAMPLE_COLUMN,
         ORDER_COLUMN,
+        same_count_column(
+            "numerator_same_as_id",
+            "Täljaren är samma som",
+            "För en kvot: koden för en indikator vars tal är täljaren. De skyddas då tillsammans.",
+        ),
+        same_count_column(
+            "denominator_same_as_id",
+            "Nämnaren är samma som",
+            "För en kvot: koden för en indikator med samma nämnare, eller vars tal är nämnaren.",
+        ),
     ),
     ("code",),
     "Måtten som målen följs med. Vad de betyder står i bladet Definitioner.",

@@ -9,6 +9,7 @@ from indicators.domain.loading import tables as t
 from indicators.domain.loading.comparing import Change, ChangeKind, Plan
 from indicators.domain.loading.existing import ALL_THE_TIME, TAG_MODELS, Existing
 from indicators.domain.loading.rows import Row
+from indicators.domain.loading.same_counts import COLUMNS as SAME_COUNTS
 from indicators.domain.loading.tables import LISTS, Table
 from indicators.models import (
     Indicator,
@@ -84,7 +85,7 @@ class _Saver:
         programme = self.put_programme()
         self.put_goals(programme)
         self.put(t.ACTIVITIES, Activity, self.activity)
-        self.put(t.INDICATORS, Indicator, self.plain(t.INDICATORS))
+        self.put(t.INDICATORS, Indicator, self.indicator)
         self.link()
         for table, model in ((t.ACTIVITIES, Activity), (t.INDICATORS, Indicator)):
             self.remove(table, model)
@@ -115,6 +116,10 @@ class _Saver:
     def activity(self, row: Row) -> dict[str, Any]:
         goal_id = self.pks[t.GOALS.title][row.values["goal"]]
         return self.plain(t.ACTIVITIES)(row) | {"goal_id": goal_id}
+
+    def indicator(self, row: Row) -> dict[str, Any]:
+        shared = {key: row.values[key] or None for key in SAME_COUNTS}
+        return self.plain(t.INDICATORS)(row) | shared
 
     # Leaves --------------------------------------------------------------------------------------
 

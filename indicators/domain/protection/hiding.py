@@ -27,6 +27,8 @@ from itertools import count
 # How many half-built rings are looked at before the search gives up and hides more instead; before
 # it looks for one that goes only once round; and before a cell is not shown again after all.
 PATIENCE, PATIENCE_FOR_ONE, PATIENCE_TO_SPARE = 1000, 40, 200
+# Before everything is hidden, for want of a proof, or a count is given up as lost.
+PATIENCE_AT_LAST = 50_000
 # A cell is dear when it costs at least a DEARth of the dearest.
 DEAR = 10
 
@@ -115,7 +117,7 @@ def hide(table: Table, *, limit: int, hidden: Collection[int] = ()) -> frozenset
     cheapest = _choose(table, limit, chosen, cheap)
     if cheapest is not None:
         return frozenset(_spare(table, limit, chosen, cheapest, keep=chosen))
-    proved = _choose(table, limit, chosen | cheap, can_go)
+    proved = _choose(table, limit, chosen | cheap, can_go, at_last=True)
     if proved is None:
         return frozenset(can_go | chosen)
     dear = _spare(table, limit, chosen | cheap, proved, keep=chosen | cheap)
@@ -136,15 +138,19 @@ def _choose(
     hidden: set[int],
     may_go: set[int],
     instead: Proofs | None = None,
+    *,
+    at_last: bool = False,
 ) -> Proofs | None:
     """A proof for each guarded count, each as cheap as can be after those before it.
 
     may_go: cells that may be hidden for it. instead: what to take where none is found; without
-    it, the answer is None.
+    it, the answer is None. at_last: look as long as it takes, nearly.
     """
     chosen, proofs = set(hidden), {}
     for target in table.guarded:
         found = _reach(table, target, limit, chosen, may_go)
+        if found is None and at_last:
+            found = _reach(table, target, limit, chosen, may_go, at_last=True)
         if found is None:
             if instead is None:
                 return None
@@ -177,13 +183,34 @@ def _spare(
     return chosen
 
 
+def lost(table: Table, *, limit: int, hidden: Collection[int]) -> frozenset[int]:
+    """The guarded counts that nothing protects any more, whatever is hidden of what can be.
+
+    hidden: as for `hide`. Only where some cells are published for good can there be any; who asks
+    of another table learns where the search gives up.
+    """
+    everything = set(hidden) | {n for n, cell in enumerate(table.cells) if cell.weight}
+    return frozenset(
+        target
+        for target in table.guarded
+        if _reach(table, target, limit, everything, set()) is None
+        and _reach(table, target, limit, everything, set(), at_last=True) is None
+    )
+
+
 def is_safe(table: Table, *, limit: int, hidden: Collection[int]) -> bool:
     """Whether a proof is found for every guarded count with just these cells hidden."""
     return _choose(table, limit, set(hidden), set()) is not None
 
 
 def _reach(
-    table: Table, target: int, limit: int, hidden: set[int], may_go: set[int]
+    table: Table,
+    target: int,
+    limit: int,
+    hidden: set[int],
+    may_go: set[int],
+    *,
+    at_last: bool = False,
 ) -> set[int] | None:
     """The cells that must be hidden for `target` to take each value from 1 to `limit`.
 
@@ -198,9 +225,16 @@ def _reach(
             # One ring for all the way if there is one, since another may cost other cells. Where
             # too much is free to look through it all, one that is found soon, whatever it costs.
             for times, hurry in ((rounds, False), (1, False), (1, True)):
-                if (times, hurry) == (1, True) and not may_go:
+                if (times, hurry) == (1, True) and not may_go and not at_last:
                     continue
-                ring = _ring(table, target, step, now, hidden | needed, may_go, times, hurry)
+                patience = PATIENCE if may_go else PATIENCE_TO_SPARE
+                if times != 1:
+                    patience = PATIENCE_FOR_ONE
+                elif hurry and at_last:
+                    patience = PATIENCE_AT_LAST
+                ring = _ring(
+                    table, target, step, now, hidden | needed, may_go, times, hurry, patience
+                )
                 if ring is not None:
                     break
             else:
@@ -232,6 +266,7 @@ def _ring(
     may_go: set[int],
     times: int,
     hurry: bool,
+    patience: int,
 ) -> Ring | None:
     """The cheapest ring found through `target` that can be gone round `times` times.
 
@@ -251,9 +286,6 @@ def _ring(
     # What is next to be continued: (first, then, number, price, what is paid for, the ring and the
     # residuals that it continues, and by which variable). Both are only made when its turn comes.
     heap: list[tuple] = [(0, 0, next(number), 0, nothing, {target: step}, left_after_it, None, 0)]
-    patience = PATIENCE if may_go else PATIENCE_TO_SPARE
-    if times != 1:
-        patience = PATIENCE_FOR_ONE
     seen: set[frozenset] = set()
     tries = 0
     while heap:

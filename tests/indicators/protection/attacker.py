@@ -63,22 +63,54 @@ class Attack:
 
     truth: used for which counts to go for, and what the reader is told besides (see above).
     shown: place → what stands there; HIDDEN where a figure is hidden.
+    beside: another attack by the same reader, on another indicator, or on what was shown at another
+    time; `same` says what the two have in common, and `found` goes for the counts of both.
     """
 
-    def __init__(self, truth: Year, shown: Mapping[Where, object], limit: int = 4) -> None:
+    def __init__(
+        self,
+        truth: Year,
+        shown: Mapping[Where, object],
+        limit: int = 4,
+        beside: "Attack | None" = None,
+    ) -> None:
         self.truth, self.shown, self.limit = truth, shown, limit
         self.figures = truth.everything()
         assert set(shown) == set(self.figures), "what is reported is not what is shown or hidden"
-        self.solver = highspy.Highs()
-        self.solver.setOptionValue("output_flag", False)
-        self.solver.setOptionValue("threads", 1)
         self.columns: dict[tuple[Where, str], int] = {}
-        self.true: list[int] = []
-        self.targets: dict[str, int] = {}
+        if beside is None:
+            self.number = 0
+            self.solver = highspy.Highs()
+            self.solver.setOptionValue("output_flag", False)
+            self.solver.setOptionValue("threads", 1)
+            self.true: list[int] = []
+            self.targets: dict[str, int] = {}
+        else:
+            self.number = beside.number + 1
+            self.solver, self.true, self.targets = beside.solver, beside.true, beside.targets
         self._cells()
         self._sexes()
         self._city()
         self._growth()
+
+    def same(self, name: str, other: "Attack", its_name: str) -> None:
+        """The reader knows that a nämnd's count here is its count there, where it is."""
+        for (where, one), column in self.columns.items():
+            there = other.columns.get((where, its_name))
+            if one != name or where[1] == CITY or there is None:
+                continue
+            if self.true[column] == self.true[there]:
+                self._row([column], [there])
+
+    def knows(self, parts: Sequence[Where], figure: object) -> None:
+        """Elsewhere it is shown what some of the figures are together."""
+        if figure == HIDDEN:
+            return
+        together = added([self.figures[where] for where in parts])
+        assert together == figure, (parts, together, figure)
+        for name, value in counts_of(together).items():
+            columns = [self.columns[where, name] for where in parts]
+            self.solver.addRow(value, value, len(columns), columns, [1.0] * len(columns))
 
     def found(self) -> list[str]:
         """What the reader can rule out of small counts: nothing, if all is well."""
@@ -126,7 +158,7 @@ class Attack:
 
     def _go_for(self, name: str, column: int) -> None:
         if 1 <= self.true[column] <= self.limit:
-            self.targets[name] = column
+            self.targets[f"{'also ' * self.number}{name}"] = column
 
     def _cells(self) -> None:
         for where, figure in self.figures.items():

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('papers', '0007_agenda_held'),
+        ('papers', '0010_agenda_held'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

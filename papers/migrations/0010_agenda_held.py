@@ -108,7 +108,7 @@ DROP FUNCTION papers_agendaitem_held();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("papers", "0006_agenda"), ("organisation", "0008_statements_held")]
+    dependencies = [("papers", "0009_agenda"), ("organisation", "0008_statements_held")]
     operations = [
         migrations.RunSQL(HOLD, LET_GO),
         hold_transitions("papers_paper", PAPER_TRANSITIONS, once="OLD.current_id IS NOT NULL"),

@@ -110,7 +110,7 @@ ALTER TABLE papers_dispatch DROP COLUMN opened_in;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("papers", "0008_dispatch")]
+    dependencies = [("papers", "0011_dispatch")]
     operations = [
         migrations.RunSQL(HOLD, LET_GO),
         hold_transitions("papers_paper", PAPER_TRANSITIONS, once="OLD.current_id IS NOT NULL"),

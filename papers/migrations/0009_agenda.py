@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0007_meetings_and_statements'),
-        ('papers', '0005_attest_held'),
+        ('papers', '0008_comments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

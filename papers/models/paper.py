@@ -110,7 +110,7 @@ class PaperVersionQuerySet(models.QuerySet):
             _open_papers(user, "paper__")
             | Q(current_of__state__in=OUT_STATES)
             | Q(pk__in=shared.order_by().values("pk"))
-            | Q(pk__in=self.model.objects.sent_to_members(user).values("pk"))
+            | Q(pk__in=PaperVersion.objects.sent_to_members(user).values("pk"))
         )
 
     def sent_to_members(self, user: "User") -> "PaperVersionQuerySet":

@@ -44,7 +44,6 @@ from remisser.models import Remiss
 
 Asked = Mapping[str, str]
 """What stands in the address and the query: only names that the operation has."""
-THE_CITY = "Staden"
 NO_PERIOD = "Perioden finns inte. Skriv den som 2025-T1, 2025-T2 eller 2025-VB."
 
 

@@ -127,12 +127,6 @@ def _changed(part: Part, category: str) -> str | None:
     return next((one.change for one in part.corrections if one.category == category), None)
 
 
-def by_category(result: IndicatorResult, cells: Cells) -> Iterator[tuple[str, Cell]]:
-    """(label, cell) of everybody and, where the figure is split, of each sex."""
-    for category, cell in _by_category(result, cells):
-        yield str(category.label), cell
-
-
 def _by_category(result: IndicatorResult, cells: Cells) -> Iterator[tuple[Category, Cell]]:
     for category, cell in zip(Category, cells, strict=True):
         if result.split_by_sex or category == Category.TOTAL:

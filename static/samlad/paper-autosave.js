@@ -10,6 +10,9 @@ if (form) {
   let waiting = false;
   let sending = false;
   let stopped = false;
+  // The button that was pressed while a save was on its way: it goes on when that has come home,
+  // or the person's own save would stand in its way.
+  let pressed;
 
   const say = (text) => {
     if (said.textContent !== text) said.textContent = text;
@@ -18,6 +21,13 @@ if (form) {
   const save = async () => {
     if (sending || stopped) return;
     sending = true;
+    await send();
+    sending = false;
+    if (pressed !== undefined) form.requestSubmit(pressed);
+    else if (waiting) timer = setTimeout(save, PAUSE);
+  };
+
+  const send = async () => {
     waiting = false;
     const body = new URLSearchParams(new FormData(form));
     body.set("autosave", "1");
@@ -28,10 +38,8 @@ if (form) {
       answer = await response.json();
     } catch {
       say("Det gick inte att spara just nu. Texten står kvar här; försök med Spara.");
-      sending = false;
       return;
     }
-    sending = false;
     if (answer.saved) {
       form.elements.revision.value = answer.revision;
       say(answer.said);
@@ -44,7 +52,6 @@ if (form) {
       others.querySelector("[data-others-names]").textContent = answer.others.join(", ");
       others.hidden = answer.others.length === 0;
     }
-    if (waiting) timer = setTimeout(save, PAUSE);
   };
 
   form.addEventListener("input", () => {
@@ -52,8 +59,13 @@ if (form) {
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
-  form.addEventListener("submit", () => {
-    stopped = true;
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
+    if (sending) {
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
+    stopped = true;
   });
 }

@@ -11,14 +11,18 @@ from trace.admin import ReadOnlyAdmin, RegisterAdmin
 
 
 class TemplateSectionInline(admin.TabularInline):
+    """A draft that has begun keeps the sections that it began with, whatever is changed here."""
+
     model = TemplateSection
     extra = 0
+    ordering = ["order"]
 
 
 @admin.register(PaperTemplate)
 class PaperTemplateAdmin(RegisterAdmin):
-    list_display = ["name", "code", "kind", "section_count"]
-    list_filter = ["kind"]
+    list_display = ["name", "code", "kind", "namnd", "section_count", "retired"]
+    list_filter = ["kind", "retired", "namnd"]
+    list_select_related = ["namnd"]
     search_fields = ["name", "code"]
     inlines = [TemplateSectionInline]
 

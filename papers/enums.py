@@ -35,3 +35,11 @@ class AttestSource(TextChoices):
 class Origin(TextChoices):
     SKRIVEN = "skriven", "Skriven i Samlad"
     INLAST = "inlast", "Inläst från en fil"
+
+
+class RequiredFrom(TextChoices):
+    """From when a section that is required must be written; in the order of the work."""
+
+    ATTEST = "attest", "Före attest"
+    UTSKICK = "utskick", "Före utskick till nämnden"
+    EXPEDIERING = "expediering", "Innan svaret skickas"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.utils.safestring import SafeString
 from django_prose_editor.fields import ProseEditorFormField
@@ -22,10 +23,16 @@ from papers.models import PaperTemplate
 from trace.domain.wording import word_diff
 
 MAX_BODY = 200_000  # some 60 pages in one section
+# What a word processor sends along may be many times what is written: it is measured when clean.
+MAX_SENT = 4_000_000
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _BLANK_LINE = re.compile(r"\r?\n\s*\n")
 
 
+TOO_LONG = (
+    f"Texten är för lång för ett avsnitt (högst {MAX_BODY} tecken med formatering). "
+    "Den står kvar i fältet, men är inte sparad. Dela upp den på flera avsnitt, eller korta den."
+)
 CHOICE = "val-"
 """Before the name of a field: whose text is to stand in it after a conflict."""
 
@@ -63,7 +70,7 @@ class RichTextField(ProseEditorFormField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        kwargs.setdefault("max_length", MAX_BODY)
+        kwargs.setdefault("max_length", MAX_SENT)
         super().__init__(
             widget=RichTextWidget(attrs={"rows": 14, "lang": "sv", "spellcheck": "true"}),
             preset="samlad",
@@ -72,12 +79,12 @@ class RichTextField(ProseEditorFormField):
         )
         # A limit in the page would silently cut a paste; here it is said instead.
         self.widget.attrs.pop("maxlength", None)
-        self.error_messages["max_length"] = (
-            "Texten är för lång för ett avsnitt (högst %(limit_value)d tecken med formatering)."
-        )
+        self.error_messages["max_length"] = TOO_LONG
 
     def clean(self, value: Any) -> str:
         body = super().clean(value)
+        if len(body) > MAX_BODY:
+            raise ValidationError(TOO_LONG, code="max_length")
         no_personnummer(text_of_html(body))
         return body
 

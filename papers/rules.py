@@ -7,13 +7,14 @@ ask about the person; whether the paper is in a state for it, the table of trans
 
 import rules
 
-from organisation.enums import Role
+from organisation.enums import INSIDE_ROLES, Role
 from organisation.models import User
 from organisation.rules import has_role_in_its_namnd
 from papers.models import Paper
 
 rules.add_rule("paper.write", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
 rules.add_rule("paper.open_version", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+rules.add_rule("paper.comment", has_role_in_its_namnd(*INSIDE_ROLES))
 rules.add_rule("paper.share", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
 rules.add_rule("paper.send_to_attest", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
 rules.add_rule("paper.attest", has_role_in_its_namnd(Role.CHEF))
@@ -45,3 +46,8 @@ def may_write(user: User, paper: Paper) -> bool:
 def may_open_version(user: User, paper: Paper) -> bool:
     """Whether the person may open a new version: nämndsekreterare of its nämnd."""
     return rules.test_rule("paper.open_version", user, paper)
+
+
+def may_comment(user: User, paper: Paper) -> bool:
+    """Whether the person may comment on the paper: everyone who works in its nämnd."""
+    return rules.test_rule("paper.comment", user, paper)

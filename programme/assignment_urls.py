@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from papers.views.addresses import paper_addresses
 from papers.views.versions import FileFormatConverter
 from programme.views import account_attest, accounts, assignments
 
@@ -29,4 +30,5 @@ urlpatterns = [
     path(f"{ACCOUNT}attest/aterlamna/", account_attest.attest_return, name="account-attest-return"),
     path(f"{ACCOUNT}beslut/", accounts.decision, name="account-decision"),
     path(f"{ACCOUNT}beslut/ratta/", accounts.correct, name="account-decision-correct"),
+    *paper_addresses(ACCOUNT, "account", accounts.account_room),
 ]

@@ -2,8 +2,10 @@
 
 from django.urls import path, register_converter
 
+from papers.views.addresses import paper_addresses
 from papers.views.versions import FileFormatConverter
 from remisser.views import answers, attest, drafts, editing, links, plans, remisser
+from remisser.views.shared import answer_room
 
 register_converter(FileFormatConverter, "fileformat")
 
@@ -50,4 +52,5 @@ urlpatterns = [
     path(f"{ANSWER}att-sats/<int:number>/", editing.position, name="answer-position"),
     path(f"{ANSWER}samlat/", editing.collective, name="answer-collective"),
     path(f"{ANSWER}huvud/", editing.header, name="answer-header"),
+    *paper_addresses(ANSWER, "answer", answer_room),
 ]

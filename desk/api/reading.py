@@ -25,9 +25,8 @@ from desk.api.shapes import (
 )
 from indicators.domain.consolidation import consolidate, read_periods_until
 from indicators.domain.disclosure import Audience
-from indicators.domain.figures import Cells, Followup, IndicatorResult, describe
+from indicators.domain.figures import Followup, describe
 from indicators.domain.register import definition_on
-from indicators.enums import Category
 from indicators.exports.followup_json import (
     STATES,
     ConsolidatedFollowup,
@@ -35,6 +34,7 @@ from indicators.exports.followup_json import (
     followup_shape,
     report_state,
 )
+from indicators.exports.followup_rows import long_rows
 from indicators.models import Indicator, IndicatorGoal, IndicatorVersion, Period, Target
 from organisation.domain.api_tokens import everyone
 from programme.domain import GoalPage, NotFound, Responsible, read_contents, read_programmes
@@ -44,7 +44,6 @@ from remisser.models import Remiss
 
 Asked = Mapping[str, str]
 """What stands in the address and the query: only names that the operation has."""
-THE_CITY = "Staden"
 NO_PERIOD = "Perioden finns inte. Skriv den som 2025-T1, 2025-T2 eller 2025-VB."
 
 
@@ -238,51 +237,26 @@ def _consolidated(code: str) -> Followup:
 
 
 def _long(followup: Followup) -> Iterator[LongValue]:
-    """The city's figure and each nämnd's, of every indicator once."""
-    goals: dict[str, list[str]] = {}
-    results: dict[str, IndicatorResult] = {}
-    for goal in followup.goals:
-        for result in goal.indicators:
-            goals.setdefault(result.code, []).append(f"{goal.programme_slug}/{goal.code}")
-            results[result.code] = result
-    for code, result in results.items():
-        whose: list[tuple[str | None, str, Cells, bool]] = [
-            (None, THE_CITY, result.cells, result.is_example),
-            *((p.namnd_code, p.namnd_name, p.cells, p.is_example) for p in result.parts),
-        ]
-        for namnd, name, cells, is_example in whose:
-            yield from _by_sex(
-                followup.period_code, result, tuple(goals[code]), namnd, name, cells, is_example
-            )
-
-
-def _by_sex(
-    period: str,
-    result: IndicatorResult,
-    goals: tuple[str, ...],
-    namnd: str | None,
-    name: str,
-    cells: Cells,
-    is_example: bool,
-) -> Iterator[LongValue]:
-    for category, cell in zip(Category, cells, strict=True):
-        if category != Category.TOTAL and not result.split_by_sex:
+    """The city's figure and each nämnd's, of every indicator once: the rows of the files, without
+    the city's earlier periods."""
+    for row in long_rows(followup):
+        if row.period != followup.period_code:
             continue
         yield LongValue(
-            period=period,
-            indicator=result.code,
-            name=result.name,
-            unit=result.unit,
-            goals=goals,
-            namnd=namnd,
-            namnd_name=name,
-            category=category.value,
-            state=STATES[cell.state.value],
-            value=cell.value,
-            numerator=cell.numerator,
-            denominator=cell.denominator,
-            text=describe(cell),
-            is_example=is_example,
+            period=row.period,
+            indicator=row.result.code,
+            name=row.result.name,
+            unit=row.result.unit,
+            goals=tuple(f"{goal.programme_slug}/{goal.code}" for goal in row.goals),
+            namnd=row.namnd_code,
+            namnd_name=row.whose,
+            category=row.category.value,
+            state=STATES[row.cell.state.value],
+            value=row.cell.value,
+            numerator=row.cell.numerator,
+            denominator=row.cell.denominator,
+            text=describe(row.cell),
+            is_example=row.is_example,
         )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
+from desk.demo.answer_life import live_on
 from desk.demo.answer_texts import (
     HASSELBY,
     SOCIALNAMNDEN,
@@ -15,7 +16,7 @@ from organisation.models import Meeting, Namnd, User
 from papers.domain.content import add_sections, from_template, put_header
 from papers.domain.templates import ensure_standard_templates
 from papers.enums import AttestSource, Origin, PaperState
-from papers.models import Attestation, Paper, PaperTemplate, PaperVersion
+from papers.models import Attestation, Paper, PaperSave, PaperTemplate, PaperVersion
 from remisser.models import Answer, AnswerVersion, Position, Remissinstans
 
 
@@ -98,6 +99,11 @@ def _write(
     paper.current = version
     paper.state = PaperState.ATTESTERAD if given.attested else PaperState.UTKAST
     paper.save()
+    PaperSave.objects.create(
+        paper=paper, version=version, revision=0, by=author, what="Lades in som exempel"
+    )
+    if author is not None and paper.state == PaperState.UTKAST:
+        live_on(paper, author)
 
 
 def _body(paragraphs: Iterable[str]) -> str:

@@ -1,15 +1,15 @@
 """Papers under attest in the to-do list: the turn of one head, and what the others wait for."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from organisation.models import User
 from papers.enums import PaperState
-from papers.models import Attestant, Attestation, Paper
+from papers.models import Attestant, Attestation, Paper, SectionTask
 
 
 @dataclass(frozen=True)
@@ -22,22 +22,34 @@ class AttestTask:
     paper: Paper
 
 
-def attest_tasks(user: User) -> Iterator[AttestTask]:
-    """Papers under attest in the person's own nämnder. As many queries whatever their number."""
-    papers = (
+def papers_at_hand(user: User) -> QuerySet[Paper]:
+    """Papers under attest in the person's own nämnder, and those with a section given to them.
+
+    Of both in one go: the list of what is to be done is asked for on every visit.
+    """
+    given = SectionTask.objects.open().filter(person=user)
+    return (
         Paper.objects.inside(user)
-        .filter(state=PaperState.UNDER_ATTEST, namnd_id__in=user.access.namnd_ids())
+        .filter(
+            Q(state=PaperState.UNDER_ATTEST, namnd_id__in=user.access.namnd_ids())
+            | Q(state=PaperState.UTKAST, pk__in=given.order_by().values("paper_id"))
+        )
         .select_related("namnd", "current", "answer__instance__remiss", "account__assignment")
         .prefetch_related(
             Prefetch("current__attestants", Attestant.objects.select_related("person")),
             Prefetch("current__attestations", Attestation.objects.filter(by__isnull=False)),
+            Prefetch("tasks", given, to_attr="given_to_user"),
         )
         .order_by("pk")
     )
+
+
+def attest_tasks(user: User, papers: Iterable[Paper]) -> Iterator[AttestTask]:
+    """Those of the papers that are under attest. papers: of `papers_at_hand`."""
     for paper in papers:
         url = attest_url(paper)
         version = paper.current
-        if not url or version is None:
+        if paper.state != PaperState.UNDER_ATTEST or not url or version is None:
             continue
         done = {attest.by_id for attest in version.attestations.all()}
         left = [one.person for one in version.attestants.all() if one.person_id not in done]

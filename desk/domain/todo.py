@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from desk.domain.attest_tasks import attest_tasks
+from desk.domain.attest_tasks import attest_tasks, papers_at_hand
 from desk.domain.merger import coming_mergers, waiting_tasks
+from desk.domain.section_tasks import given_sections
 from indicators.domain.followup_report.waiting import WaitingReport
 from indicators.domain.followup_report.wording import small
 from indicators.domain.plans import unregistered_plans
@@ -107,7 +108,20 @@ def todo_for(user: User) -> Todo:
         _sort_followup_report(report, mine, waiting)
     _sort_plans(user, mine, waiting)
     _sort_answers(user, mine, waiting)
-    _sort_attests(user, mine, waiting)
+    at_hand = list(papers_at_hand(user))
+    mine += [
+        Task(
+            title=given.title,
+            detail=given.detail,
+            url=given.url,
+            action="Skriv",
+            due_on=given.due_on,
+            days_left=_days_left(given.due_on, timezone.localdate()),
+            is_example=given.is_example,
+        )
+        for given in given_sections(at_hand)
+    ]
+    _sort_attests(user, at_hand, mine, waiting)
     _sort_accounts(user, mine, waiting)
     _sort_sent_remisser(user, waiting)
     _sort_received_drafts(user, mine, waiting)
@@ -232,10 +246,10 @@ def _sort_answers(user: User, mine: list[Task], waiting: list[Task]) -> None:
         (mine if instance.namnd_id in writes_for else waiting).append(task)
 
 
-def _sort_attests(user: User, mine: list[Task], waiting: list[Task]) -> None:
+def _sort_attests(user: User, papers: list[Paper], mine: list[Task], waiting: list[Task]) -> None:
     """A paper under attest is one head's at a time; the others see whose."""
     today = timezone.localdate()
-    for found in attest_tasks(user):
+    for found in attest_tasks(user, papers):
         task = Task(
             title=found.title,
             detail=found.detail,

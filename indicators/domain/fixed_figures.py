@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, TextField
@@ -34,7 +35,10 @@ class Fixed:
     """Whose own report it is; None for the city's."""
 
 
-def with_fixed(periods: QuerySet[Period]) -> QuerySet[Period]:
+_Periods = TypeVar("_Periods", bound=QuerySet[Period])
+
+
+def with_fixed(periods: _Periods) -> _Periods:
     """The periods, each with `fixed`, its fixed versions; those without are asked for theirs."""
     versions = FollowupVersion.objects.filter(report__period=OuterRef("pk")).order_by("pk")
     row = JSONObject(
@@ -44,7 +48,7 @@ def with_fixed(periods: QuerySet[Period]) -> QuerySet[Period]:
         kind="report__kind",
         namnd="report__namnd_id",
     )
-    return periods.annotate(fixed=ArraySubquery(versions.values(row=row)))
+    return cast(_Periods, periods.annotate(fixed=ArraySubquery(versions.values(row=row))))
 
 
 def fixed_versions(expected: Mapping[str, Expected]) -> dict[str, tuple[Fixed, ...]]:
@@ -153,6 +157,7 @@ def read_then(
         pk = definitions[definition]
         if namnd_id not in in_period.asked_of[pk] or category not in Category:
             continue
-        parts = (number,) if denominator is None else (numerator, denominator)
-        found[pk, category].append(Then(namnd_id, parts, approved_at))
+        parts = [number] if denominator is None else [numerator, denominator]
+        given = tuple(part or Decimal(0) for part in parts)
+        found[pk, category].append(Then(namnd_id, given, approved_at or version.fixed_at))
     return found

@@ -6,96 +6,47 @@ Made for the reporting nämnd itself, which sees its own numbers unprotected.
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 
 from django.utils import timezone
 
+from indicators.domain.beside_row import (
+    Earlier,
+    TargetText,
+    earlier_outcome,
+    sexes_of,
+    target_texts,
+)
 from indicators.domain.checks import (
-    PER_CENT,
     REST_WITHOUT_SEX,
-    SEXES,
     GradeInput,
     ValueInput,
     categories_of,
-    figure_of,
-    figure_parts,
 )
-from indicators.domain.comparing import change_of_target
 from indicators.domain.content import Saved
-from indicators.domain.disclosure import Audience, CellState, show
 from indicators.domain.earlier_judgements import EarlierGrade, earlier_grades, earlier_statuses
 from indicators.domain.expected import Expected, Unasked, expected_of
-from indicators.domain.forebears import given_together, in_words
 from indicators.domain.judgements import grade_in_words, state_in_words
-from indicators.domain.numbers import NO_BREAK_SPACE, format_number
+from indicators.domain.outcome_words import correction_text, outcome_text, rest_text
 from indicators.domain.rows import PeriodContent, contents_beside
 from indicators.domain.statuses import ActivityRow
 from indicators.domain.warnings import UNANSWERED
-from indicators.enums import Category, Grade, MissingReason
+from indicators.enums import Category, Grade
 from indicators.models import (
     ActivityStatus,
-    Correction,
     GoalGrade,
     IndicatorVersion,
     Report,
     ReportVersion,
     RowComment,
-    Target,
     Value,
 )
 from organisation.models import User
 from programme.models import Goal
 
-NOTHING = "–"
 STILL_AT_IT = dt.timedelta(minutes=15)
 RowKey = tuple[str, int]
 """("value", definition id), ("grade", goal id) or ("status", activity id)."""
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """The nämnd's own outcome in an earlier period, to read beside the field."""
-
-    label: str
-    """ "Tertialrapport 1 2024"."""
-    code: str
-    """Of the period: "2024-T1"."""
-    text: str
-    """The outcome in words, or a dash when there is none."""
-    other_definition: bool
-    """Whether the indicator meant something else then, so that the two must not be compared."""
-    is_corrected: bool = False
-    seam: str = ""
-    """Whose outcome it is, of a period before the nämnd was there; or why there is none."""
-    sexes: tuple[tuple[str, str], ...] = ()
-    """Of women and men, in words, where it was split: ("Kvinnor", "12")."""
-
-    @property
-    def words(self) -> str:
-        """What is to be known of the outcome, for within brackets; "" for nothing."""
-        other = "annan definition, kan inte jämföras" if self.other_definition else ""
-        return "; ".join(filter(None, (self.seam, other)))
-
-    @property
-    def sexes_text(self) -> str:
-        """ "Kvinnor 12, män 8"."""
-        said = ", ".join(f"{label} {text}" for label, text in self.sexes)
-        return said[:1] + said[1:].replace("Män", "män")
-
-
-@dataclass(frozen=True)
-class TargetText:
-    text: str
-    is_own: bool
-    """The nämnd's own target; otherwise the city's."""
-    is_example: bool
-    change: str = ""
-    """From what and when it was changed, and by which decision; "" if it was not."""
-
-    @property
-    def whose(self) -> str:
-        return "nämndens eget" if self.is_own else "stadens"
 
 
 @dataclass(frozen=True)
@@ -380,9 +331,9 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
     this = next(one for one in contents if one.period == report.period)
     now = this.saved
     before = [one for one in contents if one.period != report.period]
-    sexes = {one.period.pk: _sexes(one.saved) for one in before}
+    sexes = {one.period.pk: sexes_of(one.saved) for one in before}
     activities = _activity_rows(report, expected, now, before)
-    targets = _target_texts(this.targets)
+    targets = target_texts(this.targets)
 
     home: dict[int, Goal] = {}
     also: dict[int, list[Goal]] = {}
@@ -399,7 +350,7 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
             definition=expected.definitions[indicator_id],
             cells=_cells(expected.definitions[indicator_id], now),
             earlier=tuple(
-                _earlier(expected, indicator_id, one, sexes[one.period.pk]) for one in before
+                earlier_outcome(expected, indicator_id, one, sexes[one.period.pk]) for one in before
             ),
             target=targets.get(indicator_id),
             also_under=tuple(also[indicator_id]),
@@ -425,53 +376,6 @@ def entry_sheet(report: Report, *, version: ReportVersion | None = None) -> Shee
             for goal in goals
         ),
     )
-
-
-def outcome_text(definition: IndicatorVersion, cell: ValueInput) -> str:
-    """What a cell says, in words: "64,3 % (9 av 14)", "Ja", "Uppgift saknas: …", or a dash.
-
-    For the reporting nämnd's own eyes.
-    """
-    if cell.missing:
-        return f"Uppgift saknas: {MissingReason(cell.missing).label.lower()}"
-    if not cell.is_filled:
-        return NOTHING
-    if definition.is_yes_no:
-        return "Ja" if cell.number else "Nej"
-    parts, value = "", cell.number
-    if cell.numerator is not None and cell.denominator is not None:
-        parts = f"{format_number(cell.numerator)} av {format_number(cell.denominator)}"
-        if not cell.denominator:
-            return parts
-        value = cell.numerator * definition.scale / cell.denominator
-    shown = show(
-        value=value,
-        counts_people=definition.counts_people,
-        audience=Audience.OWN_NAMND,
-        numerator=cell.numerator,
-        denominator=cell.denominator,
-        decimals=1 if parts else None,
-    )
-    if shown.state is not CellState.VALUE:
-        return shown.text
-    text = with_unit(shown.text, definition)
-    return f"{text} ({parts})" if parts else text
-
-
-def rest_text(definition: IndicatorVersion, cells: Mapping[str, ValueInput]) -> str:
-    """How much of the total is neither women's nor men's: "9", or "2 av 9" of a ratio."""
-    said = []
-    for part in figure_parts(definition):
-        whole = figure_of(cells[Category.TOTAL], part) or Decimal(0)
-        for sex in SEXES:
-            whole -= figure_of(cells[sex], part) or 0 if sex in cells else 0
-        said.append(format_number(whole))
-    return " av ".join(said)
-
-
-def with_unit(number: str, definition: IndicatorVersion) -> str:
-    """ "68 %"; other units stand beside the name of the indicator."""
-    return f"{number}{NO_BREAK_SPACE}%" if definition.unit == PER_CENT else number
 
 
 def _goal_sheet(
@@ -539,18 +443,6 @@ def _is_answered(definition: IndicatorVersion, now: Saved) -> bool:
     return total is None or not any(one.get(UNANSWERED) for one in total.warnings)
 
 
-def _sexes(saved: Saved) -> dict[int, tuple[tuple[str, str], ...]]:
-    """What was said of women and men, in words, by the indicator's id."""
-    found: dict[int, tuple[tuple[str, str], ...]] = {}
-    for sex in SEXES:
-        for value in saved.values.values():
-            if value.category == sex and (cell := ValueInput.of(value)).is_filled:
-                said = str(Category(sex).label), outcome_text(value.definition, cell)
-                indicator_id = value.definition.indicator_id
-                found[indicator_id] = (*found.get(indicator_id, ()), said)
-    return found
-
-
 def _activity_rows(
     report: Report, expected: Expected, now: Saved, before: Sequence[PeriodContent]
 ) -> list[ActivityRow]:
@@ -565,70 +457,6 @@ def _activity_rows(
         )
         for pk, activity in expected.activities_for(report.namnd_id).items()
     ]
-
-
-def _earlier(
-    expected: Expected,
-    indicator_id: int,
-    then: PeriodContent,
-    sexes: Mapping[int, tuple[tuple[str, str], ...]],
-) -> Earlier:
-    """The nämnd's outcome in an earlier period; of one before it was there, its forebears'.
-
-    sexes: what the nämnd said of women and men then (`_sexes`).
-    """
-    stretches = expected.stretches
-    stretch = stretches[expected.definitions[indicator_id].pk]
-    text, seam, value = NOTHING, "", then.saved.totals.get(indicator_id)
-    if value is not None:
-        text = outcome_text(value.definition, ValueInput.of(value))
-    elif then.forebears:
-        text, seam, value = _carried_on(indicator_id, then)
-    return Earlier(
-        label=then.period.label,
-        code=then.period.code,
-        text=text,
-        other_definition=value is not None and stretches[value.definition_id] != stretch,
-        is_corrected=value is not None
-        and any((value.definition_id, one) in then.saved.corrections for one in Category.values),
-        seam=seam,
-        sexes=sexes.get(indicator_id, ()),
-    )
-
-
-def _carried_on(indicator_id: int, then: PeriodContent) -> tuple[str, str, Value | None]:
-    """What the forebears gave together, in words; whose it is, or why it is none; one of theirs."""
-    given = {pk: one for (pk, indicator), one in then.given.items() if indicator == indicator_id}
-    if not given:
-        return NOTHING, "", None
-    value = next(iter(given.values()))
-    outcome, why = given_together(value.definition, then.forebears, given, alone=then.alone)
-    whose = in_words(then.forebears)
-    if why:
-        return NOTHING, f"{whose}: {why}", value
-    together = ValueInput(
-        value.definition_id,
-        number=outcome.value if outcome.denominator is None else None,
-        numerator=outcome.numerator,
-        denominator=outcome.denominator,
-    )
-    return outcome_text(value.definition, together), whose, value
-
-
-def correction_text(definition: IndicatorVersion, was: Correction) -> str:
-    """ "rättad 2025-06-03, var 12: fel kolumn lästes". For the reporting nämnd's own eyes."""
-    before = outcome_text(
-        definition,
-        ValueInput(
-            was.definition_id,
-            was.category,
-            number=was.number,
-            numerator=was.numerator,
-            denominator=was.denominator,
-            missing=was.missing,
-        ),
-    )
-    return f"rättad {was.corrected_on:%Y-%m-%d}, var {before}: {was.reason}"
 
 
 def _correction_texts(definition: IndicatorVersion, now: Saved) -> tuple[tuple[str, str], ...]:
@@ -646,23 +474,3 @@ def _was_judged(now: Saved, *, goal_id: int | None = None, activity_id: int | No
             was = grade_in_words(one.was) if goal_id else state_in_words(one.was, one.new_date)
             return f"rättad {one.corrected_on:%Y-%m-%d}, var {was}: {one.reason}"
     return ""
-
-
-def _target_texts(targets: Iterable[Target]) -> dict[int, TargetText]:
-    """The targets that hold, by indicator id: the nämnd's own, which come last, before the city's.
-
-    Of several in a year the latest holds; the one before it is told.
-    """
-    texts: dict[int, TargetText] = {}
-    before: dict[tuple[int, int | None], Target] = {}
-    for target in targets:
-        whose = target.indicator_id, target.namnd_id
-        was = before.get(whose)
-        before[whose] = target
-        texts[target.indicator_id] = TargetText(
-            text=format_number(target.value),
-            is_own=target.namnd_id is not None,
-            is_example=target.is_example,
-            change=change_of_target(target.valid_from, target.decision, was.value if was else None),
-        )
-    return texts

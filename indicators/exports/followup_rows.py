@@ -5,10 +5,18 @@ The city's own come with all periods so far, each nämnd's with the period itsel
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.domain.disclosure import Cell
-from indicators.domain.figures import Cells, Followup, IndicatorResult
+from indicators.domain.figures import (
+    Cells,
+    Followup,
+    GoalResult,
+    IndicatorResult,
+    Part,
+    Point,
+)
 from indicators.enums import Category
 
 Content = str | Decimal | int | dt.date | None
@@ -38,63 +46,88 @@ DATA_COLUMNS = (
 THE_CITY = "Staden"
 
 
-def data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
-    """The rows: the city in every period so far, then each nämnd in the period; an indicator that
-    stands under several goals once."""
-    goals: dict[str, list[str]] = {}
+@dataclass(frozen=True)
+class LongRow:
+    """One figure in long form: period, indicator, nämnd (or the whole city), and for whom."""
+
+    period: str
+    result: IndicatorResult
+    goals: tuple[GoalResult, ...]
+    """Every goal that the indicator stands under."""
+    point: Point | None
+    """The city's, of which the figure is; None for a nämnd's."""
+    part: Part | None
+    """The nämnd's, of which the figure is; None for the city's."""
+    category: Category
+    cell: Cell
+
+    @property
+    def namnd_code(self) -> str | None:
+        return self.part.namnd_code if self.part else None
+
+    @property
+    def whose(self) -> str:
+        return self.part.namnd_name if self.part else THE_CITY
+
+    @property
+    def is_example(self) -> bool:
+        return bool((self.part or self.point or self.result).is_example)
+
+
+def long_rows(followup: Followup) -> Iterator[LongRow]:
+    """The city in every period so far, then each nämnd in the period; an indicator that stands
+    under several goals once."""
+    goals: dict[str, list[GoalResult]] = {}
     results: dict[str, IndicatorResult] = {}
     for goal in followup.goals:
         for result in goal.indicators:
-            goals.setdefault(result.code, []).append(goal.code)
+            goals.setdefault(result.code, []).append(goal)
             results[result.code] = result
     for code, result in results.items():
-        about = [", ".join(goals[code]), code, result.name, result.unit]
+        of = result, tuple(goals[code])
         for point in result.series:
-            for category, cell in by_category(result, point.cells):
-                yield [
-                    point.period_code,
-                    *about,
-                    THE_CITY,
-                    None,
-                    category,
-                    *_value(cell),
-                    point.coverage.reported if category == Category.TOTAL.label else None,
-                    point.coverage.asked if category == Category.TOTAL.label else None,
-                    None,
-                    None,
-                    None,
-                    "ja" if point.is_example else "nej",
-                    cell.corrected_on,
-                    None,
-                ]
+            for category, cell in _by_category(result, point.cells):
+                yield LongRow(point.period_code, *of, point, None, category, cell)
         for part in result.parts:
-            changed = {one.category: one.change for one in part.corrections}
-            for category, cell in by_category(result, part.cells):
-                is_total = category == Category.TOTAL.label
-                yield [
-                    followup.period_code,
-                    *about,
-                    part.namnd_name,
-                    part.namnd_code,
-                    category,
-                    *_value(cell),
-                    None,
-                    None,
-                    part.reason or None,
-                    (part.comment or None) if is_total else None,
-                    part.forecast if is_total else None,
-                    "ja" if part.is_example else "nej",
-                    cell.corrected_on,
-                    changed.get(category if result.split_by_sex else ""),
-                ]
+            for category, cell in _by_category(result, part.cells):
+                yield LongRow(followup.period_code, *of, None, part, category, cell)
 
 
-def by_category(result: IndicatorResult, cells: Cells) -> Iterator[tuple[str, Cell]]:
-    """(label, cell) of everybody and, where the figure is split, of each sex."""
+def data_rows(followup: Followup) -> Iterator[list[Content | Cell]]:
+    """The rows of the files."""
+    for row in long_rows(followup):
+        result, point, part = row.result, row.point, row.part
+        is_total = row.category == Category.TOTAL
+        label = str(row.category.label)
+        yield [
+            row.period,
+            ", ".join(goal.code for goal in row.goals),
+            result.code,
+            result.name,
+            result.unit,
+            row.whose,
+            row.namnd_code,
+            label,
+            row.cell,
+            row.cell.numerator,
+            row.cell.denominator,
+            point.coverage.reported if point and is_total else None,
+            point.coverage.asked if point and is_total else None,
+            (part.reason or None) if part else None,
+            (part.comment or None) if part and is_total else None,
+            part.forecast if part and is_total else None,
+            "ja" if row.is_example else "nej",
+            row.cell.corrected_on,
+            _changed(part, label if result.split_by_sex else "") if part else None,
+        ]
+
+
+def _changed(part: Part, category: str) -> str | None:
+    """What was corrected of one of the nämnd's figures."""
+    return next((one.change for one in part.corrections if one.category == category), None)
+
+
+def _by_category(result: IndicatorResult, cells: Cells) -> Iterator[tuple[Category, Cell]]:
     for category, cell in zip(Category, cells, strict=True):
         if result.split_by_sex or category == Category.TOTAL:
-            yield str(category.label), cell
-
-
-def _value(cell: Cell) -> tuple[Cell, Decimal | None, Decimal | None]:
-    return cell, cell.numerator, cell.denominator
+            yield category, cell

@@ -9,7 +9,8 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from indicators.domain.sheet import Earlier, IndicatorRow
+from indicators.domain.beside_row import Earlier
+from indicators.domain.sheet import IndicatorRow
 from indicators.entry_page import CellEntries, RowEntries
 
 register = template.Library()

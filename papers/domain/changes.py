@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
+from organisation.enums import INSIDE_ROLES
 from organisation.models import User
 from papers.domain.errors import Conflict
-from papers.domain.workflow import Action, find_transition
-from papers.models import Paper, PaperVersion
+from papers.domain.workflow import WRITES, Action, find_transition
+from papers.models import Paper, PaperSave, PaperVersion, SectionTask
 from trace.domain import record
 from trace.models import Event
 
@@ -34,13 +35,19 @@ def take(paper_id: int) -> Paper:
     )
 
 
-def take_for_writing(paper_id: int, *, actor: User) -> Paper:
+def take_for_writing(paper_id: int, *, actor: User, key: str = "") -> Paper:
     """The paper, if the person may write in it and it is a draft.
 
+    key: of the section that is to be written, which the person may have been given.
     Raises NotAllowed and NotOpen.
     """
     paper = take(paper_id)
-    find_transition(Action.WRITE, paper, actor=actor)
+    given = bool(key) and (
+        SectionTask.objects.open().filter(paper=paper, key=key, person=actor).exists()
+        and actor.access.has_role(paper.namnd_id, *INSIDE_ROLES)
+    )
+    # Who was given the section may write in it; the state is asked all the same.
+    find_transition(Action.WRITE, paper, actor=None if given else actor)
     return paper
 
 
@@ -82,7 +89,20 @@ def conflict_on(paper: Paper, theirs: Any) -> Conflict:
 def record_change(
     paper: Paper, action: Action, *, actor: User | None, summary: str, reason: str = ""
 ) -> None:
-    """Write the event of a change, for the paper's nämnd."""
+    """Write the event of a change, for the paper's nämnd, and the save that it made, if any.
+
+    To be called when all is written: what the paper says then is the save.
+    """
+    if action in WRITES:
+        # Sending a draft may write a version, or none: then the revision has its save already.
+        row = PaperSave(
+            paper=paper,
+            version=current_version(paper),
+            revision=paper.revision,
+            by=actor,
+            what=summary[:300],
+        )
+        PaperSave.objects.bulk_create([row], ignore_conflicts=True)
     record(
         paper,
         actor=actor,

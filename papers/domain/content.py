@@ -12,7 +12,7 @@ from organisation.readable import REFUSED, is_readable
 from papers.documents.html import blocks_to_html, html_to_blocks
 from papers.documents.model import Block, Contact, Heading, Signatory, one_line
 from papers.domain.errors import InvalidContent
-from papers.enums import SectionKind
+from papers.enums import RequiredFrom, SectionKind
 from papers.models import PaperVersion, Section, TemplateSection
 
 # A section has its heading on level 2 of the page, so headings inside it begin with level 3.
@@ -50,6 +50,7 @@ class SectionContent:
     body: str = ""
     required: bool = False
     guidance: str = ""
+    required_from: str = RequiredFrom.ATTEST
 
 
 @dataclass(frozen=True)
@@ -205,8 +206,13 @@ def check_version(content: VersionContent) -> None:
     check_words("\n".join((content.source_name, *content.warnings)), "Filen")
 
 
-def add_sections(version: PaperVersion, sections: Sequence[SectionContent]) -> None:
-    """Create the sections in their order. Raises InvalidContent for a heading that is too long."""
+def add_sections(
+    version: PaperVersion, sections: Sequence[SectionContent], *, revision: int = 0
+) -> None:
+    """Create the sections in their order. Raises InvalidContent for a heading that is too long.
+
+    revision: the paper's, when what was written on an older version's page is to be refused here.
+    """
     rows = [
         Section(
             version=version,
@@ -216,7 +222,9 @@ def add_sections(version: PaperVersion, sections: Sequence[SectionContent]) -> N
             order=order,
             required=section.required,
             guidance=section.guidance,
+            required_from=section.required_from,
             body=clean_body(section.body),
+            revision=revision,
         )
         for order, section in enumerate(sections, start=1)
     ]
@@ -228,7 +236,14 @@ def add_sections(version: PaperVersion, sections: Sequence[SectionContent]) -> N
 def from_template(sections: Sequence[TemplateSection]) -> tuple[SectionContent, ...]:
     """The empty sections of a draft."""
     return tuple(
-        SectionContent(s.key, s.heading, s.kind, required=s.required, guidance=s.guidance)
+        SectionContent(
+            s.key,
+            s.heading,
+            s.kind,
+            required=s.required,
+            guidance=s.guidance,
+            required_from=s.required_from,
+        )
         for s in sections
     )
 

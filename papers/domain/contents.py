@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.db import models
@@ -40,7 +41,12 @@ class Passage:
     key: str
     heading: str
     text: str
-    """Clean rich text, or plain lines."""
+    is_rich: bool = True
+    """Clean rich text; else plain lines."""
+
+    @property
+    def as_html(self) -> str:
+        return self.text if self.is_rich else escape(self.text)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def rows_at(
         .order_by("pgh_obj_id", "-pgh_id")
         .distinct("pgh_obj_id")
     )
-    return [row for row in found if row.pgh_label != "delete"]  # type: ignore[attr-defined]
+    return [row for row in found if row.pgh_label != "delete"]
 
 
 def content_of(version: PaperVersion, revision: int | None = None) -> Content:
@@ -116,6 +122,7 @@ def content_of(version: PaperVersion, revision: int | None = None) -> Content:
                 body=row.body,
                 required=row.required,
                 guidance=row.guidance,
+                required_from=row.required_from,
             )
             for row in sections
         ),

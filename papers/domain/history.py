@@ -8,7 +8,16 @@ from typing import Any
 from organisation.domain.who import who_for
 from organisation.models import User
 from papers.enums import PaperState
-from papers.models import Attestant, Attestation, Paper, PaperVersion, Section
+from papers.models import (
+    Attestant,
+    Attestation,
+    Comment,
+    CommentThread,
+    Paper,
+    PaperVersion,
+    Section,
+    SectionTask,
+)
 from trace.domain.history import Kept, Line, Spoken, history
 
 HEADER = {
@@ -26,7 +35,7 @@ HEADER = {
     "recipients": "mottagare",
 }
 # What is done with a paper and changes nothing of what it says.
-ACTS = frozenset({"insyn", "draft-shared", "draft-taken-back", "handed-over"})
+ACTS = frozenset({"insyn", "draft-shared", "draft-taken-back", "handed-over", "save-named"})
 
 
 def paper_history(paper: Paper, *, reader: User) -> list[Line]:
@@ -51,6 +60,7 @@ def header_history(paper: Paper, *, reader: User) -> list[Line]:
 
 def kept_of_paper(paper: Paper) -> list[Kept]:
     """The tables that a paper's history is told from."""
+    headings = dict(paper.threads.order_by().values_list("pk", "heading"))
     of_paper = {"version__paper_id": paper.pk}
     return [
         Kept(Paper, {"id": paper.pk}, lambda _: "", say=_state),
@@ -63,6 +73,20 @@ def kept_of_paper(paper: Paper) -> list[Kept]:
             Attestation,
             of_paper,
             lambda c: f"Attesten av {c.name} {c.on:%Y-%m-%d}",
+        ),
+        Kept(
+            Comment,
+            {"thread__paper_id": paper.pk},
+            lambda c: f"Kommentaren till ”{headings.get(c.thread_id, 'ett avsnitt')}”",
+            {"text": ""},
+        ),
+        Kept(CommentThread, {"paper_id": paper.pk}, lambda _: "", say=_resolved),
+        Kept(
+            SectionTask,
+            {"paper_id": paper.pk},
+            lambda c: f"Fördelningen av ”{c.heading}”",
+            {"unit": "enheten", "due_on": "senast", "note": "anteckningen"},
+            say=_finished,
         ),
     ]
 
@@ -101,6 +125,23 @@ def _state(before: Any | None, after: Any) -> str:
         return ""
     said = f"{PaperState(before.state).label.lower()} till {PaperState(after.state).label.lower()}"
     return f"Läget ändrades från {said}"
+
+
+def _resolved(before: Any | None, after: Any) -> str:
+    if before is None or (before.resolved_at is None) == (after.resolved_at is None):
+        return ""
+    done = "öppnades igen" if after.resolved_at is None else "löstes"
+    return f"Kommentaren till ”{after.heading}” {done}"
+
+
+def _finished(before: Any | None, after: Any) -> str:
+    if after.pgh_label == "delete":
+        return f"Avsnittet ”{after.heading}” togs tillbaka från {after.unit}"
+    if before is None:
+        return f"Avsnittet ”{after.heading}” fördelades till {after.unit}"
+    if before.done_at is None and after.done_at is not None:
+        return f"Avsnittet ”{after.heading}” blev klart"
+    return ""
 
 
 def _changed_dnr(before: Any | None, after: Any) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from organisation.domain.names import name_key
 from organisation.personnummer import text_of_html
 from papers.domain.content import WRITTEN_KINDS, AttestContent, Header
-from papers.enums import SectionKind
+from papers.enums import RequiredFrom, SectionKind
 
 HEADER = 0
 """The place of what stands in the header; sections have their order, from 1."""
@@ -51,6 +51,17 @@ class LintSection:
     """Rich text."""
     required: bool = False
     guidance: str = ""
+    required_from: str = RequiredFrom.ATTEST
+    """What the section must be written before."""
+
+
+@dataclass(frozen=True)
+class OpenComment:
+    """A thread that is not resolved, and where it stands."""
+
+    thread: int
+    place: int
+    by: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,10 @@ class LintPaper:
     due_on: dt.date | None = None
     unanswered: tuple[int, ...] = ()
     """Numbers of the proposals that nothing is said on."""
+    before: str = RequiredFrom.ATTEST
+    """What the paper is looked over before: what is required only later is not missed yet."""
+    comments: tuple[OpenComment, ...] = ()
+    """Those that wait for an answer."""
     opinion_is_written: bool = False
     """Whether the proposals are answered, so that an opinion without text is none the less one."""
 
@@ -80,6 +95,8 @@ class Finding:
     """The order of the section; HEADER for the header."""
     proposal: int = 0
     """The number of the proposal; 0 for none."""
+    thread: int = 0
+    """The number of the thread of comments; 0 for none."""
 
 
 def lint(paper: LintPaper) -> tuple[Finding, ...]:
@@ -92,6 +109,15 @@ def lint(paper: LintPaper) -> tuple[Finding, ...]:
         *(
             Finding(False, f"Att-sats {number} är inte besvarad.", proposal=number)
             for number in paper.unanswered
+        ),
+        *(
+            Finding(
+                False,
+                f"En kommentar från {comment.by} är inte löst.",
+                comment.place,
+                thread=comment.thread,
+            )
+            for comment in paper.comments
         ),
     ]
     return tuple(sorted(found, key=lambda f: (not f.is_error, f.proposal, f.place)))
@@ -149,12 +175,19 @@ def _missing_sections(paper: LintPaper) -> Iterator[Finding]:
             )
 
 
+def _is_asked_for(paper: LintPaper, section: LintSection) -> bool:
+    """Whether the section is required by now."""
+    order = RequiredFrom.values
+    return section.required and order.index(section.required_from) <= order.index(paper.before)
+
+
 def _in_section(paper: LintPaper, section: LintSection) -> Iterator[Finding]:
-    if section.kind == SectionKind.UNDERSKRIFTER and section.required:
+    required = _is_asked_for(paper, section)
+    if section.kind == SectionKind.UNDERSKRIFTER and required:
         if not paper.header.signatures:
             yield Finding(True, "Underskrifterna saknas.", section.order)
         return
-    if section.kind == SectionKind.MOTTAGARE and section.required:
+    if section.kind == SectionKind.MOTTAGARE and required:
         if not paper.header.recipients:
             yield Finding(True, "Det står inte vilka beslutet ska skickas till.", section.order)
         return
@@ -164,7 +197,7 @@ def _in_section(paper: LintPaper, section: LintSection) -> Iterator[Finding]:
     name = f"Avsnittet ”{section.heading}”" if section.heading else f"Avsnitt {section.order}"
     answered = section.kind == SectionKind.YTTRANDE and paper.opinion_is_written
     if not text.strip():
-        if section.required and not answered:
+        if required and not answered:
             what = ANALYSES.get(section.key)
             words = f"{what} är inte skriven." if what else f"{name} är tomt."
             if what and what.endswith("et"):

@@ -60,15 +60,18 @@ def create_paper(
 ) -> Paper:
     """Begin a paper: version 1, with the template's sections, empty.
 
-    Raises NotAllowed, and InvalidContent for a header that does not fit its fields.
+    Raises NotAllowed, and InvalidContent for a header that does not fit its fields, or a template
+    that is not in use, or another nämnd's.
     Side effects: paper, version, sections, an event.
     """
     paper = Paper(namnd=namnd, kind=template.kind, template=template, is_example=is_example)
     transition = find_transition(Action.START, paper, actor=actor)
+    if template.retired or template.namnd_id not in (None, namnd.pk):
+        raise InvalidContent("Mallen kan inte användas för nya handlingar. Välj en annan.")
     check_header(header)
     paper.state = transition.target
     _begin(paper, header)
-    version = _add_version(paper, header, origin=Origin.SKRIVEN, actor=actor)
+    version = add_version(paper, header, origin=Origin.SKRIVEN, actor=actor)
     add_sections(version, from_template(list(template.sections.all())))
     record_change(
         paper, Action.START, actor=actor, summary=f"Påbörjade handlingen med mallen {template}"
@@ -108,7 +111,7 @@ def read_in_paper(
             # What was there stays marked; what comes in from a file is no example.
             paper.versions.update(is_example=True)
         advance(paper, state=transition.target, is_example=is_example, **changes)
-    version = _add_version(
+    version = add_version(
         paper,
         content.header,
         origin=Origin.INLAST,
@@ -148,7 +151,7 @@ def save_section(section: Section, *, actor: User, expected_version: int, body: 
     version; InvalidContent for a section without text of its own; Conflict (`theirs`: the text
     that is saved now).
     """
-    paper = take_for_writing(section.version.paper_id, actor=actor)
+    paper = take_for_writing(section.version.paper_id, actor=actor, key=section.key)
     section = Section.objects.get(pk=section.pk)
     if section.version_id != paper.current_id:
         raise NotOpen(ANOTHER_VERSION)
@@ -251,7 +254,7 @@ def take_over_paper(
     # The diary number was the old nämnd's own.
     header = Header(**{**header_of(was).__dict__, "dnr": ""})
     _begin(paper, header)
-    version = _add_version(
+    version = add_version(
         paper,
         header,
         origin=Origin.SKRIVEN,
@@ -284,7 +287,7 @@ def copy_version(
     For commands, which have taken the paper, asked for the right and counted the change.
     """
     old = current_version(paper)
-    new = _add_version(paper, header_of(old), origin=Origin.SKRIVEN, actor=actor, reason=reason)
+    new = add_version(paper, header_of(old), origin=Origin.SKRIVEN, actor=actor, reason=reason)
     _copy_sections(old, new)
     if copy_more:
         copy_more(old, new)
@@ -301,6 +304,7 @@ def _copy_sections(old: PaperVersion, new: PaperVersion) -> None:
             order=section.order,
             required=section.required,
             guidance=section.guidance,
+            required_from=section.required_from,
             body=section.body,
             revision=new.header_revision,
         )
@@ -330,10 +334,10 @@ def _meeting(namnd: Namnd, header: Header) -> Meeting | None:
     return Meeting.objects.filter(namnd=namnd, date=header.meeting_on).first()
 
 
-def _add_version(
+def add_version(
     paper: Paper, header: Header, *, origin: Origin, actor: User | None, **fields
 ) -> PaperVersion:
-    """The next version, made the current one."""
+    """The next version, made the current one. For commands, which have counted the change."""
     last = paper.versions.aggregate(last=Max("number"))["last"] or 0
     version = PaperVersion(
         paper=paper,

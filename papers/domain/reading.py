@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from organisation.enums import INSIDE_ROLES
 from organisation.models import User
+from papers.domain.comments import ThreadView, threads_of
 from papers.domain.content import WRITTEN_KINDS, Header, clean_body, header_of
+from papers.domain.saves import keys_of, named_saves, writing_now
 from papers.domain.workflow import Action, possible_actions
-from papers.enums import AttestSource, Origin, SectionKind
-from papers.models import Attestation, Paper, PaperVersion, Section
+from papers.enums import AttestSource, Origin, PaperState, SectionKind
+from papers.models import Attestation, Paper, PaperSave, PaperVersion, Section, SectionTask
 
 __all__ = ["PaperPage", "SectionView", "VersionLine", "paper_page", "readable"]
 
@@ -39,6 +42,14 @@ class SectionView:
     required: bool
     is_written: bool
     """Whether it has a text of its own, that can be written in."""
+    place: str = ""
+    """What comments on it are tied to."""
+    may_write: bool = False
+    """Whether the person may write in it now: the whole paper's, or what they were given."""
+    writer: PaperSave | None = None
+    """Somebody else's save of it, so late that they are probably still writing."""
+    task: SectionTask | None = None
+    """Who has been given it and has not finished."""
     more: tuple[Any, ...] = ()
     """Additions, in their order."""
 
@@ -65,9 +76,14 @@ class PaperPage:
     sections: tuple[SectionView, ...]
     attests: tuple[Attestation, ...]
     versions: tuple[VersionLine, ...]
+    named: tuple[PaperSave, ...]
+    """Saves with a name, newest first."""
     may_write: bool
     may_open_version: bool
     may_share: bool
+    may_comment: bool
+    threads: tuple[ThreadView, ...]
+    """Open comments; none beside an older version, or for who does not read the paper whole."""
 
     @property
     def attests_stand_last(self) -> bool:
@@ -102,13 +118,35 @@ def paper_page(
     version.paper = paper
     is_current = version.pk == paper.current_id
     actions = possible_actions(user, paper) if is_current and user else frozenset()
+    is_inside = is_current and (user is None or user.access.has_role(paper.namnd_id, *INSIDE_ROLES))
+    tasks = (
+        {t.key: t for t in paper.tasks.filter(done_at__isnull=True).select_related("person")}
+        if is_inside
+        else {}
+    )
+    # What a nämnd was sent for comment is a version, and nothing that is said of it inside.
+    threads = threads_of(paper, only_open=True) if is_inside else []
+    sections = list(version.sections.all())
+    recent = writing_now(paper, user) if is_inside and user else {}
+    places = dict(zip((s.pk for s in sections), keys_of(sections), strict=True))
+    is_draft = is_current and paper.state == PaperState.UTKAST
+    writes = Action.WRITE in actions
+    mine = {key for key, task in tasks.items() if is_draft and user and task.person_id == user.pk}
     return PaperPage(
         paper=paper,
         version=version,
         is_current=is_current,
         header=header_of(version),
         sections=tuple(
-            _section(section, more_of(version, section)) for section in version.sections.all()
+            _section(
+                section,
+                more_of(version, section),
+                place=places[section.pk],
+                task=tasks.get(section.key),
+                writer=recent.get(section.revision),
+                writes=writes or section.key in mine,
+            )
+            for section in sections
         ),
         attests=tuple(version.attestations.all()),
         versions=tuple(
@@ -121,9 +159,12 @@ def paper_page(
             )
             for v in reversed(versions)
         ),
-        may_write=Action.WRITE in actions,
+        named=tuple(named_saves(paper)),
+        may_write=writes,
         may_open_version=Action.OPEN_VERSION in actions,
         may_share=Action.SHARE in actions,
+        may_comment=is_inside and Action.COMMENT in actions,
+        threads=tuple(threads),
     )
 
 
@@ -132,7 +173,15 @@ def readable(html: str) -> str:
     return _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}>", clean_body(html))
 
 
-def _section(section: Section, more: tuple[Addition, ...]) -> SectionView:
+def _section(
+    section: Section,
+    more: tuple[Addition, ...],
+    *,
+    place: str,
+    task: SectionTask | None,
+    writer: PaperSave | None,
+    writes: bool,
+) -> SectionView:
     return SectionView(
         order=section.order,
         heading=section.heading,
@@ -142,4 +191,8 @@ def _section(section: Section, more: tuple[Addition, ...]) -> SectionView:
         required=section.required,
         is_written=section.kind in WRITTEN_KINDS,
         more=more,
+        place=place,
+        may_write=writes and section.kind in WRITTEN_KINDS,
+        task=task,
+        writer=writer,
     )

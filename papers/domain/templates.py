@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from papers.enums import PaperKind, SectionKind
+from papers.enums import PaperKind, RequiredFrom, SectionKind
 from papers.models import PaperTemplate, TemplateSection
 
 TEXT = SectionKind.TEXT
@@ -22,6 +22,7 @@ class StandardSection:
     guidance: str = ""
     kind: SectionKind = TEXT
     required: bool = True
+    required_from: RequiredFrom = RequiredFrom.ATTEST
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,14 @@ OPINION = StandardSection(
 )
 SIGNATURES = StandardSection("underskrifter", "Underskrifter", "", SectionKind.UNDERSKRIFTER)
 ATTACHMENTS = StandardSection("bilagor", "Bilagor", "", SectionKind.BILAGOR, required=False)
-SENT_TO = StandardSection("skickas_till", "Beslutet ska skickas till", "", SectionKind.MOTTAGARE)
+# To whom the decision goes is often settled at the meeting.
+SENT_TO = StandardSection(
+    "skickas_till",
+    "Beslutet ska skickas till",
+    "",
+    SectionKind.MOTTAGARE,
+    required_from=RequiredFrom.EXPEDIERING,
+)
 ATTESTED = StandardSection("attest", "Attesterat av", "", SectionKind.ATTEST, required=False)
 
 STANDARD_TEMPLATES = (
@@ -185,6 +193,7 @@ def ensure_standard_templates() -> int:
                 kind=section.kind,
                 order=order,
                 required=section.required,
+                required_from=section.required_from,
                 guidance=section.guidance,
             )
             for order, section in enumerate(given.sections, start=1)

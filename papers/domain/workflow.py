@@ -15,6 +15,7 @@ from papers.enums import PaperState
 from papers.models import Paper
 from papers.rules import (
     may_attest,
+    may_comment,
     may_open_version,
     may_send_to_attest,
     may_share,
@@ -35,6 +36,23 @@ class Action(Enum):
     RETURN = "returned"
     READ_IN = "read-in"
     READ_IN_ATTESTED = "read-in-attested"
+    RESTORE = "restored"
+    COMMENT = "commented"
+    GIVE = "section-given"
+
+
+WRITES = frozenset(
+    {
+        Action.START,
+        Action.WRITE,
+        Action.OPEN_VERSION,
+        Action.SHARE,
+        Action.READ_IN,
+        Action.READ_IN_ATTESTED,
+        Action.RESTORE,
+    }
+)
+"""What makes a save: it writes in the current version, or opens one."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +74,13 @@ TRANSITIONS = (
     Transition(Action.WRITE, UTKAST, UTKAST, may_write),
     Transition(Action.OPEN_VERSION, UNDER_ATTEST, UTKAST, may_open_version, needs_reason=True),
     Transition(Action.OPEN_VERSION, ATTESTERAD, UTKAST, may_open_version, needs_reason=True),
+    # What was saved earlier becomes a new version, and nothing in between is lost.
+    Transition(Action.RESTORE, UTKAST, UTKAST, may_open_version, needs_reason=True),
+    Transition(Action.RESTORE, UNDER_ATTEST, UTKAST, may_open_version, needs_reason=True),
+    Transition(Action.RESTORE, ATTESTERAD, UTKAST, may_open_version, needs_reason=True),
+    # To say something about a paper changes nothing of it, and is open as long as it is there.
+    *(Transition(Action.COMMENT, state, state, may_comment) for state in PaperState),
+    Transition(Action.GIVE, UTKAST, UTKAST, may_write),
     Transition(Action.SEND_TO_ATTEST, UTKAST, UNDER_ATTEST, may_send_to_attest),
     Transition(Action.ATTEST, UNDER_ATTEST, UNDER_ATTEST, may_attest),
     Transition(Action.ATTEST_LAST, UNDER_ATTEST, ATTESTERAD, may_attest),
@@ -75,6 +100,7 @@ TRANSITIONS = (
     Transition(Action.READ_IN_ATTESTED, ATTESTERAD, ATTESTERAD, may_write),
 )
 
+ONLY_INSIDE = "Bara den som arbetar i nämnden kan kommentera handlingen."
 ONLY_SECRETARIES = "Bara nämndens nämndsekreterare kan skriva i handlingen."
 ATTESTED = (
     "Handlingen är attesterad. Öppna en ny version för att ändra den; "
@@ -104,6 +130,13 @@ def why_not(action: Action, source: PaperState | None) -> str:
     return ATTESTED if source == ATTESTERAD else NOT_ATTESTED
 
 
+def _who(action: Action) -> str:
+    """Whose the action is."""
+    if action is Action.COMMENT:
+        return ONLY_INSIDE
+    return ONLY_HEADS if action in _ATTESTING else ONLY_SECRETARIES
+
+
 def find_transition(
     action: Action, paper: Paper, *, actor: User | None, reason: str = ""
 ) -> Transition:
@@ -116,7 +149,7 @@ def find_transition(
     source = PaperState(paper.state) if paper.pk is not None else None
     found = [t for t in TRANSITIONS if t.action is action]
     if actor is not None and not any(t.who(actor, paper) for t in found):
-        raise NotAllowed(ONLY_HEADS if action in _ATTESTING else ONLY_SECRETARIES)
+        raise NotAllowed(_who(action))
     transition = next((t for t in found if t.source == source), None)
     if transition is None:
         raise NotOpen(why_not(action, source))
@@ -130,3 +163,8 @@ def possible_actions(user: User, paper: Paper) -> frozenset[Action]:
     return frozenset(
         t.action for t in TRANSITIONS if t.source == paper.state and t.who(user, paper)
     )
+
+
+def is_open_for(action: Action, paper: Paper) -> bool:
+    """Whether the paper's state lets the action be done, by whoever may."""
+    return any(t.action is action and t.source == paper.state for t in TRANSITIONS)

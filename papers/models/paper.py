@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from organisation.enums import INSIDE_ROLES
 from organisation.models import InsightGrant, Meeting, Namnd
-from papers.enums import AttestSource, Origin, PaperKind, PaperState, SectionKind
+from papers.enums import AttestSource, Origin, PaperKind, PaperState, RequiredFrom, SectionKind
 from papers.models.template import PaperTemplate
 from trace.tracking import tracked
 
@@ -194,6 +194,13 @@ class Section(models.Model):
     )
     order = models.PositiveSmallIntegerField("ordning")
     required = models.BooleanField("krävs", default=False)
+    required_from = models.CharField(
+        "krävs från",
+        max_length=20,
+        choices=RequiredFrom.choices,
+        default=RequiredFrom.ATTEST,
+        db_default=RequiredFrom.ATTEST,
+    )
     guidance = models.TextField("vägledning", blank=True)
     body = models.TextField("text", blank=True)
     # The paper's revision when the text was last changed.

@@ -4,11 +4,12 @@ What was typed is never lost: a refusal comes back as the same page with the tex
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,13 +17,18 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from organisation.requests import SignedInRequest
+from papers.documents.dropped import what_was_dropped
 from papers.domain.changes import current_version
+from papers.domain.comments import threads_of
 from papers.domain.content import WRITTEN_KINDS, clean_body, header_of, merge_bodies
 from papers.domain.errors import Conflict, NotAllowed, Refused
 from papers.domain.history import header_history, section_history
 from papers.domain.papers import save_header, save_section
-from papers.domain.workflow import ATTESTED, Action, possible_actions
+from papers.domain.saves import writing_now
+from papers.domain.tasks import given_keys
+from papers.domain.workflow import ATTESTED, Action, is_open_for
 from papers.forms import HeaderForm, RevisionForm, SectionForm, read_body
+from papers.models import Paper
 from papers.rules import may_write
 from papers.views.room import Room
 from trace.domain.wording import word_diff
@@ -38,7 +44,7 @@ def write_section(request: SignedInRequest, room: Room, order: int) -> HttpRespo
     found = next((s for s in written if s.order == order), None)
     if found is None:
         raise Http404
-    if away := closed(request, room):
+    if away := closed(request, room, given=found.key in given_keys(request.user, room.paper)):
         return away
     anchor = f"{room.home}#avsnitt-{found.order}"
     if keeps_saved(request):
@@ -49,6 +55,17 @@ def write_section(request: SignedInRequest, room: Room, order: int) -> HttpRespo
         heading=found.heading,
         initial={"body": found.body, "revision": room.paper.revision},
     )
+    if "autosave" in request.POST:
+        return autosaved(
+            form,
+            lambda expected: save_section(
+                found,
+                actor=request.user,
+                expected_version=expected,
+                body=form.cleaned_data["body"],
+            ),
+            others=partial(_others, request, room, found.order),
+        )
     conflict = None
     if request.method == "POST" and form.is_valid() and not merging:
         done, conflict = carry_out(
@@ -61,6 +78,7 @@ def write_section(request: SignedInRequest, room: Room, order: int) -> HttpRespo
             ),
         )
         if done:
+            tell_what_was_dropped(request)
             following = after(written, found) if "next" in request.POST else None
             if following:
                 return saved(request, room.section(following.order))
@@ -70,6 +88,8 @@ def write_section(request: SignedInRequest, room: Room, order: int) -> HttpRespo
         "section": found,
         "lines": section_history(found, reader=request.user),
         "following": after(written, found),
+        "others": _others(request, room, found.order),
+        "threads": [t for t in threads_of(room.paper, only_open=True) if t.order == found.order],
         "theirs": clean_body(conflict.theirs) if conflict else "",
         "marked": marked(conflict.theirs, form) if conflict else "",
     }
@@ -112,14 +132,15 @@ def write_header(request: SignedInRequest, room: Room) -> HttpResponse:
 # What the pages share ---------------------------------------------------------------------------
 
 
-def closed(request: SignedInRequest, room: Room) -> HttpResponse | None:
+def closed(request: SignedInRequest, room: Room, *, given: bool = False) -> HttpResponse | None:
     """Whoever may read but not write is refused; an attested paper is shown instead of edited.
 
+    given: the person has been given this section to write.
     A text that was posted goes on to the command, which refuses it with the text kept.
     """
-    if not may_write(request.user, room.paper):
+    if not given and not may_write(request.user, room.paper):
         raise PermissionDenied
-    if request.method != "POST" and Action.WRITE not in possible_actions(request.user, room.paper):
+    if request.method != "POST" and not is_open_for(Action.WRITE, room.paper):
         messages.info(request, ATTESTED)
         return redirect(room.home)
     return None
@@ -137,6 +158,52 @@ def carry_out(form: RevisionForm, command: Callable[[int], Any]) -> tuple[bool, 
         form.add_error(None, refusal.message)
         return False, None
     return True, None
+
+
+def autosaved(
+    form: RevisionForm,
+    command: Callable[[int], Paper],
+    *,
+    others: Callable[[], list[str]] = list,
+) -> JsonResponse:
+    """What is said to a page that saves by itself: saved and when, or why not.
+
+    Nothing is lost by a refusal: the text stays in the page, and its button leads to the page that
+    shows both texts.
+    """
+    kept: list[Paper] = []
+    conflict = None
+    if form.is_valid():
+        done, conflict = carry_out(form, lambda expected: kept.append(command(expected)))
+        if done:
+            when = date_format(timezone.localtime(), "H:i")
+            return JsonResponse(
+                {
+                    "saved": True,
+                    "said": f"Sparat {when}",
+                    "revision": kept[0].revision,
+                    "others": others(),
+                }
+            )
+    problem = (
+        f"{conflict.message} Din text står kvar här. Tryck på Spara för att jämföra."
+        if conflict
+        else f"Inte sparat. {' '.join(problem['message'] for problem in form.problems)}"
+    )
+    return JsonResponse({"saved": False, "problem": problem, "conflict": conflict is not None})
+
+
+def tell_what_was_dropped(request: SignedInRequest) -> None:
+    """Say what a paste brought along that no paper holds, when it came as it was."""
+    if dropped := what_was_dropped(request.POST.get("body", "")):
+        messages.info(request, f"Texten är rensad. {dropped}")
+
+
+def _others(request: SignedInRequest, room: Room, order: int) -> list[str]:
+    """Who else is probably writing in the section now."""
+    recent = writing_now(room.paper, request.user)
+    revision = current_version(room.paper).sections.get(order=order).revision
+    return [str(recent[revision].by)] if revision in recent else []
 
 
 def write_page(

@@ -156,9 +156,9 @@ def accounting_namnder(assignment: Assignment, user: User) -> list[Namnd]:
     return [n for n in one if may_keep_account(user, Account(assignment=assignment, namnd=n))]
 
 
-def account_templates() -> QuerySet[PaperTemplate]:
-    """Templates for a paper on an own matter."""
-    return PaperTemplate.objects.filter(kind=PaperKind.EGET_ARENDE)
+def account_templates(namnd: Namnd) -> QuerySet[PaperTemplate]:
+    """Templates for a paper of the nämnd on an own matter."""
+    return PaperTemplate.objects.offered_to(namnd).filter(kind=PaperKind.EGET_ARENDE)
 
 
 # For the start page -----------------------------------------------------------------------------

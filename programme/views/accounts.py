@@ -87,6 +87,11 @@ def room_of(account: Account) -> Room:
     )
 
 
+def account_room(user: User, slug: str, number: int) -> Room:
+    """The room of an account that the person may read whole. Raises Http404."""
+    return room_of(get_account_for(user, slug, number))
+
+
 @WITH_METHODS
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
     """Plan an account."""
@@ -177,9 +182,9 @@ def account(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     may_start = may_write(request.user, Paper(namnd=found.namnd)) and found.assignment.is_open
     form = StartForm(
         request.POST if request.method == "POST" else None,
-        templates=account_templates(),
+        templates=account_templates(found.namnd),
         question="Vilken mall ska redovisningen ha?",
-        initial={"template": account_templates().first()},
+        initial={"template": account_templates(found.namnd).first()},
     )
     if request.method == "POST":
         if form.is_valid():

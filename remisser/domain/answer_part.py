@@ -48,7 +48,7 @@ def _passages(said: Any) -> Sequence[Passage]:
     if said["collective"]:
         how = _label(said["stance"])
         text = f"Alla besvaras samlat: {how.lower()}." if how else "Alla besvaras samlat."
-        found.append(Passage("samlat", "Hur att-satserna besvaras", text))
+        found.append(Passage("samlat", "Hur att-satserna besvaras", text, is_rich=False))
     for one in sorted(said["positions"], key=lambda one: numbers.get(one["proposal"], 0)):
         number = numbers.get(one["proposal"], "")
         stance = f"<p>{_label(one['stance'])}.</p>" if one["stance"] else ""

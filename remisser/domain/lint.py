@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from papers.domain.content import AttestContent
-from papers.domain.lint import Finding, LintPaper, LintSection, lint
+from papers.domain.lint import Finding, LintPaper, LintSection, OpenComment, lint
+from papers.enums import RequiredFrom
 from papers.models import Paper, TemplateSection
 from remisser.domain.reading import AnswerPage, answer_page
 from remisser.models import Answer
@@ -40,7 +41,9 @@ def lint_answer(page: AnswerPage) -> Lint:
     namnd = paper.namnd
     asked_for = (
         tuple(
-            TemplateSection.objects.filter(template=paper.template_id, required=True)
+            TemplateSection.objects.filter(
+                template=paper.template_id, required=True, required_from=RequiredFrom.ATTEST
+            )
             .order_by("order")
             .values_list("key", "heading")
         )
@@ -60,6 +63,7 @@ def lint_answer(page: AnswerPage) -> Lint:
                     body=section.body,
                     required=section.required,
                     guidance=section.guidance,
+                    required_from=section.required_from,
                 )
                 for section in stored.values()
             ),
@@ -67,6 +71,14 @@ def lint_answer(page: AnswerPage) -> Lint:
             asked_for=asked_for,
             own_names=(namnd.name, namnd.short_name, answer.instance.name_as_written),
             due_on=answer.instance.due_on,
+            comments=tuple(
+                OpenComment(
+                    thread=view.thread.pk,
+                    place=view.order,
+                    by=str(view.first.by),
+                )
+                for view in page.threads
+            ),
             unanswered=() if page.coverage.collective else page.unanswered,
             opinion_is_written=page.coverage.answered > 0 or page.coverage.collective,
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from organisation.models import User
+from organisation.models import Namnd, User
 from papers.enums import PaperKind, PaperState
 from papers.models import Paper, PaperTemplate
 from papers.rules import may_write
@@ -145,9 +145,9 @@ def find_answer(dnr: str, namnd_code: str) -> Answer | None:
     return next((a for a in answers if same_dnr(a.paper.dnr, dnr)), None)
 
 
-def answer_templates() -> QuerySet[PaperTemplate]:
-    """The templates that an answer can be begun with."""
-    return PaperTemplate.objects.filter(kind=PaperKind.REMISSVAR).order_by("name")
+def answer_templates(namnd: Namnd | None) -> QuerySet[PaperTemplate]:
+    """The templates that an answer of the nämnd can be begun with."""
+    return PaperTemplate.objects.offered_to(namnd).filter(kind=PaperKind.REMISSVAR)
 
 
 def _instances() -> Prefetch:

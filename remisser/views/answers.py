@@ -55,7 +55,7 @@ def answer_start(request: SignedInRequest, slug: str, namnd_code: str) -> HttpRe
     may_start = may_write(request.user, Paper(namnd=instance.namnd))
     form = StartForm(
         request.POST if request.method == "POST" else None,
-        templates=answer_templates(),
+        templates=answer_templates(instance.namnd),
         question="Vilken mall ska svaret ha?",
     )
     if request.method == "POST":

@@ -11,6 +11,7 @@ from papers.domain.content import clean_body
 from papers.views.editing import (
     WITH_METHODS,
     after,
+    autosaved,
     carry_out,
     closed,
     keeps_saved,
@@ -19,6 +20,7 @@ from papers.views.editing import (
     saved,
     saved_stays,
     sent_text,
+    tell_what_was_dropped,
     write_header,
     write_page,
     write_section,
@@ -74,6 +76,18 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
             "revision": answer.paper.revision,
         },
     )
+    if "autosave" in request.POST:
+        return autosaved(
+            form,
+            lambda expected: save_position(
+                answer,
+                proposal,
+                actor=request.user,
+                expected_version=expected,
+                stance=form.cleaned_data["stance"],
+                body=form.cleaned_data["body"],
+            ),
+        )
     conflict = None
     if request.method == "POST" and form.is_valid() and not merging:
         done, conflict = carry_out(
@@ -88,6 +102,7 @@ def position(request: SignedInRequest, slug: str, namnd_code: str, number: int) 
             ),
         )
         if done:
+            tell_what_was_dropped(request)
             following = after(proposals, proposal) if "next" in request.POST else None
             if following:
                 return saved(

@@ -97,6 +97,11 @@ def room_of(answer: Answer) -> Room:
     )
 
 
+def answer_room(user: User, slug: str, namnd_code: str) -> Room:
+    """The room of an answer that the person may read whole. Raises Http404."""
+    return room_of(get_answer_for(user, slug, namnd_code))
+
+
 def trail_to(answer: Answer) -> list[dict[str, str]]:
     """The steps above a page of the answer."""
     remiss = answer.instance.remiss

@@ -21,6 +21,10 @@ import {
   Text,
 } from "django-prose-editor/editor";
 
+// As papers/forms.py has it.
+const MAX_BODY = 200_000;
+const TOO_LONG =
+  "Texten är för lång för ett avsnitt. Den står kvar här, men sparas inte förrän den är kortare.";
 const SAFE_ADDRESS = /^(https?:\/\/|mailto:)\S+$/i;
 
 const element = (tag, attributes = {}, ...children) => {
@@ -172,9 +176,10 @@ function makeToolbar(editor, name, id) {
   return toolbar;
 }
 
-function say(editor, text) {
+function say(editor, text, stays = false) {
   const place = editor.options.element.querySelector(".editor-says");
   place.textContent = text;
+  if (stays) return;
   setTimeout(() => {
     if (place.textContent === text) place.textContent = "";
   }, 6000);
@@ -200,6 +205,29 @@ function withoutClutter(html) {
     });
 }
 
+const counted = (number, one, several) =>
+  number ? [number === 1 ? one : `${number} ${several}`] : [];
+
+// The same as papers/documents/dropped.py says of what comes without this editor.
+function whatIsDropped(html) {
+  const count = (pattern) => (html.match(pattern) || []).length;
+  const gone = [
+    ...counted(count(/<(?:img|v:imagedata|svg|object|embed)\b/gi), "1 bild", "bilder"),
+    ...counted(count(/mso-comment-reference|class=["']?MsoCommentReference/gi), "1 kommentar", "kommentarer"),
+    ...(/\sstyle\s*=|\sclass\s*=|<(?:font|style|u|sup|sub|mark)\b/i.test(html) ? ["typsnitt, färger och annat utseende"] : []),
+    ...(/<(?:script|iframe)\b|\son[a-z]+\s*=/i.test(html) ? ["programkod"] : []),
+  ];
+  const said = [];
+  if (gone.length) {
+    const listed = gone.length === 1 ? gone[0] : `${gone.slice(0, -1).join(", ")} och ${gone.at(-1)}`;
+    said.push(`Inklistrat och rensat. Det här följde inte med: ${listed}.`);
+  }
+  for (const words of counted(count(/<table\b/gi), "En tabell", "tabeller")) {
+    said.push(`${words} blev stycken, en rad i taget.`);
+  }
+  return said.join(" ");
+}
+
 // Editor ------------------------------------------------------------------------------------------
 
 function makeEditor(textarea) {
@@ -214,7 +242,12 @@ function makeEditor(textarea) {
     injectCSS: false,
     content: textarea.value,
     editorProps: {
-      transformPastedHTML: withoutClutter,
+      transformPastedHTML: (html) => {
+        const dropped = whatIsDropped(html);
+        // When the words are in: what is said stays until something else is.
+        if (dropped) queueMicrotask(() => say(editor, dropped, true));
+        return withoutClutter(html);
+      },
       attributes: {
         id,
         class: "editor-text",
@@ -246,6 +279,7 @@ function makeEditor(textarea) {
     ],
     onUpdate({ editor }) {
       textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      if (textarea.value.length > MAX_BODY) say(editor, TOO_LONG, true);
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });

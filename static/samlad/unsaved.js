@@ -8,6 +8,10 @@ if (form) {
   form.addEventListener("submit", () => {
     unsaved = false;
   });
+  // What has been saved meanwhile, with nothing written since.
+  form.addEventListener("samlad:saved", () => {
+    unsaved = false;
+  });
   addEventListener("beforeunload", (event) => {
     if (unsaved) event.preventDefault();
   });

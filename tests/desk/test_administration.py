@@ -69,6 +69,7 @@ OURS = ("organisation", "papers", "programme", "indicators", "remisser", "trace"
 # What the administration has no list of, and why.
 IN_NO_LIST = {
     # A nämnd's own: what it writes and reports, until it is its to show.
+    "papers.PaperSave", "papers.Comment", "papers.CommentThread", "papers.SectionTask",
     "papers.Section", "papers.Attestant", "papers.Attestation", "papers.DraftShare",
     "indicators.ReportVersion",
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",

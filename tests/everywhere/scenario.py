@@ -63,11 +63,13 @@ from organisation.enums import Role
 from organisation.models import Membership, Namnd, User
 from papers.documents.model import Contact, Signatory
 from papers.domain.attest import send_to_attest
+from papers.domain.comments import places_of, reply, start_thread
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
 from papers.domain.papers import read_in_paper, save_header, save_section
+from papers.domain.tasks import give_section, sections_to_give
 from papers.domain.templates import ensure_standard_templates
 from papers.enums import PaperKind, SectionKind
-from papers.models import DraftShare, PaperTemplate
+from papers.models import DraftShare, Paper, PaperTemplate
 from programme.assignment_enums import AccountKind, ObligationKind
 from programme.domain.accounts import Point, decide_account, start_account
 from programme.domain.assignments import Partner
@@ -440,6 +442,25 @@ def _write(answer: Answer, secretary: User, text: str) -> None:
         stance="positiv",
         body=body,
     )
+    talk_about(answer.paper, secretary, text)
+
+
+def talk_about(paper: Paper, secretary: User, text: str) -> None:
+    """A question on a section, open and answered, and the section given out."""
+    paper = Paper.objects.select_related("namnd", "current").get(pk=paper.pk)
+    section = sections_to_give(paper)[0]
+    place = places_of(paper)[0].key
+    thread = start_thread(paper, actor=secretary, place=place, text=text)
+    reply(thread, actor=secretary, text=f"{text}, ja")
+    give_section(
+        paper,
+        key=section.key,
+        person=secretary,
+        unit=text,
+        due_on=dt.date(2031, 2, 3),
+        note=text,
+        actor=secretary,
+    )
 
 
 def _assignments(namnd: Namnd, text: str) -> None:
@@ -465,6 +486,7 @@ def _assignments(namnd: Namnd, text: str) -> None:
         save_section(
             section, actor=secretary, expected_version=paper.revision, body=f"<p>{text}</p>"
         )
+    talk_about(paper, secretary, text)
     make_account(make_assignment(namnd, slug=f"{namnd.code}-vantar"))
     partial = make_account(
         make_assignment(namnd, slug=f"{namnd.code}-beslutat"), kind=AccountKind.DEL

@@ -43,6 +43,8 @@ from organisation.domain.api_tokens import create_token
 from organisation.domain.insight import ask_for_insight
 from organisation.enums import DecisionOutcome
 from organisation.models import Membership, Namnd, NamndSuccession, User
+from papers.domain.comments import resolve
+from papers.domain.saves import name_save
 from papers.models import Paper, PaperTemplate, PaperVersion, Section, TemplateSection
 from programme.domain.accounts import decide_account
 from programme.models import (
@@ -223,6 +225,16 @@ def _put_off(city: City) -> None:
         on=dt.date(2025, 4, 10),
         outcome=DecisionOutcome.BORDLAGT,
     )
+
+
+def _named(city: City) -> None:
+    save = city.answer("ks-2025-1").paper.saves.order_by("revision")[0]
+    name_save(save, actor=city.people["secretary"], name="Till gruppen")
+
+
+def _resolved(city: City) -> None:
+    thread = city.answer("ks-2025-1").paper.threads.get()
+    resolve(thread, actor=city.people["secretary"])
 
 
 def _tag(model: type[models.Model], attribute: str, tag: Callable[[], Any]) -> Callable:
@@ -465,6 +477,10 @@ TOLD = {
     ),
     "papers.Section": Told("reader", ANSWER, NEW, change(Section, column="body", **OF_DRAFT)),
     "papers.Attestation": Told("reader", ATTESTED, "Attesten av"),
+    "papers.PaperSave": Told("reader", ANSWER, "Kallade texten", _named),
+    "papers.Comment": Told("reader", ANSWER, "Kommentaren till ”"),
+    "papers.CommentThread": Told("reader", ANSWER, "löstes", _resolved),
+    "papers.SectionTask": Told("reader", ANSWER, "fördelades till"),
     "papers.Attestant": Told("reader", AT_ATTEST, "Attestant nummer 1"),
     "papers.DraftShare": Told("reader", SHARED, "Skickade version 1 till Bromma"),
     # Templates are kept in the administration only.

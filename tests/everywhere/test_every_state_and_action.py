@@ -47,10 +47,13 @@ from organisation.models import Namnd
 from papers.documents.model import Contact
 from papers.domain import errors as paper_errors
 from papers.domain.attest import attest, return_from_attest, send_to_attest
+from papers.domain.comments import places_of, start_thread
 from papers.domain.content import AttestContent, Header, SectionContent, VersionContent
 from papers.domain.contents import fingerprint_of
 from papers.domain.papers import open_new_version, read_in_paper, save_header, save_section
+from papers.domain.saves import restore
 from papers.domain.sharing import take_back_draft
+from papers.domain.tasks import give_section, sections_to_give
 from papers.enums import PaperKind, PaperState
 from papers.models import Paper, PaperTemplate
 from remisser.domain.answers import (
@@ -379,6 +382,20 @@ def act_on_paper(action: str, answer: Answer, actor: Any) -> Any:
         "collective": lambda: save_collective(answer, collective=True, stance="positiv", **now),
         "new version": lambda: open_new_version(paper, reason="Skäl", **now),
         "new answer version": lambda: open_new_answer_version(answer, reason="Skäl", **now),
+        "restore": lambda: restore(
+            paper.saves.order_by("revision")[0], reason="Det blev fel", **now
+        ),
+        "comment": lambda: start_thread(
+            paper, place=places_of(paper)[0].key, text="Stämmer det?", actor=actor
+        ),
+        "give": lambda: give_section(
+            paper,
+            key=sections_to_give(paper)[1].key,
+            person=actor,
+            unit="Enheten",
+            due_on=timezone.localdate(),
+            actor=actor,
+        ),
         "share": lambda: share_answer_draft(
             answer, to_namnd=Namnd.objects.get(code="farsta"), actor=actor
         ),
@@ -428,6 +445,11 @@ PAPER_LEADS_TO = {
     ("return", UNDER_ATTEST): UTKAST,
     ("new version", ATTESTERAD): UTKAST,
     ("new answer version", ATTESTERAD): UTKAST,
+    ("restore", UTKAST): UTKAST,
+    ("restore", ATTESTERAD): UTKAST,
+    ("restore", UNDER_ATTEST): UTKAST,
+    **{("comment", state): state for state in PaperState},
+    ("give", UTKAST): UTKAST,
     ("share", UTKAST): UTKAST,
     ("share", ATTESTERAD): ATTESTERAD,
     ("read in", UTKAST): UTKAST,
@@ -447,6 +469,10 @@ def test_a_paper(city: City, action: str, state: PaperState):
     slug = {UTKAST: DRAFT, UNDER_ATTEST: AT_ATTEST, ATTESTERAD: ATTESTED}[state]
     answer = city.answer(slug)
     actor, target = city.people["secretary"], PAPER_LEADS_TO.get((action, state))
+    if action == "restore" and answer.paper.saves.count() == 1:
+        # To something else than what it says.
+        act_on_paper("read in attested", answer, actor)
+        answer = city.answer(ATTESTED)
     paper = Paper.objects.filter(pk=answer.paper_id)
     events = Event.objects.about(answer.paper)
     before = (*paper.values_list("state", "revision", "current"), events.count())

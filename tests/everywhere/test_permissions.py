@@ -423,6 +423,50 @@ own new account                 >ffffooffff  >ffffrrffff
 own account                     >-ooooo----  >-rrrrr----
 begin own account               >-ooooo----  >-fffrf----
 own account's day               >-fffoo----  >-fffrr----
+own answer's saves              >-ooooo----  >mmmmmmmmmm
+own answer's save               >-ooooo----  >mmmmmmmmmm
+name own answer's save          >mmmmmmmmmm  >-fffrf----
+restore own answer's save       >mmmmmmmmmm  >-fffrf----
+their answer's saves            >o---------  >mmmmmmmmmm
+their answer's save             >o---------  >mmmmmmmmmm
+name their answer's save        >mmmmmmmmmm  >f---------
+restore their answer's save     >mmmmmmmmmm  >f---------
+own account's saves             >-ooooo----  >mmmmmmmmmm
+own account's save              >-ooooo----  >mmmmmmmmmm
+name own account's save         >mmmmmmmmmm  >-fffrf----
+restore own account's save      >mmmmmmmmmm  >-fffrf----
+their account's saves           >o---------  >mmmmmmmmmm
+their account's save            >o---------  >mmmmmmmmmm
+name their account's save       >mmmmmmmmmm  >f---------
+restore their account's save    >mmmmmmmmmm  >f---------
+own answer's comments           >-ooooo----  >-rrrrr----
+reply to own answer's comment   >mmmmmmmmmm  >-rrrrr----
+resolve own answer's comment    >mmmmmmmmmm  >-rrrrr----
+reopen own answer's comment     >mmmmmmmmmm  >-rrrrr----
+own answer's sections given     >-ooooo----  >-fffrf----
+own answer's section done       >mmmmmmmmmm  >-fffrf----
+take back own answer's section  >mmmmmmmmmm  >-fffrf----
+their answer's comments         >o---------  >r---------
+reply to their answer's comment >mmmmmmmmmm  >r---------
+resolve their answer's comment  >mmmmmmmmmm  >r---------
+reopen their answer's comment   >mmmmmmmmmm  >r---------
+their answer's sections given   >o---------  >f---------
+their answer's section done     >mmmmmmmmmm  >f---------
+take back their answer's section >mmmmmmmmmm  >f---------
+own account's comments          >-ooooo----  >-rrrrr----
+reply to own account's comment  >mmmmmmmmmm  >-rrrrr----
+resolve own account's comment   >mmmmmmmmmm  >-rrrrr----
+reopen own account's comment    >mmmmmmmmmm  >-rrrrr----
+own account's sections given    >-ooooo----  >-fffrf----
+own account's section done      >mmmmmmmmmm  >-fffrf----
+take back own account's section >mmmmmmmmmm  >-fffrf----
+their account's comments        >o---------  >r---------
+reply to their account's comment >mmmmmmmmmm  >r---------
+resolve their account's comment >mmmmmmmmmm  >r---------
+reopen their account's comment  >mmmmmmmmmm  >r---------
+their account's sections given  >o---------  >f---------
+their account's section done    >mmmmmmmmmm  >f---------
+take back their account's section >mmmmmmmmmm  >f---------
 own account's section           >-fffof----  >-fffrf----
 own account's header            >-fffof----  >-fffrf----
 own account's new version       >mmmmmmmmmm  >-fffrf----

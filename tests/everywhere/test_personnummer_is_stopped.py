@@ -21,9 +21,12 @@ from organisation.domain.errors import Invalid
 from organisation.domain.insight import ask_for_insight
 from organisation.domain.namnder import change_namnd
 from organisation.models import Namnd
+from papers.domain.comments import reply, start_thread
 from papers.domain.content import header_of
 from papers.domain.errors import InvalidContent
 from papers.domain.papers import open_new_version, save_header, save_section
+from papers.domain.saves import name_save, restore
+from papers.domain.tasks import give_section
 from programme.domain.responsibility import end_responsibility, lay_responsibility
 from programme.domain.services.keeping import (
     add_service,
@@ -83,6 +86,10 @@ FIELDS = {
     ),
     "own new version": ("secretary", ["reason"]),
     "send own draft": ("secretary", ["message"]),
+    "name own answer's save": ("secretary", ["name"]),
+    "restore own answer's save": ("secretary", ["reason"]),
+    "own answer's comments": ("reader", ["text", "quote"]),
+    "own answer's sections given": ("secretary", ["unit", "note"]),
     "new uppdrag": (
         "secretary",
         [
@@ -214,6 +221,17 @@ def test_the_commands_of_an_answer_refuse_it(city: City):
         actor=secretary,
         message=TEXT,
     )
+    save = answer.paper.saves.order_by("revision")[0]
+    refused(InvalidContent, name_save, save, actor=secretary, name=TEXT)
+    refused(InvalidContent, restore, save, reason=TEXT, **now)
+    thread, task = answer.paper.threads.get(), answer.paper.tasks.get()
+    now_what = {"actor": secretary, "place": thread.place}
+    refused(InvalidContent, start_thread, answer.paper, text=TEXT, **now_what)
+    refused(InvalidContent, start_thread, answer.paper, text="Ja", quote=TEXT, **now_what)
+    refused(InvalidContent, reply, thread, actor=secretary, text=TEXT)
+    to = {"key": task.key, "person": task.person, "due_on": task.due_on, "actor": secretary}
+    refused(InvalidContent, give_section, answer.paper, unit=TEXT, **to)
+    refused(InvalidContent, give_section, answer.paper, unit="Enheten", note=TEXT, **to)
     attested = city.answer(ATTESTED).paper
     refused(
         InvalidContent,

@@ -49,6 +49,7 @@ ONLY_WHERE = {
     "due_as_written": "due_on IS NOT NULL",
     "organisation.Decision.reason": "corrects_id IS NOT NULL",
     "programme.Assignment.closed_reason": "state = 'avslutat'",
+    "papers.PaperSave.name": "named_by_id IS NOT NULL",
     "programme.AssignmentPartner.name": "name <> ''",
     "programme.Obligation.done_note": "done_on IS NOT NULL",
     "programme.GoalWording.reason": "is_correction",

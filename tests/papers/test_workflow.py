@@ -2,7 +2,7 @@
 
 import pytest
 
-from organisation.enums import Role
+from organisation.enums import INSIDE_ROLES, Role
 from papers.domain.errors import InvalidContent, NotAllowed, NotOpen
 from papers.domain.workflow import Action, find_transition, possible_actions
 from papers.enums import PaperKind, PaperState
@@ -15,6 +15,11 @@ TABLE = {
     (Action.START, None): PaperState.UTKAST,
     (Action.WRITE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.OPEN_VERSION, PaperState.ATTESTERAD): PaperState.UTKAST,
+    (Action.RESTORE, PaperState.UTKAST): PaperState.UTKAST,
+    (Action.RESTORE, PaperState.ATTESTERAD): PaperState.UTKAST,
+    (Action.RESTORE, PaperState.UNDER_ATTEST): PaperState.UTKAST,
+    **{(Action.COMMENT, state): state for state in PaperState},
+    (Action.GIVE, PaperState.UTKAST): PaperState.UTKAST,
     (Action.OPEN_VERSION, PaperState.UNDER_ATTEST): PaperState.UTKAST,
     (Action.SEND_TO_ATTEST, PaperState.UTKAST): PaperState.UNDER_ATTEST,
     (Action.ATTEST, PaperState.UNDER_ATTEST): PaperState.UNDER_ATTEST,
@@ -73,7 +78,9 @@ def test_only_a_head_attests_and_returns(action, role):
 def test_only_the_secretary_may_do_anything(role):
     paper = paper_in(PaperState.UTKAST)
     user = make_user(role, None if role == Role.SYSTEMFORVALTARE else paper.namnd)
-    assert possible_actions(user, paper) == frozenset()
+    # Whoever works in the nämnd may say something about it.
+    says = {Action.COMMENT} if role in INSIDE_ROLES else set()
+    assert possible_actions(user, paper) == says
     with pytest.raises(NotAllowed):
         find_transition(Action.WRITE, paper, actor=user)
 

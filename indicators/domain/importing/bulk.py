@@ -29,7 +29,7 @@ from indicators.domain.importing.long_table import LongRow, read_long
 from indicators.domain.importing.report_book import is_report_book
 from indicators.domain.loading.problems import BadFile, Place, Problem, Problems
 from indicators.domain.numbers import format_number
-from indicators.domain.sheet import outcome_text
+from indicators.domain.outcome_words import outcome_text
 from indicators.domain.workflow import why_not_editable
 from indicators.enums import Category, MissingReason
 from indicators.models import IndicatorVersion, Period, Report, Value

@@ -1,11 +1,12 @@
 """Uppdrag and their accounts."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from organisation.models import Namnd
 from papers.models import PaperTemplate
-from tests.everywhere.addresses.address import HEADER, Address, Fields, given
+from tests.everywhere.addresses.address import HEADER, Address, Fields, given, of_paper
 from tests.everywhere.scenario import City
 
 WRITTEN, WAITING, SETTLED = "skrivs", "vantar", "beslutat"
@@ -177,3 +178,10 @@ for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
             _of_uppdrag(_namnd, SETTLED, **DECIDED, reason="Fel"),
         ),
     ]
+    ASSIGNMENTS += of_paper(
+        _whose,
+        "account's",
+        "account",
+        partial(_uppdrag, _namnd, WRITTEN, number=1),
+        lambda city, namnd=_namnd: city.account(f"{namnd}-{WRITTEN}").paper,
+    )

@@ -1,6 +1,7 @@
 """Remisser and the answers to them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +14,7 @@ from programme.models import Assignment, Goal
 from remisser.domain.plans import rules_in_force
 from remisser.models import DueDateExtension, RemissAssignment, RemissGoal
 from remisser.plan_forms import as_text
-from tests.everywhere.addresses.address import HEADER, Address, Fields, given
+from tests.everywhere.addresses.address import HEADER, Address, Fields, given, of_paper
 from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, SHARED, City
 from tests.factories import make_namnd
 
@@ -234,3 +235,10 @@ for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
                     _revision(ATTESTED, _namnd, **_fields),
                 )
             )
+    REMISSER += of_paper(
+        _whose,
+        "answer's",
+        "answer",
+        partial(_answer, _namnd),
+        lambda city, namnd=_namnd: city.answer(DRAFT, namnd).paper,
+    )

@@ -21,6 +21,7 @@ from indicators.enums import FollowupKind
 from indicators.exports.followup_report_document import report_file_name, report_pdf
 from indicators.models import FollowupReport
 from organisation.models import User
+from papers.domain.templates import ensure_standard_templates
 
 GOAL = "vald-2021-2025-mal-{}"
 INTRODUCTION = (
@@ -118,6 +119,7 @@ def _citys_second() -> bool:
     report = reopen(report, actor=coordinator, expected_version=report.revision, reason=AGAIN)
     report = _write(report, coordinator, GOAL.format(2), ADDED)
     version = fix(report, actor=coordinator, expected_version=report.revision, reason=AGAIN)
+    ensure_standard_templates()
     lay_before(
         version,
         actor=User.objects.get(username="sekreterare.socialnamnden"),

@@ -99,7 +99,14 @@ def guarded() -> dict[str, list[Any]]:
     }
 
 
-@pytest.mark.parametrize("who", ["filler", "reviewer", "secretary", "head"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "filler",
+        "secretary",
+        *(pytest.param(who, marks=pytest.mark.deep) for who in ("reviewer", "head")),
+    ],
+)
 def test_fields_that_do_not_stand_in_the_form_are_not_set_by_posting_them(city: City, who: str):
     client = sign_in(city, who)
     bromma = Namnd.objects.get(code="bromma").pk

@@ -322,17 +322,17 @@ lay their tertialrapport before  >mmmmmmmmmm  >ffffffffff
 compare their tertialrapport    >oooooooooo  >mmmmmmmmmm
 their tertialrapport draft's history  >o---------  >mmmmmmmmmm
 their tertialrapport history    >oooooooooo  >mmmmmmmmmm
-city's report laid before       >------o---  >mmmmmmmmmm
-city's report laid, section     >------f---  >------f---
-city's report laid, header      >------f---  >------f---
-city's report laid, new version  >mmmmmmmmmm  >------f---
-city's report laid, attest      >------o---  >mmmmmmmmmm
-city's report laid, to attest   >mmmmmmmmmm  >------f---
-city's report laid, attested    >mmmmmmmmmm  >------f---
-city's report laid, returned    >mmmmmmmmmm  >------f---
-city's report laid, bilaga      >------o---  >mmmmmmmmmm
-city's report laid as word      >------o---  >mmmmmmmmmm
-city's report laid as pdf       >------o---  >mmmmmmmmmm
+city's report laid before       >----------  >mmmmmmmmmm
+city's report laid, section     >----------  >----------
+city's report laid, header      >----------  >----------
+city's report laid, new version  >mmmmmmmmmm  >----------
+city's report laid, attest      >----------  >mmmmmmmmmm
+city's report laid, to attest   >mmmmmmmmmm  >----------
+city's report laid, attested    >mmmmmmmmmm  >----------
+city's report laid, returned    >mmmmmmmmmm  >----------
+city's report laid, bilaga      >----------  >mmmmmmmmmm
+city's report laid as word      >----------  >mmmmmmmmmm
+city's report laid as pdf       >----------  >mmmmmmmmmm
 own tertialrapport laid before  >-ooooo----  >mmmmmmmmmm
 own tertialrapport laid, section  >-fffof----  >-fffrf----
 own tertialrapport laid, header  >-fffof----  >-fffrf----

@@ -9,7 +9,14 @@ from django.urls import reverse
 
 from organisation.models import User
 from papers.enums import PaperState
-from papers.models import Attestant, Attestation, Paper, SectionTask
+from papers.models import (
+    Attestant,
+    Attestation,
+    DraftShare,
+    Paper,
+    PaperVersion,
+    SectionTask,
+)
 
 
 @dataclass(frozen=True)
@@ -23,25 +30,54 @@ class AttestTask:
 
 
 def papers_at_hand(user: User) -> QuerySet[Paper]:
-    """Papers under attest in the person's own nämnder, and those with a section given to them.
+    """Papers under attest in the person's own nämnder, those with a section given to them, and
+    those of which another nämnd has sent them a draft.
 
-    Of both in one go: the list of what is to be done is asked for on every visit.
+    Of all three in one go: the list of what is to be done is asked for on every visit.
     """
     given = SectionTask.objects.open().filter(person=user)
+    received = DraftShare.objects.open_to(user).filter(version__paper__answer__isnull=False)
+    own = Paper.objects.inside(user).filter(
+        Q(state=PaperState.UNDER_ATTEST, namnd_id__in=user.access.namnd_ids())
+        | Q(state=PaperState.UTKAST, pk__in=given.order_by().values("paper_id"))
+    )
     return (
-        Paper.objects.inside(user)
-        .filter(
-            Q(state=PaperState.UNDER_ATTEST, namnd_id__in=user.access.namnd_ids())
-            | Q(state=PaperState.UTKAST, pk__in=given.order_by().values("paper_id"))
+        Paper.objects.filter(
+            Q(pk__in=own.order_by().values("pk"))
+            | Q(pk__in=received.order_by().values("version__paper_id"))
         )
         .select_related("namnd", "current", "answer__instance__remiss", "account__assignment")
         .prefetch_related(
             Prefetch("current__attestants", Attestant.objects.select_related("person")),
             Prefetch("current__attestations", Attestation.objects.filter(by__isnull=False)),
             Prefetch("tasks", given, to_attr="given_to_user"),
+            Prefetch(
+                "versions",
+                PaperVersion.objects.filter(pk__in=received.order_by().values("version_id")),
+                to_attr="received_by_user",
+            ),
+            Prefetch(
+                "received_by_user__shares",
+                received.select_related("to_namnd"),
+                to_attr="with_user",
+            ),
         )
         .order_by("pk")
     )
+
+
+def received_drafts(papers: Iterable[Paper]) -> list[tuple[Paper, PaperVersion, DraftShare]]:
+    """What the person's nämnder were sent for comment, newest first.
+
+    papers: of `papers_at_hand`.
+    """
+    found = [
+        (paper, version, share)
+        for paper in papers
+        for version in paper.received_by_user  # type: ignore[attr-defined]
+        for share in version.with_user
+    ]
+    return sorted(found, key=lambda one: (one[2].at, one[2].pk), reverse=True)
 
 
 def attest_tasks(user: User, papers: Iterable[Paper]) -> Iterator[AttestTask]:
@@ -49,7 +85,8 @@ def attest_tasks(user: User, papers: Iterable[Paper]) -> Iterator[AttestTask]:
     for paper in papers:
         url = attest_url(paper)
         version = paper.current
-        if paper.state != PaperState.UNDER_ATTEST or not url or version is None:
+        mine = paper.namnd_id in user.access.namnd_ids()
+        if paper.state != PaperState.UNDER_ATTEST or not mine or not url or version is None:
             continue
         done = {attest.by_id for attest in version.attestations.all()}
         left = [one.person for one in version.attestants.all() if one.person_id not in done]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from desk.domain.attest_tasks import attest_tasks, papers_at_hand
+from desk.domain.attest_tasks import attest_tasks, papers_at_hand, received_drafts
 from desk.domain.meeting_tasks import meeting_tasks, papers_to_read
 from desk.domain.merger import coming_mergers, waiting_tasks
 from desk.domain.section_tasks import given_sections
@@ -26,7 +26,6 @@ from papers.models import Paper
 from papers.models.paper import OUT_STATES
 from programme.domain.assignment_reading import open_accounts_of, open_obligations_of
 from programme.models import Account, Obligation
-from remisser.domain.drafts import received_drafts
 from remisser.domain.plans import next_steps
 from remisser.models import Remissinstans
 
@@ -135,7 +134,7 @@ def todo_for(user: User) -> Todo:
     _sort_accounts(user, mine, waiting)
     _sort_meetings(user, under_way, mine, waiting)
     _sort_sent_remisser(user, waiting)
-    _sort_received_drafts(user, mine, waiting)
+    _sort_received_drafts(user, at_hand, mine, waiting)
     _sort_mergers(user, mine, waiting)
     return Todo(mine=_by_due_date(mine), waiting=_by_due_date(waiting))
 
@@ -381,20 +380,21 @@ def _sort_sent_remisser(user: User, waiting: list[Task]) -> None:
         )
 
 
-def _sort_received_drafts(user: User, mine: list[Task], waiting: list[Task]) -> None:
+def _sort_received_drafts(
+    user: User, papers: list[Paper], mine: list[Task], waiting: list[Task]
+) -> None:
     """Another nämnd has sent its draft and asks for comments; those who write answer it."""
     since = timezone.now() - REMISS_IS_WORK_FOR
     answers_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE, Role.CHEF)
-    for share in received_drafts(user):
+    for paper, version, share in received_drafts(papers):
         if share.at < since:
             continue
-        paper = share.version.paper
         remiss = paper.answer.instance.remiss
         sent_on = date_format(timezone.localtime(share.at), "Y-m-d")
         task = Task(
             title=f"Utkast för synpunkter, {remiss.dnr}, {share.to_namnd.short_name}",
-            detail=f"{paper.namnd} skickade version {share.version.number} {sent_on}",
-            url=reverse("shared-draft", args=[remiss.slug, paper.namnd.code, share.version.number]),
+            detail=f"{paper.namnd} skickade version {version.number} {sent_on}",
+            url=reverse("shared-draft", args=[remiss.slug, paper.namnd.code, version.number]),
             action="Läs",
             due_on=None,
             days_left=None,

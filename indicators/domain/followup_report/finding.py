@@ -94,12 +94,15 @@ def find_version(
     """
     found = (
         FollowupVersion.objects.filter(report=report.pk, number=number)
-        .annotate(of_period=digests_of(OuterRef("report__period")))
+        .annotate(digests=digests_of(OuterRef("report__period")))
         .select_related("fixed_by", "report__namnd", "report__period")
     )
     if decided:
         found = found.prefetch_related(decisions_first(), "decisions__decision__points")
-    return found.first()
+    version = found.first()
+    if version is not None:
+        version.of_period = version.digests
+    return version
 
 
 def goals_by_key() -> dict[str, Goal]:

@@ -86,8 +86,11 @@ def test_an_attack_on_today_and_a_fixed_version_of_eleven_namnder_finds_nothing(
 
 @pytest.mark.deep
 @pytest.mark.django_db
-@settings(DEEP, max_examples=25)
-@settings(suppress_health_check=[*DEEP.suppress_health_check, HealthCheck.function_scoped_fixture])
+@settings(
+    DEEP,
+    max_examples=25,
+    suppress_health_check=[*DEEP.suppress_health_check, HealthCheck.function_scoped_fixture],
+)
 @given(cities())
 def test_an_attack_with_every_reading_of_a_merger_finds_nothing(periods):
     check_readings(periods)

@@ -459,7 +459,7 @@ def _sent(answer: Answer, secretary: User) -> None:
         actor=secretary,
         expected_version=paper.revision,
         recipients=["Kommunstyrelsen"],
-        make_files=lambda _: [MadeFile("svar.pdf", "application/pdf", b"%PDF-")],
+        make_files=lambda _: [MadeFile("svar.pdf", "application/pdf", b"svaret som fil")],
     )
 
 

@@ -49,6 +49,8 @@ ONLY_WHERE = {
     "due_as_written": "due_on IS NOT NULL",
     "organisation.Decision.reason": "corrects_id IS NOT NULL",
     "programme.Assignment.closed_reason": "state = 'avslutat'",
+    "papers.AgendaItem.title": "kind = 'anmalan'",
+    "papers.AgendaItem.asked": "decision_id IS NOT NULL",
     "papers.PaperSave.name": "named_by_id IS NOT NULL",
     "programme.AssignmentPartner.name": "name <> ''",
     "programme.Obligation.done_note": "done_on IS NOT NULL",

@@ -99,9 +99,12 @@ def test_a_nämnd_does_not_succeed_itself():
         NamndSuccession.objects.create(predecessor=namnd, successor=namnd, on=dt.date(2023, 7, 1))
 
 
-def test_a_nämnd_meets_once_a_day():
-    namnd = make_namnd()
-    Meeting.objects.create(namnd=namnd, date=dt.date(2023, 8, 31))
-    Meeting.objects.create(namnd=make_namnd("bromma"), date=dt.date(2023, 8, 31))
-    with pytest.raises(IntegrityError, match="one_meeting_a_day"):
-        Meeting.objects.create(namnd=namnd, date=dt.date(2023, 8, 31))
+@pytest.mark.parametrize("starts_at", [None, dt.time(16)])
+def test_a_nämnd_meets_once_at_a_time(starts_at):
+    """Twice a day it may: an extra meeting has an hour of its own."""
+    namnd, day = make_namnd(), dt.date(2023, 8, 31)
+    Meeting.objects.create(namnd=namnd, date=day, starts_at=dt.time(9))
+    Meeting.objects.create(namnd=namnd, date=day, starts_at=starts_at)
+    Meeting.objects.create(namnd=make_namnd("bromma"), date=day, starts_at=starts_at)
+    with pytest.raises(IntegrityError, match="one_meeting_at_a_time"):
+        Meeting.objects.create(namnd=namnd, date=day, starts_at=starts_at)

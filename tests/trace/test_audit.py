@@ -106,7 +106,8 @@ def test_the_seal_says_where_it_ends(value):
         ("UPDATE indicators_value SET number = 99", "raden är ändrad vid sidan av"),
         ("DELETE FROM indicators_value", "raden är borttagen vid sidan av"),
         (
-            "INSERT INTO papers_papertemplate (code, name, kind) VALUES ('x', 'x', 'remissvar')",
+            "INSERT INTO papers_papertemplate (code, name, kind, retired) "
+            "VALUES ('x', 'x', 'remissvar', false)",
             "raden har ingen historia",
         ),
     ],

@@ -107,10 +107,13 @@ def test_sql_is_kept_with_the_role_of_the_database():
 
 def test_insert_select_is_kept():
     sql(
-        "INSERT INTO papers_papertemplate (code, name, kind) "
-        "SELECT code || '-kopia', name, kind FROM papers_papertemplate"
+        "INSERT INTO papers_papertemplate (code, name, kind, retired) "
+        "SELECT code || '-kopia', name, kind, retired FROM papers_papertemplate"
     )
-    sql("INSERT INTO papers_papertemplate (code, name, kind) VALUES ('x', 'x', 'remissvar')")
+    sql(
+        "INSERT INTO papers_papertemplate (code, name, kind, retired) "
+        "VALUES ('x', 'x', 'remissvar', false)"
+    )
     assert labels(PaperTemplate.objects.get(code="x")) == ["insert"]
 
 

@@ -56,6 +56,10 @@ def stands(cell):
         return HIDDEN
     if cell.denominator is not None:
         return (int(cell.numerator), int(cell.denominator))
+    if cell.state is CellState.NOT_ASKED:
+        # It says of how many it would be a part, and no part is greater than the whole.
+        assert cell.note == "går inte att räkna: nämnaren är 0"
+        return (0, 0)
     return int(cell.value)
 
 

@@ -74,7 +74,7 @@ def received_drafts(papers: Iterable[Paper]) -> list[tuple[Paper, PaperVersion, 
     found = [
         (paper, version, share)
         for paper in papers
-        for version in paper.received_by_user  # type: ignore[attr-defined]
+        for version in paper.received_by_user  # type: ignore[attr-defined]  # by papers_at_hand
         for share in version.with_user
     ]
     return sorted(found, key=lambda one: (one[2].at, one[2].pk), reverse=True)

@@ -25,7 +25,7 @@ def given_sections(papers: Iterable[Paper]) -> Iterator[GivenSection]:
         home, matter = _place(paper)
         if paper.state != PaperState.UTKAST or not home:
             continue
-        for task in paper.given_to_user:  # type: ignore[attr-defined]
+        for task in paper.given_to_user:  # type: ignore[attr-defined]  # by papers_at_hand
             yield GivenSection(
                 title=f"Skriv avsnittet ”{task.heading}”, {paper.namnd.short_name}",
                 detail=f"{matter}. {task.unit}{f'. {task.note}' if task.note else ''}",

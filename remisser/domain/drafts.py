@@ -38,11 +38,11 @@ def namnder_to_ask(answer: Answer) -> QuerySet[Namnd]:
     return Namnd.objects.valid_on(timezone.localdate()).exclude(pk=answer.paper.namnd_id).in_order()
 
 
-def received_drafts(user: User, remiss: Remiss | None = None) -> Sequence[DraftShare]:
-    """What the person's nämnder were sent for comment, newest first; of one remiss if given."""
-    shares = DraftShare.objects.open_to(user).filter(version__paper__answer__isnull=False)
-    if remiss is not None:
-        shares = shares.filter(version__paper__answer__instance__remiss=remiss)
+def received_drafts(user: User, remiss: Remiss) -> Sequence[DraftShare]:
+    """What the person's nämnder were sent for comment of one remiss, newest first."""
+    shares = DraftShare.objects.open_to(user).filter(
+        version__paper__answer__instance__remiss=remiss
+    )
     return list(
         shares.select_related(
             "version__paper__namnd", "version__paper__answer__instance__remiss", "to_namnd"

@@ -21,6 +21,10 @@ __all__ = ["PaperPage", "SectionView", "VersionLine", "paper_page", "readable"]
 
 # On the page a section's heading is of level 3, and those of its text come below it.
 _HEADING = re.compile(r"<(/?)h([34])>")
+# A note in clean rich text; one pair of brackets inside it is enough for what people write.
+_NOTE = re.compile(
+    r"\[Fotnot: (?:[^][<]|<(?!/?(?:p|h\d|li|[uo]l|blockquote)\b)[^>]*>|\[[^][<]*\])+\]"
+)
 
 
 class Addition(Protocol):
@@ -170,7 +174,8 @@ def paper_page(
 
 def readable(html: str) -> str:
     """Rich text for the page. Cleaned on the way in too, but a page relies on nobody for that."""
-    return _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}>", clean_body(html))
+    lowered = _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}>", clean_body(html))
+    return _NOTE.sub(r'<small class="note">\g<0></small>', lowered)
 
 
 def _section(

@@ -222,7 +222,8 @@ function askForNote(editor, at) {
       HardBreak,
       Bold,
       Italic,
-      Link.configure({ openOnClick: false, enableTarget: false, protocols: ["http", "https", "mailto"] }),
+      // The protocols are known since the editor around it was made, and are told once only.
+      Link.configure({ openOnClick: false, enableTarget: false }),
       History,
     ],
     editorProps: {

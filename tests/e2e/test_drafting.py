@@ -45,30 +45,30 @@ def test_footnotes_are_put_in_by_a_button_numbered_changed_and_kept(visitor: Vis
     editor = page.get_by_role("textbox", name="Ärendets beredning")
     editor.click()
     page.keyboard.press("Control+a")
-    page.keyboard.type("Första. Andra.")
-    for words in ("Den sista.", "Den [första.", "Den mellersta."):
+    for words, note_words in (("Ett.", "Den första."), (" Två.", "Den [andra."), (" Tre.", "Den")):
+        expect(editor).to_be_focused()
+        page.keyboard.type(words)
         page.get_by_role("button", name="Fotnot", exact=True).click()
         note = page.get_by_role("textbox", name="Fotnotens text")
         expect(note).to_be_focused()
-        visitor.check_page()
         page.get_by_role("button", name="Använd").click()
         expect(page.get_by_role("dialog")).to_contain_text("Skriv vad fotnoten ska säga")
-        note.click()
-        page.keyboard.type(words)
+        expect(note).to_be_focused()
+        page.keyboard.type(note_words)
         page.get_by_role("button", name="Använd").click()
         expect(page.get_by_role("dialog")).to_have_count(0)
-        expect(editor).to_be_focused()
-        page.keyboard.press("Control+Home")
     notes = page.get_by_role("list", name="Fotnoter i Ärendets beredning").get_by_role("listitem")
     expect(notes).to_have_count(3)
-    expect(notes.first).to_contain_text("Den mellersta.")
-    expect(editor.get_by_role("button", name="Fotnot: Den sista.")).to_be_visible()
+    expect(notes.first).to_contain_text("Den första.")
+    expect(editor.get_by_role("button", name="Fotnot: Den första.")).to_be_visible()
     notes.nth(2).get_by_role("button", name="Ändra fotnot 3").click()
-    expect(page.get_by_role("textbox", name="Fotnotens text")).to_be_focused()
-    page.keyboard.type(" Se ")
+    expect(note).to_be_focused()
+    visitor.check_page()
+    page.keyboard.type(" sista, se ")
     page.keyboard.press("Control+i")
     page.keyboard.type("boken")
     page.get_by_role("button", name="Använd").click()
+    expect(notes.nth(2)).to_contain_text("Den sista, se boken")
     notes.nth(0).get_by_role("button", name="Ändra fotnot 1").click()
     page.get_by_role("button", name="Ta bort fotnoten").click()
     expect(notes).to_have_count(2)
@@ -77,14 +77,14 @@ def test_footnotes_are_put_in_by_a_button_numbered_changed_and_kept(visitor: Vis
     page.get_by_role("button", name="Spara", exact=True).click()
     page.wait_for_url(re.compile("#avsnitt-"))
     assert section(visitor, "Ärendets beredning") == (
-        '<p><small class="note">[Fotnot: Den (första.]</small>Första. Andra.'
-        '<small class="note">[Fotnot: Den sista. Se <em>boken</em>]</small></p>'
+        '<p>Ett. Två.<small class="note">[Fotnot: Den (andra.]</small> Tre.'
+        '<small class="note">[Fotnot: Den sista, se <em>boken</em>]</small></p>'
     )
     visitor.check_page()
     # Opened again they are notes, as they were.
     page.get_by_role("link", name="Skriv i avsnittet Ärendets beredning").click()
     expect(notes).to_have_count(2)
-    expect(notes.nth(1)).to_contain_text("Den sista. Se boken")
+    expect(notes.nth(1)).to_contain_text("Den sista, se boken")
     visitor.check_page()
 
 

@@ -449,6 +449,16 @@ own new account                 >ffffooffff  >ffffrrffff
 own account                     >-ooooo----  >-rrrrr----
 begin own account               >-ooooo----  >-fffrf----
 own account's day               >-fffoo----  >-fffrr----
+own answer's beredning            >-ooooo----  >-fffrf----
+own answer's text on beredning    >mmmmmmmmmm  >-fffrf----
+own answer's consultation         >-fffof----  >-fffrf----
+own answer's file of beredning    >-ooooo----  >mmmmmmmmmm
+own answer's consultation away    >mmmmmmmmmm  >-fffrf----
+their answer's beredning          >o---------  >f---------
+their answer's text on beredning  >mmmmmmmmmm  >f---------
+their answer's consultation       >f---------  >f---------
+their answer's file of beredning  >o---------  >mmmmmmmmmm
+their answer's consultation away  >mmmmmmmmmm  >f---------
 own answer's saves              >-ooooo----  >mmmmmmmmmm
 own answer's save               >-ooooo----  >mmmmmmmmmm
 name own answer's save          >mmmmmmmmmm  >-fffrf----
@@ -457,6 +467,16 @@ their answer's saves            >o---------  >mmmmmmmmmm
 their answer's save             >o---------  >mmmmmmmmmm
 name their answer's save        >mmmmmmmmmm  >f---------
 restore their answer's save     >mmmmmmmmmm  >f---------
+own account's beredning            >-ooooo----  >-fffrf----
+own account's text on beredning    >mmmmmmmmmm  >-fffrf----
+own account's consultation         >-fffof----  >-fffrf----
+own account's file of beredning    >-ooooo----  >mmmmmmmmmm
+own account's consultation away    >mmmmmmmmmm  >-fffrf----
+their account's beredning          >o---------  >f---------
+their account's text on beredning  >mmmmmmmmmm  >f---------
+their account's consultation       >f---------  >f---------
+their account's file of beredning  >o---------  >mmmmmmmmmm
+their account's consultation away  >mmmmmmmmmm  >f---------
 own account's saves             >-ooooo----  >mmmmmmmmmm
 own account's save              >-ooooo----  >mmmmmmmmmm
 name own account's save         >mmmmmmmmmm  >-fffrf----

@@ -15,6 +15,7 @@ from remisser.views import (
     links,
     plans,
     remisser,
+    worklist,
 )
 from remisser.views.shared import answer_room
 
@@ -25,6 +26,9 @@ ANSWER = "<slug:slug>/svar/<slug:namnd_code>/"
 
 urlpatterns = [
     path("", remisser.remiss_list, name="remiss-list"),
+    # Before the remisser themselves: none is called so.
+    path("svar/", worklist.answer_list, name="answer-list"),
+    path("svar/tavla/", worklist.answer_board, name="answer-board"),
     path("planering/<slug:namnd_code>/", plans.planning, name="planning"),
     path("planering/<slug:namnd_code>/regler/", plans.planning_rules, name="planning-rules"),
     path("planering/<slug:namnd_code>/sammantrade/", plans.meeting_new, name="meeting-new"),
@@ -41,6 +45,7 @@ urlpatterns = [
         agenda.notice_remove,
         name="notice-remove",
     ),
+    path(f"{MEETING}dagordning/handlingar/", agenda.agenda_papers, name="agenda-papers"),
     path(f"{MEETING}dagordning/<int:item>/", agenda.agenda_paper, name="agenda-paper"),
     path(
         f"{MEETING}dagordning/<int:item>/<fileformat:file_format>/",

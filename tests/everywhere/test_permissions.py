@@ -356,6 +356,8 @@ their tertialrapport laid, bilaga  >o---------  >mmmmmmmmmm
 their tertialrapport laid as word  >o---------  >mmmmmmmmmm
 their tertialrapport laid as pdf  >o---------  >mmmmmmmmmm
 remisser                        >oooooooooo  >mmmmmmmmmm
+answers as a list               >oooooooooo  >mmmmmmmmmm
+answers as a board              >oooooooooo  >mmmmmmmmmm
 remiss                          >oooooooooo  >mmmmmmmmmm
 link remiss to goal             >ffffofofff  >ffffrfrfff
 unlink remiss from goal         >mmmmmmmmmm  >ffffrfrfff
@@ -398,6 +400,7 @@ own sending out                 >mmmmmmmmmm  >ffffrfffff
 own notice                      >mmmmmmmmmm  >ffffrfffff
 own notice away                 >mmmmmmmmmm  >ffffrfffff
 own paper on the agenda         >-ooooo--o-  >mmmmmmmmmm
+own papers of the meeting       >-ooooo--o-  >mmmmmmmmmm
 own file on the agenda          >-ooooo--o-  >mmmmmmmmmm
 own answer's decision           >-fffoo----  >-fffrr----
 own expedierat answer           >oooooooooo  >mmmmmmmmmm
@@ -411,6 +414,7 @@ their sending out               >mmmmmmmmmm  >ffffffffff
 their notice                    >mmmmmmmmmm  >ffffffffff
 their notice away               >mmmmmmmmmm  >ffffffffff
 their paper on the agenda       >o---------  >mmmmmmmmmm
+their papers of the meeting     >o---------  >mmmmmmmmmm
 their file on the agenda        >o---------  >mmmmmmmmmm
 their answer's decision         >f---------  >f---------
 their expedierat answer         >oooooooooo  >mmmmmmmmmm

@@ -37,6 +37,8 @@ def _meeting() -> Meeting:
 
 REMISSER = [
     Address("remisser", "remiss-list"),
+    Address("answers as a list", "answer-list"),
+    Address("answers as a board", "answer-board"),
     Address("remiss", "remiss", given(slug=DRAFT)),
     Address(
         "link remiss to goal",
@@ -218,6 +220,7 @@ for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
             "agenda-paper",
             _agenda(_namnd, item=lambda city, namnd=_namnd: city.sent_out(namnd).pk),
         ),
+        Address(f"{_whose} papers of the meeting", "agenda-papers", _agenda(_namnd)),
         Address(
             f"{_whose} file on the agenda",
             "agenda-file",

@@ -7,11 +7,12 @@ is then no longer accessible and archivable as a whole, and does not claim to be
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
+from pypdf.generic import Fit, IndirectObject, NameObject, StreamObject
 
 MOST_PAGES = 200
 _CLAIMS = re.compile(rb"<pdf(?:aid|uaid):(\w+)>[^<]*</pdf(?:aid|uaid):\1>")
@@ -57,38 +58,65 @@ def join(pdf: bytes, after: Sequence[Sequence[Pages]]) -> bytes:
     """
     if not any(after):
         return pdf
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
-    documents = _documents(writer)
-    starts = [writer.get_page_number(page) for _, page in documents]  # type: ignore[arg-type]
-    ends = [*starts[1:], len(writer.pages)]
+    reader = PdfReader(io.BytesIO(pdf))
+    writer = PdfWriter(clone_from=reader)
+    bookmarks = _bookmarks(reader, reader.outline)
+    starts = [mark.page for mark in bookmarks]
+    ends = [*starts[1:], len(reader.pages)]
     # From behind, so that what is before keeps its place.
-    for (item, _), end, files in reversed(list(zip(documents, ends, after, strict=True))):
+    for end, files in reversed(list(zip(ends, after, strict=True))):
         place = end
         for file in files:
             for page in PdfReader(io.BytesIO(file.data)).pages:
                 writer.insert_page(page, place)
                 place += 1
-        place = end
+    # The bookmarks are written anew, those of the files among them.
+    del writer.root_object["/Outlines"]
+    moved = 0
+    for mark, end, files in zip(bookmarks, ends, after, strict=True):
+        item = _mark(writer, mark, moved, None)
+        place = end + moved
         for file in files:
-            writer.add_outline_item(file.title, writer.pages[place], parent=item)
+            writer.add_outline_item(title=file.title, page_number=place, parent=item)
             place += file.count
+        moved = place - end
     _claim_no_more(writer)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def _documents(writer: PdfWriter) -> list[tuple[IndirectObject, DictionaryObject]]:
-    """The bookmarks of the first level, each with the page it leads to."""
-    found = []
-    root = writer.get_outline_root()
-    reference = root.raw_get("/First") if "/First" in root else None
-    while reference is not None:
-        item = reference.get_object()
-        destination = item.get("/Dest") or item["/A"]["/D"]
-        found.append((reference, destination[0].get_object()))
-        reference = item.raw_get("/Next") if "/Next" in item else None
+@dataclass(frozen=True)
+class _Bookmark:
+    title: str
+    page: int
+    top: float
+    below: tuple["_Bookmark", ...]
+
+
+def _bookmarks(reader: PdfReader, outline: Sequence[Any]) -> list[_Bookmark]:
+    found: list[_Bookmark] = []
+    for one in outline:
+        if isinstance(one, list):
+            found[-1] = replace(found[-1], below=tuple(_bookmarks(reader, one)))
+        else:
+            page = reader.get_destination_page_number(one)
+            found.append(_Bookmark(str(one.title), page or 0, float(one.top or 0), ()))
     return found
+
+
+def _mark(
+    writer: PdfWriter, mark: _Bookmark, moved: int, parent: IndirectObject | None
+) -> IndirectObject:
+    item = writer.add_outline_item(
+        title=mark.title,
+        page_number=mark.page + moved,
+        parent=parent,
+        fit=Fit.xyz(left=None, top=mark.top, zoom=None),
+    )
+    for below in mark.below:
+        _mark(writer, below, moved, item)
+    return item
 
 
 def _claim_no_more(writer: PdfWriter) -> None:

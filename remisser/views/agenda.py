@@ -14,7 +14,13 @@ from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.models import Meeting, Namnd
 from organisation.requests import SignedInRequest
 from papers.documents.model import Document
-from papers.domain.agenda import add_notice, agenda_of, remove_notice, send_out
+from papers.domain.agenda import (
+    add_notice,
+    agenda_of,
+    remove_notice,
+    send_out,
+    with_corrections,
+)
 from papers.domain.errors import NotAllowed, Refused
 from papers.domain.preparation import sent_along
 from papers.domain.reading import PaperPage, paper_page
@@ -81,6 +87,7 @@ def agenda_paper(request: SignedInRequest, namnd_code: str, pk: int, item: int) 
     """One paper as it was sent out."""
     meeting = _meeting(namnd_code, pk)
     found = _item(request, meeting, item)
+    with_corrections([found])
     page = _paper_page(found)
     log_foreign_reading(
         page.paper,

@@ -403,6 +403,7 @@ own paper on the agenda         >-ooooo--o-  >mmmmmmmmmm
 own papers of the meeting       >-ooooo--o-  >mmmmmmmmmm
 own file on the agenda          >-ooooo--o-  >mmmmmmmmmm
 own answer's decision           >-fffoo----  >-fffrr----
+own answer's decision put right >-fffoo----  >-fffrr----
 own expedierat answer           >oooooooooo  >mmmmmmmmmm
 own expediering                 >oooooooooo  >ffffrfffff
 own package                     >oooooooooo  >mmmmmmmmmm
@@ -417,6 +418,7 @@ their paper on the agenda       >o---------  >mmmmmmmmmm
 their papers of the meeting     >o---------  >mmmmmmmmmm
 their file on the agenda        >o---------  >mmmmmmmmmm
 their answer's decision         >f---------  >f---------
+their answer's decision put right >f---------  >f---------
 their expedierat answer         >oooooooooo  >mmmmmmmmmm
 their expediering               >oooooooooo  >ffffffffff
 their package                   >oooooooooo  >mmmmmmmmmm
@@ -527,6 +529,9 @@ own account returned            >mmmmmmmmmm  >-ffffo----
 own account as word             >-ooooo----  >mmmmmmmmmm
 own account as pdf              >-ooooo----  >mmmmmmmmmm
 own decision                    >-fffoo----  >-fffrr----
+own account's expediering too early       >-ooooo----  >-fffof----
+own account's package           >----------  >mmmmmmmmmm
+own account's sent file         >----------  >mmmmmmmmmm
 own decision put right          >-fffoo----  >-fffrr----
 their uppdrag                   >oooooooooo  >mmmmmmmmmm
 change their uppdrag            >ffffffffff  >ffffffffff
@@ -539,6 +544,9 @@ their account's day             >f---------  >f---------
 their account's section         >f---------  >f---------
 their account's header          >f---------  >f---------
 their account's new version     >mmmmmmmmmm  >f---------
+their account's expediering too early     >o---------  >f---------
+their account's package         >----------  >mmmmmmmmmm
+their account's sent file       >----------  >mmmmmmmmmm
 their account's attest          >o---------  >mmmmmmmmmm
 their account to attest         >mmmmmmmmmm  >f---------
 their account attested          >mmmmmmmmmm  >f---------

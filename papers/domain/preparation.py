@@ -19,7 +19,7 @@ from papers.domain.errors import InvalidContent, NotOpen
 from papers.domain.preparation_text import Consulted, proposal
 from papers.domain.workflow import Action, find_transition, is_open_for
 from papers.enums import ConsultationKind, ConsultationVerb, PaperState
-from papers.models import Consultation, Paper, Preparation, Section
+from papers.models import AgendaItem, Consultation, Paper, Preparation, Section
 from trace.domain.wording import word_diff
 from trace.uploads import PDF, CheckedFile
 
@@ -215,6 +215,22 @@ def set_proposal_aside(paper: Paper, *, actor: User, seen: str) -> Paper:
             summary="Behöll texten om ärendets beredning som den är",
         )
     return paper
+
+
+def sent_along(items: Sequence[AgendaItem]) -> dict[int, list[Consultation]]:
+    """The files that go along with the papers of these matters, by the matter; one query.
+
+    For who may read what was sent out.
+    """
+    found: dict[int, list[Consultation]] = {}
+    rows = Consultation.objects.filter(
+        paper__in={item.paper_id for item in items if item.paper_id}, goes_along=True
+    ).order_by("on", "pk")
+    for row in rows:
+        for item in items:
+            if item.paper_id == row.paper_id:
+                found.setdefault(item.pk, []).append(row)
+    return found
 
 
 def digest_of(text: str) -> str:

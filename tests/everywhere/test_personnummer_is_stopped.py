@@ -91,6 +91,7 @@ FIELDS = {
     "restore own answer's save": ("secretary", ["reason"]),
     "own answer's comments": ("reader", ["text", "quote"]),
     "own answer's sections given": ("secretary", ["unit", "note"]),
+    "own answer's decision put right": ("secretary", ["paragraph", "note", "source", "reason"]),
     "own answer's beredning": ("secretary", ["name", "outcome"]),
     "own answer's consultation": ("secretary", ["name", "outcome"]),
     "new uppdrag": (

@@ -81,29 +81,29 @@ class Column:
     width: float
 
 
-WHAT, WHOM = Column("vad", "Indikator", 44), Column("avser", "Avser", 10)
+WHAT, WHOM = Column(layout.WHAT, "Indikator", 44), Column(layout.WHOM, "Avser", 10)
 HOW = Column("hur", "Så fylls det i", 26)
 BEFORE, LAST_YEAR = Column("forra", "Förra perioden", 17), Column("fjol", "Förra året", 17)
 TARGET = Column("arsmal", "Årsmål", 16)
-NUMBER = Column(Part.NUMBER, "Utfall", 14)
+NUMBER = Column(Part.NUMBER, layout.HEADINGS[Part.NUMBER], 14)
 NUMERATOR, DENOMINATOR = (
-    Column(Part.NUMERATOR, "Täljare", 11),
-    Column(Part.DENOMINATOR, "Nämnare", 11),
+    Column(Part.NUMERATOR, layout.HEADINGS[Part.NUMERATOR], 11),
+    Column(Part.DENOMINATOR, layout.HEADINGS[Part.DENOMINATOR], 11),
 )
-REST = Column(Part.REST, "Resten: uppgift om kön saknas", 16)
-FORECAST = Column(Part.FORECAST, "Helårsprognos", 14)
-MISSING = Column(Part.MISSING, "Uppgift saknas", 22)
-COMMENT = Column(Part.COMMENT, "Kommentar", 60)
+REST = Column(Part.REST, layout.HEADINGS[Part.REST], 16)
+FORECAST = Column(Part.FORECAST, layout.HEADINGS[Part.FORECAST], 14)
+MISSING = Column(Part.MISSING, layout.HEADINGS[Part.MISSING], 22)
+COMMENT = Column(Part.COMMENT, layout.HEADINGS[Part.COMMENT], 60)
 COLUMNS = (
     WHAT, WHOM, HOW, BEFORE, LAST_YEAR, TARGET,
     NUMBER, NUMERATOR, DENOMINATOR, FORECAST, MISSING, REST, COMMENT,
 )  # fmt: skip
 AT = {column.key: at for at, column in enumerate(COLUMNS, start=2)}
 # The tables of activities and of the judgement stand in the same columns under other names.
-STATE = Column(StatusPart.STATE, "Läge", 0)
-NEW_DATE = Column(StatusPart.NEW_DATE, "Nytt datum", 0)
-GRADE = Column(GradePart.GRADE, "Bedömning", 0)
-ANALYSIS = Column(GradePart.ANALYSIS, "Analys", 0)
+STATE = Column(StatusPart.STATE, layout.HEADINGS[StatusPart.STATE], 0)
+NEW_DATE = Column(StatusPart.NEW_DATE, layout.HEADINGS[StatusPart.NEW_DATE], 0)
+GRADE = Column(GradePart.GRADE, layout.HEADINGS[GradePart.GRADE], 0)
+ANALYSIS = Column(GradePart.ANALYSIS, layout.HEADINGS[GradePart.ANALYSIS], 0)
 
 
 def report_xlsx(sheet: Sheet) -> bytes:

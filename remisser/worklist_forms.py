@@ -16,7 +16,7 @@ class WorklistForm(forms.Form):
         required=False,
     )
     namnd = forms.ChoiceField(label="Nämnd", required=False)
-    person = forms.TypedChoiceField(label="Hos", required=False, coerce=int, empty_value=0)
+    person = forms.ChoiceField(label="Hos", required=False)
     visa = forms.ChoiceField(
         label="Visa",
         choices=[("", "Det som pågår"), ("alla", "Också skickade och äldre")],

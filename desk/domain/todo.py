@@ -337,10 +337,10 @@ def _sort_accounts(
         (mine if of.namnd_id in writes_for else waiting).append(task)
 
     for account in accounts:
-        begun = account.paper_id is not None
-        if begun and account.paper.state == PaperState.UNDER_ATTEST:  # type: ignore[union-attr]
+        paper = account.paper
+        if paper is not None and paper.state == PaperState.UNDER_ATTEST:
             continue
-        attested = begun and account.paper.state != PaperState.UTKAST  # type: ignore[union-attr]
+        attested = paper is not None and paper.state != PaperState.UTKAST
         address = [account.assignment.slug, account.number]
         put(
             account,
@@ -350,10 +350,10 @@ def _sort_accounts(
                 "Attesterad, inget beslut registrerat"
                 if attested
                 else "Utkast"
-                if begun
+                if paper
                 else "Inte påbörjad"
             ),
-            "Registrera beslut" if attested else "Skriv vidare" if begun else "Påbörja",
+            "Registrera beslut" if attested else "Skriv vidare" if paper else "Påbörja",
             reverse(
                 "account-decision"
                 if attested and account.namnd_id in writes_for

@@ -254,7 +254,7 @@ def agenda_of(meeting: Meeting, user: User) -> Agenda:
         .select_related("paper__namnd", "version", "decision", "by")
         .order_by("pk")
     )
-    last = {item.paper_id: item.pk for item in items if item.paper_id}
+    last: dict[int | None, int] = {item.paper_id: item.pk for item in items if item.paper_id}
     lines = [
         AgendaLine(item, bool(item.paper_id) and last[item.paper_id] != item.pk) for item in items
     ]

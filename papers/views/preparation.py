@@ -73,7 +73,7 @@ def consultation(request: SignedInRequest, room: Room, consultation: int) -> Htt
         except Conflict as conflict:
             theirs = conflict.theirs
             now = _one(request, room, consultation)
-            form.data = {**form.data.dict(), "revision": str(now.revision)}
+            form.data = {**request.POST.dict(), "revision": str(now.revision)}
             form.add_error(None, f"{conflict.message} Spara igen om din uppgift ska gälla.")
             found = now
         except Refused as refusal:

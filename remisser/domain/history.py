@@ -130,8 +130,7 @@ def _decided(answer: Answer) -> list[Kept]:
     days = {
         decision.pk: f"{item.meeting.date:%Y-%m-%d}"
         for item in items
-        for decision in (item.recorded or [item.decision])
-        if decision is not None
+        for decision in item.recorded or filter(None, [item.decision])
     }
     return [
         Kept(Decision, {"id__in": list(days)}, lambda c: f"Beslutet {days[c.pgh_obj_id]}"),

@@ -74,7 +74,7 @@ def correct(request: SignedInRequest, slug: str, namnd_code: str) -> HttpRespons
                 )
             return redirect(room.home)
         if conflict:
-            form.data = {**form.data.dict(), "revision": str(conflict.theirs.pk)}
+            form.data = {**request.POST.dict(), "revision": str(conflict.theirs.pk)}
             form.add_error(
                 None,
                 "Någon annan har rättat beslutet sedan du öppnade sidan. Läs det som gäller nu. "

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from papers.domain.content import AttestContent
 from papers.domain.lint import Finding, LintPaper, LintSection, OpenComment, lint
+from papers.domain.preparation import preparation_of
 from papers.enums import RequiredFrom
 from papers.models import Paper, TemplateSection
 from remisser.domain.reading import AnswerPage, answer_page
@@ -36,7 +39,7 @@ def look_over(answer: Answer, paper: Paper) -> tuple[Finding, ...]:
 
 
 def lint_answer(page: AnswerPage) -> Lint:
-    """Look over the version that the page shows; one query."""
+    """Look over the version that the page shows; four queries."""
     answer, paper = page.answer, page.paper
     namnd = paper.namnd
     asked_for = (
@@ -50,6 +53,7 @@ def lint_answer(page: AnswerPage) -> Lint:
         if paper.template_id
         else ()
     )
+    preparation = preparation_of(paper)
     stored = {section.order: section for section in page.version.sections.all()}
     found = lint(
         LintPaper(
@@ -71,6 +75,10 @@ def lint_answer(page: AnswerPage) -> Lint:
             asked_for=asked_for,
             own_names=(namnd.name, namnd.short_name, answer.instance.name_as_written),
             due_on=answer.instance.due_on,
+            consulted=preparation.consulted,
+            preparation_is_behind=preparation.is_behind,
+            received_on=answer.instance.remiss.received_on,
+            today=timezone.localdate(),
             comments=tuple(
                 OpenComment(
                     thread=view.thread.pk,

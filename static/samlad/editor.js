@@ -283,6 +283,8 @@ function makeEditor(textarea) {
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  // What was kept in the browser is put back (autosave.js).
+  textarea.addEventListener("samlad:put", () => editor.commands.setContent(textarea.value));
   // The editor takes over the field's id, so that links in the error summary lead to it.
   textarea.id = `${id}-html`;
   textarea.hidden = true;

@@ -366,7 +366,6 @@ def _chapter_page(
             "theirs": theirs,
             "marked": word_diff(theirs, text.cleaned_data["body"]) if conflict else "",
             "merged": merged,
-            "unsaved": text.is_bound or grade.is_bound,
             "beside": beside(draft.snapshot, chapter.key, room.chapter),
             "back": room.home,
             "threads": [

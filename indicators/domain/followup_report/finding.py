@@ -26,7 +26,9 @@ BEGIN = "Påbörja"
 
 def decisions_first(path: str = "decisions") -> Prefetch:
     """What was decided on versions, with the meeting; one query. path: from the row to them."""
-    return Prefetch(path, queryset=FollowupDecision.objects.select_related("decision__meeting"))
+    return Prefetch(
+        path, queryset=FollowupDecision.objects.select_related("decision__meeting__namnd")
+    )
 
 
 def find_report(

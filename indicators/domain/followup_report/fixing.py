@@ -27,7 +27,7 @@ from indicators.models import (
     FollowupVersion,
     Report,
 )
-from indicators.rules import may_decide_followup
+from indicators.rules import may_decide_followup, who_decides
 from organisation.domain.decisions import DecisionContent, correct_decision, record_decision
 from organisation.domain.errors import Invalid
 from organisation.models import User
@@ -174,8 +174,9 @@ def decide(
 ) -> FollowupDecision:
     """Record what the nämnd decided on exactly this version, at its meeting on the day `on`.
 
-    Of a nämnd's own tertialrapport it is recorded as the decision on its report too. The same
-    meeting and paragraph once more gives back what is registered.
+    Of a nämnd's own tertialrapport it is recorded as the decision on its report too. A nämnd that
+    has been followed by another decides no more: then it is that one's decision. The same meeting
+    and paragraph once more gives back what is registered.
     Raises NotAllowed; InvalidEntry for a day before it was fixed; organisation's Invalid for what
     `record_decision` refuses.
     Side effects: the decision, the report's state when the version is the latest, an event.
@@ -195,14 +196,15 @@ def decide(
         return there
     if on < timezone.localdate(version.fixed_at):
         raise InvalidEntry(BEFORE_IT_WAS_FIXED)
-    own = _own_report(report)
+    decider = who_decides(actor, report) or report.namnd
+    own = _own_report(report) if decider == report.namnd else None
     if own is not None:
         decision = register_decision(
             own, actor=actor, on=on, text=text, is_example=is_example
         ).decision
     else:
         decision = record_decision(
-            report.namnd,
+            decider,
             on=on,
             content=_content(report, text),
             actor=actor,

@@ -74,6 +74,8 @@ class LintPaper:
     attests: tuple[AttestContent, ...] = ()
     asked_for: tuple[tuple[str, str], ...] = ()
     """Key and heading of the sections that the template requires now."""
+    asked_for_later: tuple[tuple[str, str, str], ...] = ()
+    """Those that it requires from a later step on: key, heading and which (RequiredFrom)."""
     own_names: tuple[str, ...] = ()
     """Ways in which the nämnd is called."""
     due_on: dt.date | None = None
@@ -105,6 +107,8 @@ class Finding:
     """The number of the proposal; 0 for none."""
     thread: int = 0
     """The number of the thread of comments; 0 for none."""
+    missing: str = ""
+    """The key of a section that the template has and the paper lacks."""
     preparation: bool = False
     """Whether it is mended where the consultations are registered."""
 
@@ -215,7 +219,13 @@ def _missing_sections(paper: LintPaper) -> Iterator[Finding]:
                 f"{what} saknas, och mallen kräver {'det' if what.endswith('et') else 'den'}."
                 if what
                 else f"Avsnittet ”{heading}” saknas, och mallen kräver det.",
+                missing=key,
             )
+    for key, heading, stage in paper.asked_for_later:
+        if key not in there:
+            when = RequiredFrom(stage).label
+            words = f"Avsnittet ”{heading}” saknas. Mallen kräver det {when[:1].lower()}{when[1:]}."
+            yield Finding(False, words, missing=key)
 
 
 def _is_asked_for(paper: LintPaper, section: LintSection) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organisation.models import User
 from organisation.requests import SignedInRequest
-from papers.views import comments, preparation, saves
+from papers.views import comments, missing, preparation, saves
 from papers.views.room import Room
 
 View = Callable[..., HttpResponse]
@@ -33,8 +33,11 @@ def paper_addresses(prefix: str, name: str, room_for: RoomFor) -> list[URLPatter
     return [
         at("versioner/", require_safe, saves.index, "saves"),
         at("versioner/<int:revision>/", require_safe, saves.save, "save"),
+        at("versioner/<int:revision>/word/", require_safe, saves.as_word, "save-word"),
+        at("versioner/<int:revision>/pdf/", require_safe, saves.as_pdf, "save-pdf"),
         at("versioner/<int:revision>/namn/", require_POST, saves.name, "save-name"),
         at("versioner/<int:revision>/aterstall/", require_POST, saves.restore_save, "save-restore"),
+        at("lagg-till-avsnitt/", require_POST, missing.add_section, "section-add"),
         at("kommentarer/", both, comments.comments, "comments"),
         at("kommentarer/<int:thread>/svara/", require_POST, comments.answer_comment, "reply"),
         at("kommentarer/<int:thread>/los/", require_POST, comments.resolve_comment, "resolve"),

@@ -42,14 +42,10 @@ def lint_answer(page: AnswerPage) -> Lint:
     """Look over the version that the page shows; four queries."""
     answer, paper = page.answer, page.paper
     namnd = paper.namnd
-    asked_for = (
-        tuple(
-            TemplateSection.objects.filter(
-                template=paper.template_id, required=True, required_from=RequiredFrom.ATTEST
-            )
-            .order_by("order")
-            .values_list("key", "heading")
-        )
+    required = list(
+        TemplateSection.objects.filter(template=paper.template_id, required=True)
+        .order_by("order")
+        .values_list("key", "heading", "required_from")
         if paper.template_id
         else ()
     )
@@ -72,7 +68,10 @@ def lint_answer(page: AnswerPage) -> Lint:
                 for section in stored.values()
             ),
             attests=tuple(AttestContent(a.name, a.title, a.on) for a in page.attests),
-            asked_for=asked_for,
+            asked_for=tuple(
+                (key, heading) for key, heading, when in required if when == RequiredFrom.ATTEST
+            ),
+            asked_for_later=tuple(one for one in required if one[2] != RequiredFrom.ATTEST),
             own_names=(namnd.name, namnd.short_name, answer.instance.name_as_written),
             due_on=answer.instance.due_on,
             consulted=preparation.consulted,

@@ -467,10 +467,16 @@ their answer's file of beredning  >o---------  >mmmmmmmmmm
 their answer's consultation away  >mmmmmmmmmm  >f---------
 own answer's saves              >-ooooo----  >mmmmmmmmmm
 own answer's save               >-ooooo----  >mmmmmmmmmm
+own answer's save in Word       >-ooooo----  >mmmmmmmmmm
+own answer's save as PDF        >-ooooo----  >mmmmmmmmmm
+add own answer's section        >mmmmmmmmmm  >-fffrf----
 name own answer's save          >mmmmmmmmmm  >-fffrf----
 restore own answer's save       >mmmmmmmmmm  >-fffrf----
 their answer's saves            >o---------  >mmmmmmmmmm
 their answer's save             >o---------  >mmmmmmmmmm
+their answer's save in Word     >o---------  >mmmmmmmmmm
+their answer's save as PDF      >o---------  >mmmmmmmmmm
+add their answer's section      >mmmmmmmmmm  >f---------
 name their answer's save        >mmmmmmmmmm  >f---------
 restore their answer's save     >mmmmmmmmmm  >f---------
 own account's beredning            >-ooooo----  >-fffrf----
@@ -485,10 +491,16 @@ their account's file of beredning  >o---------  >mmmmmmmmmm
 their account's consultation away  >mmmmmmmmmm  >f---------
 own account's saves             >-ooooo----  >mmmmmmmmmm
 own account's save              >-ooooo----  >mmmmmmmmmm
+own account's save in Word      >-ooooo----  >mmmmmmmmmm
+own account's save as PDF       >-ooooo----  >mmmmmmmmmm
+add own account's section       >mmmmmmmmmm  >-fffrf----
 name own account's save         >mmmmmmmmmm  >-fffrf----
 restore own account's save      >mmmmmmmmmm  >-fffrf----
 their account's saves           >o---------  >mmmmmmmmmm
 their account's save            >o---------  >mmmmmmmmmm
+their account's save in Word    >o---------  >mmmmmmmmmm
+their account's save as PDF     >o---------  >mmmmmmmmmm
+add their account's section     >mmmmmmmmmm  >f---------
 name their account's save       >mmmmmmmmmm  >f---------
 restore their account's save    >mmmmmmmmmm  >f---------
 own answer's comments           >-ooooo----  >-rrrrr----

@@ -81,6 +81,14 @@ def of_paper(
         Address(f"{whose} {it} consultation away", f"{name}-consultation-remove", of_consultation),
         Address(f"{whose} {it} saves", f"{name}-saves", values()),
         Address(f"{whose} {it} save", f"{name}-save", values(revision=0)),
+        Address(f"{whose} {it} save in Word", f"{name}-save-word", values(revision=0)),
+        Address(f"{whose} {it} save as PDF", f"{name}-save-pdf", values(revision=0)),
+        Address(
+            f"add {whose} {it} section",
+            f"{name}-section-add",
+            values(),
+            given(key="sammanfattning"),
+        ),
         Address(
             f"name {whose} {it} save",
             f"{name}-save-name",

@@ -19,7 +19,6 @@ from indicators.domain.followup_report.finding import (
     approved_since,
     versions_of,
 )
-from indicators.domain.followup_report.held import Written, read_digests
 from indicators.domain.followup_report.history import report_history
 from indicators.domain.followup_report.laying import may_lay_before, paper_for
 from indicators.domain.followup_report.making import make_snapshot
@@ -185,7 +184,7 @@ def report_version_since(
 ) -> HttpResponse:
     """What the figures say otherwise today than when the version was fixed."""
     room, version, snapshot = _version(request, code, number, namnd_code)
-    today = make_snapshot(room.report, Written(digests=read_digests(version.of_period)))
+    today = make_snapshot(room.report, version.around)
     context = {
         **_about(room, version, snapshot),
         "changes": corrections_since(snapshot, today),

@@ -18,7 +18,8 @@ from remisser.rules import may_link
 @require_safe
 def remiss_list(request: SignedInRequest) -> HttpResponse:
     rows = remisser.remiss_list(request.user)
-    return render(request, "remisser/list.html", {"rows": rows})
+    works = bool(request.user.access.inside_ids())
+    return render(request, "remisser/list.html", {"rows": rows, "works": works})
 
 
 @require_safe

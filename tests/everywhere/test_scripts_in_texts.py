@@ -51,6 +51,7 @@ ONLY_WHERE = {
     "programme.Assignment.closed_reason": "state = 'avslutat'",
     "papers.AgendaItem.title": "kind = 'anmalan'",
     "papers.AgendaItem.asked": "decision_id IS NOT NULL",
+    "papers.Consultation.file_name": "file_name <> ''",
     "papers.PaperSave.name": "named_by_id IS NOT NULL",
     "programme.AssignmentPartner.name": "name <> ''",
     "programme.Obligation.done_note": "done_on IS NOT NULL",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from indicators.domain.deciding import ProtocolText, decided_text, register_decision
 from indicators.domain.errors import InvalidEntry, NotAllowed, NotOpen
 from indicators.domain.followup_report.codec import decode, digest_of, encode
+from indicators.domain.followup_report.draft import Draft
 from indicators.domain.followup_report.held import read_written
 from indicators.domain.followup_report.making import make_snapshot
 from indicators.domain.followup_report.snapshot import Snapshot
@@ -21,7 +22,6 @@ from indicators.domain.followup_report.writing import advance, conflict_on, reco
 from indicators.domain.moving import check_reason
 from indicators.enums import FollowupState
 from indicators.models import (
-    FollowupComment,
     FollowupDecision,
     FollowupReport,
     FollowupVersion,
@@ -61,12 +61,10 @@ class Left:
         return not (self.missing or self.without_text or self.without_grade or self.open_comments)
 
 
-def what_is_left(report: FollowupReport, snapshot: Snapshot) -> Left:
+def what_is_left(draft: Draft) -> Left:
     """What is missing of the report, to be read before it is fixed."""
+    report, snapshot = draft.report, draft.snapshot
     followup = snapshot.followup
-    open_comments = FollowupComment.objects.filter(
-        report=report.pk, reply_to__isnull=True, resolved_at__isnull=True
-    )
     return Left(
         approved=len(followup.approved),
         asked=len(followup.statuses),
@@ -78,7 +76,7 @@ def what_is_left(report: FollowupReport, snapshot: Snapshot) -> Left:
             if report.is_citys and chapter.is_goal and chapter.grade is None
             if (goal := snapshot.goal_of(chapter)) is not None
         ),
-        open_comments=open_comments.count(),
+        open_comments=draft.open_comments,
     )
 
 

@@ -4,13 +4,15 @@ The one road in is `open_upload` (bytes with a name) or `open_file` (a path); a 
 `UploadField`. Workbooks are read by `read_workbook`, in a process of its own.
 """
 
-from trace.uploads.kinds import CSV, LONG_WORKBOOK, TEXT, WORKBOOK, YAML, FileKind
+from trace.uploads.kinds import CSV, LONG_WORKBOOK, PDF, TEXT, WORD, WORKBOOK, YAML, FileKind
 from trace.uploads.opening import CheckedFile, UnsafeFile, open_file, open_upload
 
 __all__ = [
     "CSV",
     "LONG_WORKBOOK",
+    "PDF",
     "TEXT",
+    "WORD",
     "WORKBOOK",
     "YAML",
     "CheckedFile",

@@ -13,6 +13,7 @@ class FileKind:
 
     name: with its article, as in "en Excel-fil". extensions: lower case, with the point.
     max_bytes: the largest file that is read at all.
+    signature: what the file begins with, when it is neither plain text nor a zip container.
     main_part, content_type: of a zip container: the part that must be in it, and what its list
     of contents calls that part; "" for plain text.
     max_unpacked: of a container: the most bytes of all its parts.
@@ -24,6 +25,7 @@ class FileKind:
     main_part: str = ""
     content_type: str = ""
     max_unpacked: int = 40 * MEGABYTE
+    signature: bytes = b""
 
     @property
     def is_container(self) -> bool:
@@ -39,6 +41,16 @@ WORKBOOK = FileKind(
     main_part="xl/workbook.xml",
     content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 )
+WORD = FileKind(
+    "en Word-fil",
+    (".docx",),
+    5 * MEGABYTE,
+    main_part="word/document.xml",
+    content_type=(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    ),
+)
+PDF = FileKind("en PDF-fil", (".pdf",), 7 * MEGABYTE, signature=b"%PDF-")
 # Many rows, from one who runs commands on the server itself.
 CSV = FileKind("en csv-fil", (".csv",), 30 * MEGABYTE)
 LONG_WORKBOOK = FileKind(

@@ -1,5 +1,6 @@
 """The checks that every file from outside passes, in the order of what they cost."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from trace.uploads.kinds import KNOWN_EXTENSIONS, MEGABYTE, OLE2, ZIP, FileKind,
 
 MAX_NAME = 200
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# What a PDF says of itself outside of what is packed in it.
+PDF_LOCKED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
+PDF_ACTS = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia)\b")
 
 
 class UnsafeFile(ValueError):
@@ -43,6 +47,8 @@ def open_upload(name: str, data: bytes, kinds: Sequence[FileKind]) -> CheckedFil
         )
     if kind.is_container:
         _check_container(name, data, kind)
+    elif kind.signature:
+        _check_pdf(name, data, kind)
     else:
         _check_text(name, data, kind)
     return CheckedFile(name, kind, data)
@@ -124,6 +130,27 @@ def _check_container(name: str, data: bytes, kind: FileKind) -> None:
         )
     except UnsafeArchive as why:
         raise UnsafeFile(f"Filen ”{name}” öppnas inte: {why}") from why
+
+
+def _check_pdf(name: str, data: bytes, kind: FileKind) -> None:
+    if not data.startswith(kind.signature):
+        if kind.signature in data[:1024]:
+            raise UnsafeFile(
+                f"Filen ”{name}” har något före sin början. Spara den på nytt som PDF."
+            )
+        raise UnsafeFile(_not_what_it_says(name, data, kind))
+    if b"%%EOF" not in data[-2048:]:
+        raise UnsafeFile(f"Filen ”{name}” är inte hel. Hämta eller spara den på nytt.")
+    if PDF_LOCKED.search(data):
+        raise UnsafeFile(
+            f"Filen ”{name}” är skyddad med lösenord eller låst för ändringar. "
+            "Spara den som PDF utan skydd och försök igen."
+        )
+    if PDF_ACTS.search(data):
+        raise UnsafeFile(
+            f"Filen ”{name}” innehåller något som körs när den öppnas. "
+            "Skriv ut den som en ny PDF och försök igen."
+        )
 
 
 def _check_text(name: str, data: bytes, kind: FileKind) -> None:

@@ -12,6 +12,7 @@ from organisation.domain.errors import Invalid
 from organisation.forms import no_personnummer
 from organisation.models import Namnd
 from organisation.people_forms import RefusableForm, date_field
+from programme.enums import ProgrammeKind
 from programme.forms import Revised, line_field, whole_number
 from programme.models import Goal, Programme
 from remisser.domain.asked import Meant, who_is_meant
@@ -245,7 +246,7 @@ class FilesMixin(forms.Form):
             KINDS,
             most=MOST_AT_ONCE,
             label="Handlingar (frivilligt)",
-            help_text="PDF eller Word (högst 8 MB var), Excel (5 MB) eller text (4 MB). "
+            help_text="PDF (högst 7 MB), Word eller Excel (5 MB) eller text (4 MB). "
             f"Högst {MOST_AT_ONCE} åt gången.",
         )
         if waiting:
@@ -284,9 +285,12 @@ class FilesMixin(forms.Form):
             error_messages={"invalid_choice": "Välj i listan."},
         )
 
-    @property
-    def received(self) -> Received:
-        return self.cleaned_data.get("files") or Received()
+    received = Received()
+
+    def clean_files(self) -> Received:
+        """Kept beside: what is wrong with one file takes nothing from the others."""
+        self.received = self.cleaned_data["files"]
+        return self.received
 
     def say_what_was_refused(self) -> None:
         for message in self.received.refused:
@@ -309,7 +313,10 @@ class RegisterForm(InstancesMixin, OwnDnrMixin, FilesMixin, MatterForm):
         ],
         widget=forms.RadioSelect,
         initial=ASKED,
-        error_messages={"required": "Välj om nämnden ska svara.", "invalid_choice": "Välj i listan."},
+        error_messages={
+            "required": "Välj om nämnden ska svara.",
+            "invalid_choice": "Välj i listan.",
+        },
     )
     own_due_on = date_field(
         "Nämndens svar senast (frivilligt)",
@@ -328,13 +335,16 @@ class RegisterForm(InstancesMixin, OwnDnrMixin, FilesMixin, MatterForm):
         required=False,
         queryset=Goal.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Välj mål i listan."},
+        error_messages={
+            "invalid_choice": "Välj mål i listan.",
+            "invalid_pk_value": "Välj mål i listan.",
+        },
     )
     goals_source = line_field(
         "Källa för målen",
         required=False,
-        help_text="Var det står att remissen rör målen, eller att det är er egen tolkning. Fler mål "
-        "kan kopplas senare.",
+        help_text="Var det står att remissen rör målen, eller att det är er egen tolkning. Fler "
+        "mål kan kopplas senare.",
     )
 
     def __init__(
@@ -349,7 +359,10 @@ class RegisterForm(InstancesMixin, OwnDnrMixin, FilesMixin, MatterForm):
         super().__init__(*args, **kwargs)
         self.answers = answers
         self.fields["key"].initial = uuid.uuid4()
-        self.fields["goals"].queryset = goals_to_choose()  # type: ignore[attr-defined]
+        programme, goals = goals_to_choose()
+        self.fields["goals"].queryset = goals  # type: ignore[attr-defined]
+        if programme:
+            self.fields["goals"].label = f"Mål i {programme} som remissen rör (frivilligt)"
         self.fields["goals"].label_from_instance = lambda goal: str(goal)[:110]  # type: ignore[attr-defined]
         if answers:
             self.add_own_dnr(series)
@@ -514,10 +527,10 @@ class RemoveFileForm(RefusableForm):
     reason = line_field("Varför tas handlingen bort?")
 
 
-def goals_to_choose() -> Any:
-    """Top goals of the city's programme of today, or of its latest."""
+def goals_to_choose() -> tuple[Programme | None, Any]:
+    """The city's programme of today, or its latest, and its goals."""
     year = timezone.localdate().year
-    own = Programme.objects.filter(kind="stad", first_year__lte=year).order_by("-first_year")
-    found = own.first()
-    goals = Goal.objects.top().select_related("programme", "parent")
-    return (goals.filter(programme=found) if found else goals.none()).order_by("number")
+    own = Programme.objects.filter(kind=ProgrammeKind.STAD, first_year__lte=year)
+    found = own.order_by("-first_year").first()
+    goals = Goal.objects.top().filter(programme=found) if found else Goal.objects.none()
+    return found, goals.select_related("programme", "parent").order_by("number")

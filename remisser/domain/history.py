@@ -4,7 +4,7 @@ from typing import Any
 
 from organisation.domain.who import who_for
 from organisation.enums import StatementKind
-from organisation.models import Decision, DecisionPoint, DecisionStatement, User
+from organisation.models import Decision, DecisionPoint, DecisionStatement, Namnd, User
 from papers.domain.history import kept_of_paper, spoken_of
 from papers.models import AgendaItem, DraftShare
 from programme.models import Assignment, Goal
@@ -14,8 +14,10 @@ from remisser.models import (
     AnswerVersion,
     Position,
     Proposal,
+    Registration,
     Remiss,
     RemissAssignment,
+    RemissFile,
     RemissGoal,
     Remissinstans,
 )
@@ -50,10 +52,24 @@ def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
             {"due_on": "svar senast"},
         ),
         Kept(
+            Remissinstans,
+            rows,
+            lambda c: f"Instansen {c.name_as_written}",
+            {"name_as_written": "namnet"},
+            only_changes=True,
+        ),
+        Kept(
             Proposal,
             rows,
             lambda c: f"Att-sats {c.number}",
             {"text": "", "abridged": "återgiven i korthet"},
+        ),
+        Kept(
+            Proposal,
+            rows,
+            lambda c: f"Att-sats {c.number}",
+            {"number": "numret"},
+            only_changes=True,
         ),
         Kept(
             RemissGoal,
@@ -67,8 +83,34 @@ def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
             lambda c: f"Kopplingen till uppdraget {assignments.get(c.assignment_id, '')}".rstrip(),
             {"source": "källan"},
         ),
+        *_registered(remiss, reader),
     ]
     return history(kept, who=who_for(reader))
+
+
+def _registered(remiss: Remiss, reader: User) -> list[Kept]:
+    """The numbers of the reader's own nämnder, and the papers that the reader may see."""
+    inside = reader.access.inside_ids()
+    instances = list(remiss.instances.order_by().values_list("pk", flat=True))
+    own = {"remiss_id": remiss.pk, "namnd_id__in": inside}
+    others = Namnd.objects.exclude(pk__in=inside).order_by().values_list("pk", flat=True)
+    open_to_all = {"remiss_id": remiss.pk, "is_open": True, "namnd_id__in": list(others)}
+    return [
+        Kept(
+            Registration,
+            {"instance_id__in": instances, "namnd_id__in": inside},
+            lambda c: f"Nämndens diarienummer {c.dnr}",
+            {"dnr": ""},
+        ),
+        Kept(RemissFile, own, lambda c: f"Handlingen {c.name}", say=_say_file),
+        Kept(RemissFile, open_to_all, lambda c: f"Handlingen {c.name}", say=_say_file),
+    ]
+
+
+def _say_file(before: Any | None, after: Any) -> str:
+    if after.removed_at is not None:
+        return f"Handlingen {after.name} togs bort ({after.removed_reason})"
+    return f"Handlingen {after.name} lades in" if before is None else ""
 
 
 def answer_history(answer: Answer, *, reader: User) -> list[Line]:

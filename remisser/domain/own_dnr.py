@@ -30,6 +30,7 @@ __all__ = [
     "change_series",
     "give_dnr",
     "next_in",
+    "next_number_of",
     "series_of",
 ]
 
@@ -66,10 +67,14 @@ def series_of(namnd_id: int) -> Sequence[DnrSeries]:
     return list(DnrSeries.objects.filter(namnd=namnd_id, used=True).order_by("pk"))
 
 
+def next_number_of(series: DnrSeries) -> int:
+    """The next number of this year, as far as is known before it is taken."""
+    return series.last_number + 1 if series.year == timezone.localdate().year else 1
+
+
 def next_in(series: DnrSeries) -> str:
-    """The number that comes next, as far as is known before it is taken."""
-    year = timezone.localdate().year
-    return series.number(series.last_number + 1 if series.year == year else 1, year)
+    """The same, as it is written."""
+    return series.number(next_number_of(series), timezone.localdate().year)
 
 
 @transaction.atomic

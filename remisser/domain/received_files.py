@@ -19,6 +19,13 @@ from trace.domain import record
 from trace.uploads import PDF, TEXT, WORD, WORKBOOK, CheckedFile
 
 KINDS = (PDF, WORD, WORKBOOK, TEXT)
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+CONTENT_TYPES = {
+    PDF: "application/pdf",
+    WORD: f"{_OFFICE}wordprocessingml.document",
+    WORKBOOK: f"{_OFFICE}spreadsheetml.sheet",
+    TEXT: "text/plain",
+}
 MOST_AT_ONCE = 10
 MOST_WAITING = 20
 WAITS_FOR = dt.timedelta(days=7)
@@ -60,7 +67,7 @@ def receive(
             form_key=key,
             namnd=namnd,
             name=file.name,
-            content_type=file.kind.mime,
+            content_type=CONTENT_TYPES[file.kind],
             content=file.data,
             size=len(file.data),
             sha256=digest,

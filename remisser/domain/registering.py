@@ -199,9 +199,7 @@ def register_remiss(given: RemissInput, *, actor: User) -> Remiss:
         mine = next(row for row in rows if row.namnd_id == given.own.namnd.pk)
         give_dnr(mine, given.own.dnr, actor=actor)
     waiting = RemissFile.objects.filter(form_key=given.key, remiss__isnull=True, by=actor)
-    attach_files(
-        remiss, waiting.filter(pk__in=given.files), actor=actor, is_open=given.files_open
-    )
+    attach_files(remiss, waiting.filter(pk__in=given.files), actor=actor, is_open=given.files_open)
     for namnd_id in sorted({row.namnd_id for row in rows if row.namnd_id}):
         replan(namnd_id, actor=actor, because="")
     tell_those_asked(rows, actor=actor)

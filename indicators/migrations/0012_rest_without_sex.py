@@ -5,6 +5,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = bundled([
         pgtrigger.migrations.RemoveTrigger(
             model_name='value',
             name='insert_insert',
@@ -52,4 +54,4 @@ class Migration(migrations.Migration):
             model_name='value',
             constraint=models.CheckConstraint(condition=models.Q(('sex_unknown', False), models.Q(('category', 'totalt'), ('missing', '')), _connector='OR'), name='rest_without_sex_is_of_a_total', violation_error_message='Krysset om kön hör till ett utfall för totalen.'),
         ),
-    ]
+    ])

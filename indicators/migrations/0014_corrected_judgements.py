@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 # As a corrected number: it is told in the moment that the correction is approved, and stands.
 HELD = """
 CREATE FUNCTION indicators_judgementcorrection_held() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -37,7 +39,7 @@ class Migration(migrations.Migration):
         ('programme', '0003_assignments_held'),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name='JudgementCorrection',
             fields=[
@@ -121,4 +123,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE((SELECT s2."code" FROM "organisation_namnd" s2 WHERE s2."id" = (SELECT s1."namnd_id" FROM "indicators_report" s1 WHERE s1."id" = (SELECT s0."report_id" FROM "indicators_reportversion" s0 WHERE s0."id" = e."version_id")))::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='17c0407ad72a5dd036d722dd1adc01a6e975504c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_53502', referencing='REFERENCING NEW TABLE AS added ', table='indicators_judgementcorrectionchange', when='AFTER')),
         ),
         migrations.RunSQL(HELD, DROP),
-    ]
+    ])

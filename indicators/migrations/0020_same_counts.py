@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ("programme", "0006_tag_validity"),
     ]
 
-    operations = [
+    operations = bundled([
         pgtrigger.migrations.RemoveTrigger(
             model_name="indicator",
             name="insert_insert",
@@ -154,4 +156,4 @@ class Migration(migrations.Migration):
                 violation_error_message="Uppgiften kan inte vara samma som indikatorns egen.",
             ),
         ),
-    ]
+    ])

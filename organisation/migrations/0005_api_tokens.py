@@ -8,6 +8,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('organisation', '0004_decision_held'),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name='ApiToken',
             fields=[
@@ -121,4 +123,4 @@ class Migration(migrations.Migration):
             model_name='apitokenuse',
             constraint=models.UniqueConstraint(fields=('token', 'day'), name='one_count_a_token_and_day'),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('organisation', '0006_meetings_planned'),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name='DecisionStatement',
             fields=[
@@ -190,4 +192,4 @@ class Migration(migrations.Migration):
             model_name='decisionstatementchange',
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE((SELECT s2."code" FROM "organisation_namnd" s2 WHERE s2."id" = (SELECT s1."namnd_id" FROM "organisation_meeting" s1 WHERE s1."id" = (SELECT s0."meeting_id" FROM "organisation_decision" s0 WHERE s0."id" = e."decision_id")))::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='659f07dbf6be43ca1cd69c421afb66eb66aeecab', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_0c416', referencing='REFERENCING NEW TABLE AS added ', table='organisation_decisionstatementchange', when='AFTER')),
         ),
-    ]
+    ])

@@ -16,7 +16,7 @@ from docx.document import Document as Docx
 from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Mm
+from docx.shared import Length, Mm
 from docx.table import Table as DocxTable
 from docx.table import _Cell as DocxCell
 from docx.text.paragraph import Paragraph as DocxParagraph
@@ -76,6 +76,7 @@ class _Writer:
         self.numbering = Numbering(self.docx)
         self.footnotes = Footnotes(self.docx)
         self.pictures = 0
+        self.style_ids: dict[str, str] = {}
 
     def write(self) -> bytes:
         self._page()
@@ -264,7 +265,7 @@ class _Writer:
             if cell.colspan > 1:
                 target = target.merge(places[place + cell.colspan - 1])
             paragraph = target.paragraphs[0]
-            paragraph.style = self.docx.styles["Table Heading" if is_header else "Table Text"]
+            paragraph._p.style = self._style_id("Table Heading" if is_header else "Table Text")
             align = block.columns[place].align
             paragraph.alignment = {"left": None, "center": 1, "right": 2}[align]
             bold = block.row_headers and place == 0 and not is_header
@@ -280,9 +281,16 @@ class _Writer:
         table.autofit = not widths
         for index, width in enumerate(widths):
             table.columns[index].width = int(width)
-            for cell in table.columns[index].cells:
-                cell.width = int(width)
+        for row in table._tbl.tr_lst:  # `column.cells` would go through the whole table each time
+            for place, width in zip(row.tc_lst, widths, strict=False):
+                place.width = Length(int(width))
         return table
+
+    def _style_id(self, name: str) -> str:
+        """Looked up once: python-docx goes through all styles for each paragraph."""
+        if name not in self.style_ids:
+            self.style_ids[name] = self.docx.styles[name].style_id
+        return self.style_ids[name]
 
     def _figure(self, block: Figure) -> None:
         png = block.png or drawn(block.svg)
@@ -336,8 +344,10 @@ class _Writer:
 
     def _run(self, paragraph: DocxParagraph, part: Run, bold: bool) -> None:
         run = paragraph.add_run(part.text)  # python-docx writes "\n" as a line break
-        run.bold = True if part.bold or bold else None
-        run.italic = True if part.italic else None
+        if part.bold or bold:
+            run.bold = True
+        if part.italic:
+            run.italic = True
 
 
 def _repeatable(docx: bytes, date: dt.date) -> bytes:

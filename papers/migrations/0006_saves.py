@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 # A save stays what it was; the name is a mark on it.
 HELD = """
 CREATE FUNCTION papers_papersave_held() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -50,7 +52,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name='PaperSave',
             fields=[
@@ -137,4 +139,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(HELD, NOT_HELD),
         migrations.RunSQL(LAID_IN, migrations.RunSQL.noop),
-    ]
+    ])

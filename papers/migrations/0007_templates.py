@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('papers', "0006_saves"),
     ]
 
-    operations = [
+    operations = bundled([
         pgtrigger.migrations.RemoveTrigger(
             model_name='papertemplate',
             name='insert_insert',
@@ -126,4 +128,4 @@ class Migration(migrations.Migration):
             model_name='templatesection',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "papers_templatesectionchange" ("guidance", "heading", "id", "key", "kind", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "required", "required_from", "template_id") SELECT old_values."guidance", old_values."heading", old_values."id", old_values."key", old_values."kind", old_values."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."required", old_values."required_from", old_values."template_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='d13629bf0772d64cf61e26829106dbb5174a7e2c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_f8da1', referencing='REFERENCING OLD TABLE AS old_values ', table='papers_templatesection', when='AFTER')),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.CreateModel(
             name='Comment',
             fields=[
@@ -250,4 +252,4 @@ class Migration(migrations.Migration):
             model_name='sectiontaskchange',
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE((SELECT s1."code" FROM "organisation_namnd" s1 WHERE s1."id" = (SELECT s0."namnd_id" FROM "papers_paper" s0 WHERE s0."id" = e."paper_id"))::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='3e599996d00cc432f067820c14f12cc0ac801d7f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_a1fc4', referencing='REFERENCING NEW TABLE AS added ', table='papers_sectiontaskchange', when='AFTER')),
         ),
-    ]
+    ])

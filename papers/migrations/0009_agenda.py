@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.AlterField(
             model_name='paper',
             name='state',
@@ -113,4 +115,4 @@ class Migration(migrations.Migration):
             model_name='agendaitemchange',
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE((SELECT s1."code" FROM "organisation_namnd" s1 WHERE s1."id" = (SELECT s0."namnd_id" FROM "organisation_meeting" s0 WHERE s0."id" = e."meeting_id"))::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='2bac1db5787d680180ecaf0430c07ef6654864fe', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_558a6', referencing='REFERENCING NEW TABLE AS added ', table='papers_agendaitemchange', when='AFTER')),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.AlterField(
             model_name='paper',
             name='state',
@@ -235,4 +237,4 @@ class Migration(migrations.Migration):
             model_name='dispatchrecipientchange',
             trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM trace_append( TG_TABLE_NAME::text, array_agg(r.id ORDER BY r.id), array_agg(r.scope ORDER BY r.id), array_agg(r.content ORDER BY r.id) ) FROM ( SELECT e."pgh_id"::bigint AS id, \'\' || COALESCE((SELECT s2."code" FROM "organisation_namnd" s2 WHERE s2."id" = (SELECT s1."namnd_id" FROM "papers_paper" s1 WHERE s1."id" = (SELECT s0."paper_id" FROM "papers_dispatch" s0 WHERE s0."id" = e."dispatch_id")))::text, \'\') AS scope, trace_content(e) AS content FROM added e ) r HAVING count(*) > 0; RETURN NULL;', hash='ef2ddc0e769550c04acbf51f6db051e5cf9ab6c8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_chain_0ccca', referencing='REFERENCING NEW TABLE AS added ', table='papers_dispatchrecipientchange', when='AFTER')),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('programme', '0003_assignments_held'),
     ]
 
-    operations = [
+    operations = bundled([
         pgtrigger.migrations.RemoveTrigger(
             model_name='activitywording',
             name='insert_insert',
@@ -152,4 +154,4 @@ class Migration(migrations.Migration):
             model_name='goalwording',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(models.Q(('is_correction', False), ('reason', ''), models.Q(('decision', ''), _negated=True)), models.Q(('is_correction', True), ('reason__regex', '\\S')), _connector='OR')), name='goal_wording_has_text_and_decision', violation_error_message='Ange den nya lydelsen, och beslutet eller varför den rättas.'),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from trace.migration_operations import bundled
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('programme', '0005_tag_links'),
     ]
 
-    operations = [
+    operations = bundled([
         migrations.AlterModelOptions(
             name='activityperspective',
             options={'ordering': ['activity', 'perspective', 'valid_from'], 'verbose_name': 'aktivitetens perspektiv', 'verbose_name_plural': 'aktiviteternas perspektiv'},
@@ -303,4 +305,4 @@ class Migration(migrations.Migration):
             model_name='goalviolencetype',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('goal'), models.F('goal'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('violencetype'), models.F('violencetype'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='goal_violencetype_once_at_a_time', violation_error_message='Märkningen finns redan under en del av tiden.'),
         ),
-    ]
+    ])

@@ -132,8 +132,10 @@ def name_everybody() -> list[str]:
 # One who has no part in anything and one who has a part in everything each time.
 OUTSIDERS = [
     "stranger",
-    "coordinator",
-    *(pytest.param(who, marks=pytest.mark.deep) for who in ("officer", "member", "admin")),
+    *(
+        pytest.param(who, marks=pytest.mark.deep)
+        for who in ("coordinator", "officer", "member", "admin")
+    ),
 ]
 
 

@@ -125,12 +125,14 @@ def test_they_are_there_for_the_namnd_itself(planted: City):
 
 # Farsta's läsare, who is of neither; nobody; and who gives an account of the whole city elsewhere.
 @pytest.mark.parametrize(
-    "who", ["someone", pytest.param("anonymous"), pytest.param("officer", marks=pytest.mark.deep)]
+    "who",
+    ["someone", *(pytest.param(who, marks=pytest.mark.deep) for who in ("anonymous", "officer"))],
 )
 def test_they_are_in_no_output_for_others(planted: City, who: str):
     assert found(signed_in(planted, who), planted, SECRETS) == []
 
 
+@pytest.mark.deep
 def test_the_other_namnd_reads_its_own_and_no_more(planted: City):
     own = forms(LARGE) | {WORDS[1]}
     assert found(signed_in(planted, "stranger"), planted, SECRETS - own) == []

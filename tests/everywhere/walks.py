@@ -25,7 +25,7 @@ LEFT_BY_LOOKING = {
     "trace_shape",
 }
 # Those who differ most from one another; the others walk among the long tests.
-AT_ONCE = ("anonymous", "stranger", "filler", "secretary", "coordinator")
+AT_ONCE = ("anonymous", "stranger", "secretary")
 # Everybody, and what belongs to one person's walk in one worker, so that it is made once.
 EVERYBODY = [
     pytest.param(

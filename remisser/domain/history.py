@@ -99,7 +99,7 @@ def _registered(remiss: Remiss, reader: User) -> list[Kept]:
         Kept(
             Registration,
             {"instance_id__in": instances, "namnd_id__in": inside},
-            lambda c: f"Nämndens diarienummer {c.dnr}",
+            lambda _: "Nämndens diarienummer",
             {"dnr": ""},
         ),
         Kept(RemissFile, own, lambda c: f"Handlingen {c.name}", say=_say_file),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from organisation.domain.names import name_key
 from organisation.enums import Role
 from organisation.models import Namnd, User
 from papers.enums import PaperKind, PaperState
@@ -47,6 +48,8 @@ class InstanceLine:
     pk: int = 0
     asked: bool = True
     """False: the nämnd answers unasked."""
+    answers_as: str = ""
+    """The nämnd that is meant, where that is another than the name says."""
     own_dnr: str = ""
     """The nämnd's own number, for those inside."""
     may_write: bool = False
@@ -194,6 +197,9 @@ def _line(instance: Remissinstans, user: User) -> InstanceLine:
         today=today,
         pk=instance.pk,
         asked=instance.asked,
+        answers_as=namnd.name
+        if namnd and name_key(namnd.name) != name_key(instance.name_as_written)
+        else "",
         own_dnr=number.dnr if number else "",
         may_write=writes,
     )

@@ -82,7 +82,7 @@ class UploadsField(forms.FileField):
         kwargs.setdefault("widget", ManyFiles(attrs={"accept": extensions}))
         super().__init__(required=False, **kwargs)
 
-    def clean(self, data: Any, _initial: Any = None) -> Received:  # type: ignore[override]
+    def clean(self, data: Any, _initial: Any = None) -> Received:
         given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if len(given) > self.most:
             return Received(refused=(f"Välj högst {self.most} filer åt gången.",))

@@ -4,7 +4,7 @@ from typing import Any
 
 from organisation.domain.who import who_for
 from organisation.enums import StatementKind
-from organisation.models import Decision, DecisionPoint, DecisionStatement, Namnd, User
+from organisation.models import Decision, DecisionPoint, DecisionStatement, User
 from papers.domain.history import kept_of_paper, spoken_of
 from papers.models import AgendaItem, DraftShare
 from programme.models import Assignment, Goal
@@ -92,9 +92,14 @@ def _registered(remiss: Remiss, reader: User) -> list[Kept]:
     """The numbers of the reader's own nämnder, and the papers that the reader may see."""
     inside = reader.access.inside_ids()
     instances = list(remiss.instances.order_by().values_list("pk", flat=True))
-    own = {"remiss_id": remiss.pk, "namnd_id__in": inside}
-    others = Namnd.objects.exclude(pk__in=inside).order_by().values_list("pk", flat=True)
-    open_to_all = {"remiss_id": remiss.pk, "is_open": True, "namnd_id__in": list(others)}
+
+    def say_file(before: Any | None, after: Any) -> str:
+        if not (after.is_open or after.namnd_id in inside):
+            return ""
+        if after.removed_at is not None:
+            return f"Handlingen {after.name} togs bort ({after.removed_reason})"
+        return f"Handlingen {after.name} lades in" if before is None else ""
+
     return [
         Kept(
             Registration,
@@ -102,15 +107,13 @@ def _registered(remiss: Remiss, reader: User) -> list[Kept]:
             lambda _: "Nämndens diarienummer",
             {"dnr": ""},
         ),
-        Kept(RemissFile, own, lambda c: f"Handlingen {c.name}", say=_say_file),
-        Kept(RemissFile, open_to_all, lambda c: f"Handlingen {c.name}", say=_say_file),
+        Kept(
+            RemissFile,
+            {"remiss_id": remiss.pk},
+            lambda c: f"Handlingen {c.name}",
+            say=say_file,
+        ),
     ]
-
-
-def _say_file(before: Any | None, after: Any) -> str:
-    if after.removed_at is not None:
-        return f"Handlingen {after.name} togs bort ({after.removed_reason})"
-    return f"Handlingen {after.name} lades in" if before is None else ""
 
 
 def answer_history(answer: Answer, *, reader: User) -> list[Line]:

@@ -120,7 +120,7 @@ def own_part(request: SignedInRequest, slug: str, namnd_code: str) -> HttpRespon
     if not may_write(request.user, Paper(namnd=namnd)):
         raise PermissionDenied(ONLY_SECRETARIES)
     instance = remiss.instances.filter(namnd=namnd).first()
-    has = Registration.objects.filter(instance=instance).first() if instance else None
+    has = _number_of(request.user, remiss, namnd)
     due_on = instance.due_on if instance else None
     form = OwnPartForm(
         request.POST or None,
@@ -188,8 +188,9 @@ def remiss_to_amend(request: SignedInRequest, slug: str) -> Remiss:
 
 def conflict_on(remiss: Remiss) -> Conflict:
     """Somebody else changed the remiss: what is saved now."""
-    now = Remiss.objects.get(pk=remiss.pk)
-    return Conflict(revision=now.revision, theirs=f"{now.dnr}, {now.title}, från {now.remitter}")
+    remiss.refresh_from_db()
+    theirs = f"{remiss.dnr}, {remiss.title}, från {remiss.remitter}"
+    return Conflict(revision=remiss.revision, theirs=theirs)
 
 
 def home_of(remiss: Remiss) -> str:
@@ -249,9 +250,14 @@ def _registered(
     return remiss
 
 
+def _number_of(user: User, remiss: Remiss, namnd: Namnd) -> Registration | None:
+    seen = Registration.objects.visible_to(user)
+    return seen.filter(instance__remiss=remiss, namnd=namnd).first()
+
+
 def _say(request: SignedInRequest, remiss: Remiss, form: RegisterForm, namnd: Namnd) -> None:
     """What was done, and what is worth a look."""
-    number = Registration.objects.filter(instance__remiss=remiss, namnd=namnd).first()
+    number = _number_of(request.user, remiss, namnd)
     with_number = f" Nämndens diarienummer är {number.dnr}." if number else ""
     messages.success(request, f"Remissen är registrerad.{with_number}")
     passed = remiss.instances.filter(due_on__lt=timezone.localdate()).values_list(

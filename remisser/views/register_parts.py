@@ -367,7 +367,7 @@ def series_new(request: SignedInRequest, namnd_code: str) -> HttpResponse:
 def series_change(request: SignedInRequest, namnd_code: str, pk: int) -> HttpResponse:
     """Say which number comes next, or that the series is not used."""
     namnd = _namnd_to_keep(request, namnd_code)
-    series = get_object_or_404(DnrSeries, namnd=namnd, pk=pk)
+    series = get_object_or_404(namnd.dnr_series.all(), pk=pk)
     following = next_number_of(series)
     initial = {
         "next_number": following,

@@ -100,7 +100,7 @@ class MatterForm(RefusableForm):
     def look_for_duplicates(self, *, but: Remiss | None = None) -> None:
         """Say at the field what it may be a duplicate of, unless a reason is given."""
         if all(self.cleaned_data.get(name) for name in ("dnr", "remitter", "title")):
-            facts = MatterFacts(**{name: self.cleaned_data.get(name) or "" for name in NAMED})
+            facts = MatterFacts(*(str(self.cleaned_data[name]) for name in NAMED))
             self.likely = likely_duplicates(facts, but=but)
 
     @property
@@ -323,7 +323,7 @@ class RegisterForm(InstancesMixin, OwnDnrMixin, FilesMixin, MatterForm):
         help_text="En dag som har passerat går att skriva. Tomt: samma som för alla.",
     )
     due_on = date_field("Svar senast, för alla (frivilligt)")
-    instances = instances_field(required=False)  # type: ignore[assignment]
+    instances = instances_field(required=False)
     proposals = proposals_field(required=False)
     abridged = forms.BooleanField(
         label="Att-satserna är återgivna i korthet",
@@ -394,7 +394,7 @@ class AmendForm(MatterForm, Revised):
     def __init__(self, *args: Any, remiss: Remiss, **kwargs: Any) -> None:
         initial = {name: getattr(remiss, name) for name in FACTS}
         initial |= {"revision": remiss.revision, "duplicate_reason": remiss.duplicate_reason}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.remiss = remiss
 
     def clean(self) -> dict[str, Any]:
@@ -405,7 +405,7 @@ class AmendForm(MatterForm, Revised):
 
 class AddInstancesForm(InstancesMixin, Revised):
     due_on = date_field("Svar senast, för alla (frivilligt)")
-    instances = instances_field(required=True)  # type: ignore[assignment]
+    instances = instances_field(required=True)
     field_order = ["instances", "due_on"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

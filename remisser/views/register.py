@@ -263,7 +263,7 @@ def _say(request: SignedInRequest, remiss: Remiss, form: RegisterForm, namnd: Na
     passed = remiss.instances.filter(due_on__lt=timezone.localdate()).values_list(
         "due_on", flat=True
     )
-    for due_on in sorted(set(passed.order_by())):
+    for due_on in sorted({day for day in passed.order_by() if day}):
         messages.warning(request, f"Svarsdagen {due_on} har redan passerat.")
     for said in form.ceased_and_alone():
         messages.warning(request, said)

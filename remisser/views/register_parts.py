@@ -255,8 +255,9 @@ def files_add(request: SignedInRequest, slug: str) -> HttpResponse:
     """Lay papers by the remiss; those that are not taken are named, and the others are kept."""
     remiss = get_object_or_404(Remiss.objects.visible_to(request.user), slug=slug)
     namnd, answers = registers_for(request.user)
-    form = FilesForm(request.POST or None, request.FILES or None, is_open=not answers)
-    if request.method == "POST":
+    posted = request.method == "POST"
+    form = FilesForm(request.POST if posted else None, request.FILES or None, is_open=not answers)
+    if posted:
         form.is_valid()
         key = uuid.uuid4()
         try:

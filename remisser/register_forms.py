@@ -100,7 +100,8 @@ class MatterForm(RefusableForm):
     def look_for_duplicates(self, *, but: Remiss | None = None) -> None:
         """Say at the field what it may be a duplicate of, unless a reason is given."""
         if all(self.cleaned_data.get(name) for name in ("dnr", "remitter", "title")):
-            facts = MatterFacts(*(str(self.cleaned_data[name]) for name in NAMED))
+            dnr, remitter, title = (str(self.cleaned_data[name]) for name in NAMED)
+            facts = MatterFacts(dnr=dnr, remitter=remitter, title=title)
             self.likely = likely_duplicates(facts, but=but)
 
     @property

@@ -57,7 +57,7 @@ def _of_register(namnd: str) -> list[Address]:
         return lambda _: {"revision": remiss().revision, **more}
 
     def of_instance(_: City) -> Fields:
-        return {"slug": slug, "pk": remiss().instances.get(name_as_written="Unizon").pk}
+        return {"slug": slug, "pk": remiss().instances.get(namnd__isnull=True).pk}
 
     def of_series(_: City) -> Fields:
         return {"namnd_code": namnd, "pk": DnrSeries.objects.get(namnd__code=namnd).pk}

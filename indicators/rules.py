@@ -9,7 +9,7 @@ import rules
 
 from indicators.models import Adoption, FollowupReport, Report
 from organisation.enums import Role
-from organisation.models import User
+from organisation.models import Namnd, User
 from organisation.rules import has_role_in_its_namnd, is_samordnare
 
 
@@ -116,9 +116,22 @@ def makes_the_citys(user: User, report: FollowupReport) -> bool:
 
 @rules.predicate
 def makes_the_namnds(user: User, report: FollowupReport) -> bool:
-    """A nämnd's tertialrapport is made by its granskare and its nämndsekreterare."""
+    """A nämnd's tertialrapport is made by its granskare and its nämndsekreterare.
+
+    Where the nämnd has been followed by another since the period ended, by that one's.
+    """
     roles = (Role.GRANSKARE, Role.NAMNDSEKRETERARE)
-    return not report.is_citys and user.access.has_role(report.namnd_id, *roles)
+    return not report.is_citys and _answering(user, report, *roles) is not None
+
+
+@rules.predicate
+def keeps_its_decisions(user: User, report: FollowupReport) -> bool:
+    """The nämndsekreterare of the nämnd that answers for the report today."""
+    return _answering(user, report, Role.NAMNDSEKRETERARE) is not None
+
+
+def _answering(user: User, report: FollowupReport, *roles: Role) -> Namnd | None:
+    return user.access.answering(report.namnd_id, report.period.ends_on, *roles)
 
 
 @rules.predicate
@@ -128,11 +141,14 @@ def reads_the_draft(user: User, report: FollowupReport) -> bool:
 
 rules.add_rule("followup.write", makes_the_citys | makes_the_namnds)
 rules.add_rule("followup.comment", makes_the_citys | reads_the_draft)
-rules.add_rule("followup.decide", has_role_in_its_namnd(Role.NAMNDSEKRETERARE))
+rules.add_rule("followup.decide", keeps_its_decisions)
 
 
 def may_write_followup(user: User, report: FollowupReport) -> bool:
-    """Whether the person writes, grades and fixes the follow-up. `report` may be unsaved."""
+    """Whether the person writes, grades and fixes the follow-up.
+
+    report: with its period; may be unsaved.
+    """
     return rules.test_rule("followup.write", user, report)
 
 
@@ -144,3 +160,8 @@ def may_comment_followup(user: User, report: FollowupReport) -> bool:
 def may_decide_followup(user: User, report: FollowupReport) -> bool:
     """Whether the person registers the nämnd's decision on it: its nämndsekreterare."""
     return rules.test_rule("followup.decide", user, report)
+
+
+def who_decides(user: User, report: FollowupReport) -> Namnd | None:
+    """The person's nämnd that decides on the report; None for who is not its nämndsekreterare."""
+    return _answering(user, report, Role.NAMNDSEKRETERARE)

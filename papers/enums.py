@@ -56,3 +56,23 @@ class RequiredFrom(TextChoices):
     ATTEST = "attest", "Före attest"
     UTSKICK = "utskick", "Före utskick till nämnden"
     EXPEDIERING = "expediering", "Innan svaret skickas"
+
+
+class ConsultationKind(TextChoices):
+    """Who was consulted, in the order of the form."""
+
+    FORVALTNINGSGRUPP = "forvaltningsgrupp", "Förvaltningsgrupp"
+    RAD = "rad", "Råd"
+    AVDELNING = "avdelning", "Avdelning eller enhet i förvaltningen"
+    FORVALTNING = "forvaltning", "Annan förvaltning eller bolag"
+
+
+class ConsultationVerb(TextChoices):
+    """What happened, in the words that the paper uses. They do not mean the same."""
+
+    BEHANDLAT = "behandlat", "har behandlat ärendet"
+    MOJLIGHET = "mojlighet", "har haft möjlighet att behandla ärendet"
+    BERETT = "berett", "har berett ärendet"
+    SAMRAD = "samrad", "har deltagit i samråd om ärendet"
+    SYNPUNKTER = "synpunkter", "har lämnat synpunkter på ärendet"
+    AVSTATT = "avstatt", "har avstått från att lämna synpunkter"

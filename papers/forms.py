@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget
@@ -16,7 +17,8 @@ from django_prose_editor.widgets import ProseEditorWidget
 from organisation.forms import ProblemsMixin, no_personnummer
 from organisation.models import Namnd
 from organisation.personnummer import text_of_html
-from papers.documents.html import text_to_html
+from papers.documents.html import html_to_blocks
+from papers.documents.markup import markup_to_html, to_markup
 from papers.documents.model import Contact, Signatory
 from papers.domain.content import Header, clean_body
 from papers.models import PaperTemplate
@@ -25,13 +27,23 @@ from trace.domain.wording import word_diff
 MAX_BODY = 200_000  # some 60 pages in one section
 # What a word processor sends along may be many times what is written: it is measured when clean.
 MAX_SENT = 4_000_000
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-_BLANK_LINE = re.compile(r"\r?\n\s*\n")
+# What only HTML has. A "<" that markup has a backslash before is a sign like others.
+_TAG = re.compile(
+    r"(?<!\\)</?(?:html|head|body|meta|style|script|p|div|span|br|h[1-6]|ul|ol|li|strong|b|em|i|u|a"
+    r"|blockquote|table|t[dhr]|tbody|thead|img|font|svg|xml|o:p|section|article|pre|code|sup|sub)"
+    r"\b[^>]*>",
+    re.IGNORECASE,
+)
 
 
 TOO_LONG = (
     f"Texten är för lång för ett avsnitt (högst {MAX_BODY} tecken med formatering). "
     "Den står kvar i fältet, men är inte sparad. Dela upp den på flera avsnitt, eller korta den."
+)
+HOW = (
+    "Så här formaterar du: # rubrik, ## underrubrik, - punkt, 1. numrerad punkt (dra in med "
+    "mellanslag för en lista i listan), > citat, **fet**, *kursiv*, [ord](https://adress) och "
+    "[Fotnot: texten]. En tom rad börjar ett nytt stycke."
 )
 CHOICE = "val-"
 """Before the name of a field: whose text is to stand in it after a conflict."""
@@ -54,8 +66,23 @@ class RichTextWidget(ProseEditorWidget):
     """A textarea that static/samlad/editor.js makes into an editor with Swedish words.
 
     Of django-prose-editor we take the editor itself; its own menu and dialogs speak English and
-    need an icon font and an inline style.
+    need an icon font and an inline style. Where no script runs the same text stands in the field
+    as plain markup, with a line about how it is written.
     """
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        text = str(value or "")
+        context["widget"]["value"] = as_plain(text)
+        context["widget"]["attrs"]["data-rich"] = read_body(text)
+        return context
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        field = super().render(name, value, attrs, renderer)
+        # The editor takes the line away, as it needs none.
+        return format_html('{}<p class="form-text" data-without-editor>{}</p>', field, HOW)
 
     @property
     def media(self) -> forms.Media:
@@ -66,7 +93,7 @@ class RichTextWidget(ProseEditorWidget):
 
 
 class RichTextField(ProseEditorFormField):
-    """Rich text, clean. Without JavaScript people write plain paragraphs, or HTML."""
+    """Rich text, clean. Without JavaScript people write plain markup."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
@@ -90,8 +117,13 @@ class RichTextField(ProseEditorFormField):
 
 
 def read_body(text: str) -> str:
-    """What was sent from a rich-text field as clean rich text: HTML, or plain paragraphs."""
-    return clean_body(text if _TAG.search(text) else text_to_html(_BLANK_LINE.split(text)))
+    """What was sent from a rich-text field as clean rich text: HTML, or plain markup."""
+    return clean_body(text if _TAG.search(text) else markup_to_html(text))
+
+
+def as_plain(text: str) -> str:
+    """Rich text as plain markup; what is plain already, as it is."""
+    return to_markup(html_to_blocks(text)) if _TAG.search(text) else text
 
 
 class RevisionForm(ProblemsMixin, forms.Form):

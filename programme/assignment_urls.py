@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from papers.views.addresses import paper_addresses
 from papers.views.versions import FileFormatConverter
-from programme.views import account_attest, accounts, assignments
+from programme.views import account_attest, account_dispatch, accounts, assignments
 
 register_converter(FileFormatConverter, "paperformat")
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path(f"{ACCOUNT}attest/skicka/", account_attest.attest_send, name="account-attest-send"),
     path(f"{ACCOUNT}attest/godkann/", account_attest.attest_approve, name="account-attest-approve"),
     path(f"{ACCOUNT}attest/aterlamna/", account_attest.attest_return, name="account-attest-return"),
+    path(f"{ACCOUNT}expediering/", account_dispatch.dispatch, name="account-dispatch"),
+    path(f"{ACCOUNT}expediering/paket/", account_dispatch.package, name="account-package"),
+    path(f"{ACCOUNT}expediering/fil/<int:file>/", account_dispatch.file, name="account-sent-file"),
     path(f"{ACCOUNT}beslut/", accounts.decision, name="account-decision"),
     path(f"{ACCOUNT}beslut/ratta/", accounts.correct, name="account-decision-correct"),
     *paper_addresses(ACCOUNT, "account", accounts.account_room),

@@ -1,5 +1,6 @@
 """Forms of the agenda and of what the nämnd decides."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -46,6 +47,20 @@ class AnswerDecisionForm(RevisionForm):
     source = line_field("Källa", 250, help_text="Till exempel protokollet.")
 
 
+class CorrectionForm(AnswerDecisionForm):
+    """What the protocol really says, and what was recorded wrongly."""
+
+    reason = line_field(
+        "Vad var fel?", 250, required=True, error_messages={"required": "Skriv vad som var fel."}
+    )
+    abridged = forms.BooleanField(label="Beslutet är återgivet i korthet", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What the nämnd asked for stands with the matter, and is no part of the decision's row.
+        del self.fields["asked"]
+
+
 class StatementForm(ProblemsMixin, forms.Form):
     kind = forms.ChoiceField(
         label="Slag", required=False, choices=[("", "Ingen"), *StatementKind.choices]
@@ -87,18 +102,23 @@ class StatementFormSet(BaseFormSet):
         ]
 
 
-def statement_forms(data: Any = None, *, more: bool = False) -> Any:
-    """The form set of a decision's statements. more: one row more than was sent."""
+def statement_forms(
+    data: Any = None, *, more: bool = False, given: Sequence[Statement] = ()
+) -> Any:
+    """The form set of a decision's statements. more: one row more than was sent.
+
+    given: those that are recorded already, to begin with.
+    """
     made = formset_factory(
         StatementForm,
         formset=StatementFormSet,
-        extra=FIRST_STATEMENTS,
+        extra=FIRST_STATEMENTS if not given else 1,
         max_num=MAX_STATEMENTS,
         absolute_max=MAX_STATEMENTS,
         validate_max=True,
     )
     if data is None:
-        return made(prefix="u")
+        return made(prefix="u", initial=[one.__dict__ for one in given])
     if more:
         data = data.copy()
         count = data.get("u-TOTAL_FORMS", "")

@@ -8,6 +8,7 @@ from remisser.views import (
     agenda,
     answers,
     attest,
+    correcting,
     deciding,
     dispatch,
     drafts,
@@ -17,6 +18,7 @@ from remisser.views import (
     register,
     register_parts,
     remisser,
+    worklist,
 )
 from remisser.views.shared import answer_room
 
@@ -28,6 +30,9 @@ ANSWER = "<slug:slug>/svar/<slug:namnd_code>/"
 urlpatterns = [
     path("", remisser.remiss_list, name="remiss-list"),
     path("registrera/", register.register, name="remiss-register"),
+    # Before the remisser themselves: none is called so.
+    path("svar/", worklist.answer_list, name="answer-list"),
+    path("svar/tavla/", worklist.answer_board, name="answer-board"),
     path("planering/<slug:namnd_code>/", plans.planning, name="planning"),
     path("planering/<slug:namnd_code>/nummer/", register_parts.series_new, name="series-new"),
     path(
@@ -50,6 +55,7 @@ urlpatterns = [
         agenda.notice_remove,
         name="notice-remove",
     ),
+    path(f"{MEETING}dagordning/handlingar/", agenda.agenda_papers, name="agenda-papers"),
     path(f"{MEETING}dagordning/<int:item>/", agenda.agenda_paper, name="agenda-paper"),
     path(
         f"{MEETING}dagordning/<int:item>/<fileformat:file_format>/",
@@ -108,6 +114,7 @@ urlpatterns = [
     path(f"{ANSWER}attest/godkann/", attest.attest_approve, name="answer-attest-approve"),
     path(f"{ANSWER}attest/aterlamna/", attest.attest_return, name="answer-attest-return"),
     path(f"{ANSWER}beslut/", deciding.decide, name="answer-decision"),
+    path(f"{ANSWER}beslut/ratta/", correcting.correct, name="answer-decision-correct"),
     path(f"{ANSWER}expediering/", dispatch.dispatch, name="answer-dispatch"),
     path(f"{ANSWER}expediering/paket/", dispatch.package, name="answer-package"),
     path(f"{ANSWER}expediering/fil/<int:number>/", dispatch.file, name="answer-sent-file"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from organisation.models import User
 from papers.domain.comments import places_of, reply, resolve, start_thread
 from papers.domain.papers import save_section
+from papers.domain.preparation import Facts, add_consultation
 from papers.domain.saves import name_save, save_at
 from papers.domain.tasks import give_section, people_to_ask
 from papers.models import Paper
@@ -54,3 +55,14 @@ def live_on(paper: Paper, author: User) -> None:
         note="En halv sida räcker.",
         actor=author,
     )
+    for facts in (
+        Facts("avdelning", "Avdelningen för individ och familj", "berett"),
+        Facts(
+            "rad",
+            "Rådet för funktionshinderfrågor",
+            "mojlighet",
+            timezone.localdate() - dt.timedelta(days=1),
+            "Rådet hade inga synpunkter.",
+        ),
+    ):
+        add_consultation(paper, facts, actor=author)

@@ -42,9 +42,9 @@ def _meeting(given: DemoAnswer, namnd: Namnd) -> Meeting | None:
     if given.header.meeting_on is None:
         return None
     if given.meeting_is_example:
-        # One that has decided on something keeps its day.
+        # One that has decided on something, or has been sent papers, keeps its day.
         meeting = Meeting.objects.filter(
-            namnd=namnd, is_example=True, decisions__isnull=True
+            namnd=namnd, is_example=True, decisions__isnull=True, agenda__isnull=True
         ).first()
         if meeting is not None:
             # Anybody's draft follows the meeting's new day.

@@ -12,6 +12,7 @@ from desk.demo import (
     indicators,
     life,
     organisation,
+    papers_on_their_way,
     plans,
     programme,
     remisser,
@@ -53,6 +54,7 @@ def load_demo(*, today: dt.date, say: Callable[[str], None]) -> None:
         cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
     say(f"Att förklara i utkasten: {checks.load_checks()}")
     say(f"Remisser: {remisser.load_remisser(today)}")
+    say(f"Svar på väg: {papers_on_their_way.load_papers_on_their_way(today)}")
     say(f"Uppdrag: {assignments.load_assignments()}")
     if first:
         record(

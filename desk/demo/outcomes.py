@@ -126,12 +126,26 @@ def value_of(
             else:
                 cell.number = parts.numerator(share)
             cells.append(cell)
+        if definition.aggregation == Aggregation.RATIO:
+            _leave_a_part_of_its_whole(total, cells[1:])
         if asks_rest(definition):
             total.sex_unknown = any(
                 sum(getattr(cell, part) or 0 for cell in cells[1:]) < (getattr(total, part) or 0)
                 for part in ("number", "numerator", "denominator")
             )
     return cells
+
+
+def _leave_a_part_of_its_whole(total: Value, sexes: list[Value]) -> None:
+    """Rounded down, more of the numerator than of the denominator may be left without a sex."""
+    above, below = (
+        getattr(total, part) - sum(getattr(cell, part) for cell in sexes)
+        for part in ("numerator", "denominator")
+    )
+    for cell in sexes:
+        added = min(max(above - below, Decimal(0)), cell.denominator - cell.numerator)
+        cell.numerator += added
+        above -= added
 
 
 class _Parts:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
+from organisation.enums import Role
 from organisation.models import User
 from papers.enums import PaperState
 from papers.models import (
@@ -31,15 +32,21 @@ class AttestTask:
 
 def papers_at_hand(user: User) -> QuerySet[Paper]:
     """Papers under attest in the person's own nämnder, those with a section given to them, and
-    those of which another nämnd has sent them a draft.
+    those of which another nämnd has sent them a draft; and accounts that wait to be sent.
 
-    Of all three in one go: the list of what is to be done is asked for on every visit.
+    Of all of them in one go: the list of what is to be done is asked for on every visit.
     """
     given = SectionTask.objects.open().filter(person=user)
     received = DraftShare.objects.open_to(user).filter(version__paper__answer__isnull=False)
     own = Paper.objects.inside(user).filter(
         Q(state=PaperState.UNDER_ATTEST, namnd_id__in=user.access.namnd_ids())
         | Q(state=PaperState.UTKAST, pk__in=given.order_by().values("paper_id"))
+        # Decided accounts, which no list of what is left to account for holds any longer.
+        | Q(
+            state=PaperState.BESLUTAD,
+            account__isnull=False,
+            namnd_id__in=user.access.namnd_ids(Role.NAMNDSEKRETERARE),
+        )
     )
     return (
         Paper.objects.filter(

@@ -1,10 +1,10 @@
-"""Answers on their way through the nämnd, in the to-do list: sent out, decided, written again."""
+"""Papers on their way through the nämnd, in the to-do list: sent out, decided, written again."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from organisation.enums import Role
@@ -15,6 +15,8 @@ from papers.models import AgendaItem, Attestation, Paper
 
 @dataclass(frozen=True)
 class MeetingTask:
+    paper_id: int
+    """0 for a whole meeting."""
     title: str
     detail: str
     action: str
@@ -25,15 +27,14 @@ class MeetingTask:
 
 
 def meeting_tasks(user: User, today: dt.date, paper_ids: Collection[int]) -> Iterator[MeetingTask]:
-    """What the secretary does next with the answers among the papers, attested in Samlad.
+    """What the secretary does next with answers and accounts among the papers, attested in Samlad.
 
     As many queries whatever their number.
     """
     writes_for = user.access.namnd_ids(Role.NAMNDSEKRETERARE)
     for paper in _papers(paper_ids) if paper_ids else ():
-        answer = paper.answer
         version, meeting, namnd = paper.current, paper.meeting, paper.namnd
-        url = reverse("answer", args=[answer.instance.remiss.slug, namnd.code])
+        home = url = _home(paper)
         agenda = reverse("agenda", args=[namnd.code, meeting.pk]) if meeting else ""
         detail, action = "", ""
         match paper.state:
@@ -55,12 +56,15 @@ def meeting_tasks(user: User, today: dt.date, paper_ids: Collection[int]) -> Ite
                 detail = f"Utskickad till sammanträdet {meeting.date if meeting else ''}"
         is_mine = bool(action) and paper.namnd_id in writes_for
         yield MeetingTask(
+            paper_id=paper.pk,
             title=f"{version.title or version.subtitle}, {namnd.short_name}" if version else "",
             detail=detail,
             action=action if is_mine else "Läs",
-            url=url if is_mine else reverse("answer", args=_of(paper)),
+            url=url if is_mine else home,
             is_mine=is_mine,
-            due_on=answer.instance.due_on,
+            due_on=paper.answer.instance.due_on
+            if hasattr(paper, "answer")
+            else paper.account.due_on,
             is_example=paper.is_example,
         )
 
@@ -83,6 +87,7 @@ def papers_to_read(user: User, today: dt.date) -> Iterator[MeetingTask]:
         meeting = found[0].meeting
         count = "1 ärende" if len(found) == 1 else f"{len(found)} ärenden"
         yield MeetingTask(
+            paper_id=0,
             title=f"Sammanträdet {meeting.date}, {meeting.namnd.short_name}",
             detail=f"{count} på dagordningen",
             action="Läs handlingarna",
@@ -98,7 +103,6 @@ def _papers(paper_ids: Collection[int]) -> QuerySet[Paper]:
     return (
         Paper.objects.filter(
             pk__in=paper_ids,
-            answer__isnull=False,
             state__in=(
                 PaperState.ATTESTERAD,
                 PaperState.UTSKICKAD,
@@ -108,11 +112,17 @@ def _papers(paper_ids: Collection[int]) -> QuerySet[Paper]:
             ),
         )
         # What was read in from a paper that was attested long ago is history, and not work.
-        .filter(Exists(given_here))
-        .select_related("namnd", "current", "meeting", "answer__instance__remiss")
+        .filter(Q(answer__isnull=False) | Q(account__isnull=False), Exists(given_here))
+        .select_related(
+            "namnd", "current", "meeting", "answer__instance__remiss", "account__assignment"
+        )
         .order_by("pk")
     )
 
 
-def _of(paper: Paper) -> list[str]:
-    return [paper.answer.instance.remiss.slug, paper.namnd.code]
+def _home(paper: Paper) -> str:
+    """The paper's own address."""
+    if hasattr(paper, "answer"):
+        return reverse("answer", args=[paper.answer.instance.remiss.slug, paper.namnd.code])
+    account = paper.account
+    return reverse("account-page", args=[account.assignment.slug, account.number])

@@ -131,8 +131,11 @@ def todo_for(user: User) -> Todo:
         for given in given_sections(at_hand)
     ]
     _sort_attests(user, at_hand, mine, waiting)
-    _sort_accounts(user, mine, waiting)
-    _sort_meetings(user, under_way, mine, waiting)
+    accounts = _accounts(user)
+    at_meetings = under_way | {account.paper_id for account in accounts if account.paper_id}
+    at_meetings |= {paper.pk for paper in at_hand if paper.state == PaperState.BESLUTAD}
+    told = _sort_meetings(user, at_meetings, mine, waiting)
+    _sort_accounts(user, [a for a in accounts if a.paper_id not in told], mine, waiting)
     _sort_sent_remisser(user, waiting)
     _sort_received_drafts(user, at_hand, mine, waiting)
     _sort_mergers(user, mine, waiting)
@@ -278,8 +281,14 @@ def _sort_attests(user: User, papers: list[Paper], mine: list[Task], waiting: li
         (mine if found.is_mine else waiting).append(task)
 
 
-def _sort_meetings(user: User, paper_ids: set[int], mine: list[Task], waiting: list[Task]) -> None:
-    """From attest to the decision; and for members, what they have been sent to read."""
+def _sort_meetings(
+    user: User, paper_ids: set[int], mine: list[Task], waiting: list[Task]
+) -> set[int]:
+    """From attest to the decision; and for members, what they have been sent to read.
+
+    Answers the papers that have been told of.
+    """
+    told: set[int] = set()
     today = timezone.localdate()
     for found in (*meeting_tasks(user, today, paper_ids), *papers_to_read(user, today)):
         task = Task(
@@ -292,9 +301,19 @@ def _sort_meetings(user: User, paper_ids: set[int], mine: list[Task], waiting: l
             is_example=found.is_example,
         )
         (mine if found.is_mine else waiting).append(task)
+        told.add(found.paper_id)
+    return told
 
 
-def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
+def _accounts(user: User) -> list[Account]:
+    """The accounts that are left to make, of the nämnder where the person is to know of them."""
+    concerned = user.access.namnd_ids(Role.NAMNDSEKRETERARE, Role.CHEF)
+    return list(open_accounts_of(concerned)) if concerned else []
+
+
+def _sort_accounts(
+    user: User, accounts: list[Account], mine: list[Task], waiting: list[Task]
+) -> None:
     """What uppdrag and decisions ask of the nämnd: the secretary's to write, the chef's to know.
 
     An uppdrag does not grow old: it stays here until it is accounted for or closed.
@@ -317,11 +336,11 @@ def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
         )
         (mine if of.namnd_id in writes_for else waiting).append(task)
 
-    for account in open_accounts_of(concerned):
-        begun = account.paper_id is not None
-        if begun and account.paper.state == PaperState.UNDER_ATTEST:  # type: ignore[union-attr]
+    for account in accounts:
+        paper = account.paper
+        if paper is not None and paper.state == PaperState.UNDER_ATTEST:
             continue
-        attested = begun and account.paper.state != PaperState.UTKAST  # type: ignore[union-attr]
+        attested = paper is not None and paper.state != PaperState.UTKAST
         address = [account.assignment.slug, account.number]
         put(
             account,
@@ -331,10 +350,10 @@ def _sort_accounts(user: User, mine: list[Task], waiting: list[Task]) -> None:
                 "Attesterad, inget beslut registrerat"
                 if attested
                 else "Utkast"
-                if begun
+                if paper
                 else "Inte påbörjad"
             ),
-            "Registrera beslut" if attested else "Skriv vidare" if begun else "Påbörja",
+            "Registrera beslut" if attested else "Skriv vidare" if paper else "Påbörja",
             reverse(
                 "account-decision"
                 if attested and account.namnd_id in writes_for

@@ -404,7 +404,50 @@ def _check_sexes(
                     f"fler än totalen {format_number(whole)}.",
                 )
             )
-    return problems
+    return problems or _check_what_is_left(definition, total, sexes)
+
+
+def _check_what_is_left(
+    definition: IndicatorVersion, total: ValueInput, sexes: list[ValueInput]
+) -> list[Problem]:
+    """Of those who are in the total of a ratio and in neither sex, the part is no more than all.
+
+    It holds whatever is still to be typed: the other sex, and those of whom nobody knows, have
+    each no more in the numerator than in the denominator.
+    """
+    if not definition.is_ratio:
+        return []
+    left = {}
+    for part in figure_parts(definition):
+        whole = figure_of(total, part)
+        if whole is None:
+            return []
+        left[part] = whole - sum(
+            (figure_of(cell, part) or Decimal(0) for cell in sexes), Decimal(0)
+        )
+    if left[Part.NUMERATOR] <= left[Part.DENOMINATOR]:
+        return []
+    said = " och ".join(
+        f"{Category(cell.category).label.lower()} ({_in_words(cell)})" for cell in sexes
+    )
+    return [
+        Problem(
+            Category.TOTAL,
+            Part.NUMERATOR,
+            f"Räknas {said} bort från totalen ({_in_words(total)}) är "
+            f"{format_number(left[Part.NUMERATOR])} av {format_number(left[Part.DENOMINATOR])} "
+            f"kvar. ”{definition.numerator_label}” kan inte vara fler än "
+            f"”{definition.denominator_label}” där heller.",
+        )
+    ]
+
+
+def _in_words(cell: ValueInput) -> str:
+    """ "9 av 14"."""
+    return (
+        f"{format_number(cell.numerator or Decimal(0))} av "
+        f"{format_number(cell.denominator or Decimal(0))}"
+    )
 
 
 def _too_long(number: Decimal) -> bool:

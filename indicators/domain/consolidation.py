@@ -81,6 +81,8 @@ class Wanted:
     """Whether figures open down to their parts, with every period so far. What is not opened has
     the city's figure, what it is compared with and its target, and is read in a fraction of the
     time; that also goes for why a judgement was corrected."""
+    namnd_id: int | None = None
+    """A nämnd whose own figures are wanted of every period."""
 
     def takes(self, goal: Goal) -> bool:
         return self.goal is None or self.goal == (goal.programme.slug, goal.code)
@@ -171,7 +173,10 @@ def read_ground(
         audience=audience,
         expected=expected,
         tallies=read_tallies(
-            read, in_detail=[period.code] if wanted.opened else [], indicator_ids=ids
+            read,
+            in_detail=[period.code] if wanted.opened else [],
+            indicator_ids=ids,
+            in_full=[pk for pk in ids if wanted.namnd_id in now.asked_of[pk]],
         ),
         yardsticks=read_yardsticks(ids),
     )

@@ -18,8 +18,10 @@ def protection_note() -> str:
         f"”Skyddad uppgift” betyder att det gäller så få personer ({span}) att någon skulle kunna "
         "pekas ut. En andel är skyddad också när de personer som den räknas på, de som ingår i "
         "den eller de som inte ingår är så få. Också skillnaden mellan två tertial räknas. Där "
-        "ett litet tal annars skulle gå att räkna ut är andra uppgifter skyddade med det. Regeln "
-        "är Samlads egen."
+        "ett litet tal annars skulle gå att räkna ut är andra uppgifter skyddade med det. Det som "
+        "en fastställd version döljer förblir dolt, och det som har kommit till eller rättats "
+        "sedan dess visas bara när ett litet tal inte går att räkna ut ur det och versionen "
+        "tillsammans. Regeln är Samlads egen."
     )
 
 

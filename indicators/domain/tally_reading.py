@@ -117,16 +117,21 @@ MOST_KEPT = 2_000
 
 
 def read_tallies(
-    expected: Mapping[str, Expected], *, in_detail: Collection[str], indicator_ids: Collection[int]
+    expected: Mapping[str, Expected],
+    *,
+    in_detail: Collection[str],
+    indicator_ids: Collection[int],
+    in_full: Collection[int] = (),
 ) -> dict[Key, list[Tally]]:
     """What the approved reports say, added up by the database in one query.
 
     expected: the periods to read, by code. in_detail: codes of the periods that are read nämnd by
     nämnd (one tally each); of the others there is one tally for each definition, if it is not the
-    latest that counts. Only the approved version of a report is read, only nämnder that are asked
+    latest that counts. in_full: indicators that are read nämnd by nämnd in every period. Only the
+    approved version of a report is read, only nämnder that are asked
     in that period, and only values of the definition that holds on its last day.
     """
-    each, summed = _cells(expected, set(in_detail), indicator_ids)
+    each, summed = _cells(expected, set(in_detail), indicator_ids, set(in_full))
     if not each and not summed:
         return {}
     keeps = not connection.in_atomic_block
@@ -177,7 +182,10 @@ def read_tallies(
 
 
 def _cells(
-    expected: Mapping[str, Expected], in_detail: Collection[str], indicator_ids: Collection[int]
+    expected: Mapping[str, Expected],
+    in_detail: Collection[str],
+    indicator_ids: Collection[int],
+    in_full: Collection[int],
 ) -> tuple[Cells, Cells]:
     """What is read nämnd by nämnd, and what is added up."""
     each: Cells = {}
@@ -188,7 +196,8 @@ def _cells(
             definition = in_period.definitions.get(indicator_id)
             if definition is None:
                 continue
-            alone = code in in_detail or definition.aggregation == Aggregation.LATEST
+            alone = code in in_detail or indicator_id in in_full
+            alone = alone or definition.aggregation == Aggregation.LATEST
             cell = definition.pk, in_period.asked_of[indicator_id]
             (each if alone else summed).setdefault(period_id, {})[cell] = indicator_id
     return each, summed

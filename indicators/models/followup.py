@@ -277,8 +277,8 @@ class FollowupVersion(models.Model):
     fixed_by = _person("fastställd av")
     fixed_at = models.DateTimeField("fastställd")
     is_example = models.BooleanField("exempeldata", default=False)
-    # There where the query asked for it: the digest of every version of the period.
-    of_period: list[dict[str, Any]]
+    # There where it was found by its number: what a report beside it rests on (held.around).
+    around: Any
 
     objects = FollowupVersionQuerySet.as_manager()
 

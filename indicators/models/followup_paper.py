@@ -18,6 +18,11 @@ class FollowupPaperQuerySet(models.QuerySet):
         """Those whose paper the person may read whole."""
         return self.filter(paper__in=Paper.objects.inside(user))
 
+    def saying_whether_read(self, user: "User") -> "FollowupPaperQuerySet":
+        """Each with `is_read`: whether the person is among those that `inside` is for."""
+        inside = Paper.objects.inside(user).filter(pk=models.OuterRef("paper"))
+        return self.annotate(is_read=models.Exists(inside))
+
 
 # The file stands under its digest, so that the trace need not keep it twice.
 @tracked("paper__namnd__code", exclude=["attachment"])
@@ -41,6 +46,9 @@ class FollowupPaper(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="skapad av"
     )
     made_at = models.DateTimeField("skapad")
+
+    # There where the query asked for it (`saying_whether_read`).
+    is_read: bool
 
     objects = FollowupPaperQuerySet.as_manager()
 

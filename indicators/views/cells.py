@@ -21,6 +21,7 @@ from indicators.enums import Category
 from indicators.names import texts_in
 from indicators.rules import may_fill_in
 from indicators.views.reporting import get_report_for
+from organisation.models import User
 from organisation.requests import SignedInRequest
 
 MAY_NOT = "Du kan inte längre fylla i rapporten. Vänd dig till den som ger ut roller i nämnden."
@@ -51,7 +52,7 @@ def report_autosave(request: SignedInRequest, namnd_code: str, period_code: str)
         get_report_for(request.user, namnd_code, period_code)
         return JsonResponse({"message": refusal.message}, status=423)
     except Conflict as conflict:
-        return JsonResponse(_disputed(form, conflict), status=409)
+        return JsonResponse(_disputed(form, conflict, request.user), status=409)
     except InvalidContent as refusal:
         problems: dict[str, str] = {}
         for problem in refusal.problems:
@@ -79,14 +80,21 @@ def _saved(form: CellForm, saved: SavedCell) -> dict[str, Any]:
     }
 
 
-def _disputed(form: CellForm, conflict: Conflict) -> dict[str, Any]:
+def _who(by: User | None, reader: User) -> str:
+    """Begins a sentence. One person may have the report open in two windows."""
+    if by is None:
+        return "Någon annan"
+    return "Du själv" if by == reader else str(by)
+
+
+def _disputed(form: CellForm, conflict: Conflict, reader: User) -> dict[str, Any]:
     texts: dict[str, str] = {}
     for content in conflict.theirs.values():
         texts |= texts_in(form.name, content)
     at = timezone.localtime(conflict.at) if conflict.at else None
     return {
         "theirs": texts,
-        "by": str(conflict.by) if conflict.by else "någon annan",
+        "by": _who(conflict.by, reader),
         "at": date_format(at, "H:i") if at else "",
         "revision": conflict.revision,
     }

@@ -19,18 +19,18 @@ BOTH = "Tryck på Spara för att se båda texterna. Det du har skrivit står kva
 def report_autosave_chapter(
     request: SignedInRequest, code: str, key: str, namnd_code: str = ""
 ) -> HttpResponse:
-    """Save the own text of the chapter, and answer as JSON which revision the report is at.
+    """Save the own text of the chapter, and answer as JSON what a paper's section answers.
 
     200 saved · 403 may not · 404 not there · 409 somebody else was first · 422 breaks a rule ·
     423 the report is fixed.
     """
     room = inside_room(request.user, code, namnd_code)
     if chapter_of(key) is None:
-        return JsonResponse({"message": NO_CHAPTER}, status=404)
+        return _refused(NO_CHAPTER, 404)
     form = ChapterTextForm(request.POST)
     if not form.is_valid():
         problems = [problem for found in form.errors.values() for problem in found]
-        return JsonResponse({"message": " ".join(map(str, problems))}, status=422)
+        return _refused(" ".join(map(str, problems)), 422)
     try:
         report = save_text(
             room.report,
@@ -40,12 +40,17 @@ def report_autosave_chapter(
             body=form.cleaned_data["body"],
         )
     except NotAllowed as refusal:
-        return JsonResponse({"message": refusal.message}, status=403)
+        return _refused(refusal.message, 403)
     except NotOpen as refusal:
-        return JsonResponse({"message": refusal.message}, status=423)
+        return _refused(refusal.message, 423)
     except Conflict as conflict:
-        return JsonResponse({"message": f"{conflict.message} {BOTH}"}, status=409)
+        return _refused(f"{conflict.message} {BOTH}", 409, conflict=True)
     except Refused as refusal:
-        return JsonResponse({"message": refusal.message}, status=422)
+        return _refused(refusal.message, 422)
     at = date_format(timezone.localtime(), "H:i")
-    return JsonResponse({"revision": report.revision, "at": at})
+    return JsonResponse({"saved": True, "said": f"Sparat {at}", "revision": report.revision})
+
+
+def _refused(problem: str, status: int, *, conflict: bool = False) -> JsonResponse:
+    said = problem if conflict else f"Inte sparat. {problem}"
+    return JsonResponse({"saved": False, "problem": said, "conflict": conflict}, status=status)

@@ -19,9 +19,8 @@ from indicators.domain.followup_report.finding import (
     approved_since,
     versions_of,
 )
-from indicators.domain.followup_report.held import Written, read_digests
 from indicators.domain.followup_report.history import report_history
-from indicators.domain.followup_report.laying import may_lay_before, paper_of
+from indicators.domain.followup_report.laying import may_lay_before, paper_for
 from indicators.domain.followup_report.making import make_snapshot
 from indicators.domain.followup_report.snapshot import Snapshot
 from indicators.domain.followup_report.stored import read_version
@@ -103,7 +102,7 @@ def report_version(
     room, version, snapshot = _version(request, code, number, namnd_code, decided=True)
     contents = contents_of(snapshot)
     may_lay = may_lay_before(request.user, version)
-    laid = paper_of(version) if may_lay or room.is_inside else None
+    laid = paper_for(request.user, version) if may_lay or room.is_inside else None
     versions = _versions(room)
     return render(
         request,
@@ -180,7 +179,7 @@ def report_version_since(
 ) -> HttpResponse:
     """What the figures say otherwise today than when the version was fixed."""
     room, version, snapshot = _version(request, code, number, namnd_code)
-    today = make_snapshot(room.report, Written(digests=read_digests(version.of_period)))
+    today = make_snapshot(room.report, version.around)
     context = {
         **_about(room, version, snapshot),
         "changes": corrections_since(snapshot, today),

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators.domain.errors import Conflict, NotAllowed, NotOpen, Refused
 from indicators.domain.followup_report.draft import Draft, DraftChapter, read_draft
-from indicators.domain.followup_report.finding import versions_of
 from indicators.domain.followup_report.fixing import (
     decide,
     decision_on,
@@ -26,7 +25,8 @@ from indicators.domain.followup_report.fixing import (
     what_is_left,
     why_opened,
 )
-from indicators.domain.followup_report.making import key_of, make_snapshot
+from indicators.domain.followup_report.held import last_version
+from indicators.domain.followup_report.making import key_of
 from indicators.domain.followup_report.writing import (
     begin_report,
     comment,
@@ -183,10 +183,10 @@ def report_fix(request: SignedInRequest, code: str, namnd_code: str = "") -> Htt
         raise PermissionDenied
     if not room.can_fix and request.method != "POST":
         return redirect(room.home)
-    versions = versions_of(room.report)
+    fixed = last_version(room.report)
     form = FixForm(
         request.POST or None,
-        is_first=not versions,
+        is_first=not fixed,
         initial={"revision": room.report.revision, "reason": why_opened(room.report)},
     )
     if request.method == "POST" and form.is_valid():
@@ -212,8 +212,8 @@ def report_fix(request: SignedInRequest, code: str, namnd_code: str = "") -> Htt
         {
             "room": room,
             "form": form,
-            "left": what_is_left(room.report, make_snapshot(room.report)),
-            "next": versions[0].number + 1 if versions else 1,
+            "left": what_is_left(read_draft(room.report)),
+            "next": fixed + 1,
             "trail": room.trail,
         },
     )
@@ -366,7 +366,6 @@ def _chapter_page(
             "theirs": theirs,
             "marked": word_diff(theirs, text.cleaned_data["body"]) if conflict else "",
             "merged": merged,
-            "unsaved": text.is_bound or grade.is_bound,
             "beside": beside(draft.snapshot, chapter.key, room.chapter),
             "back": room.home,
             "threads": [

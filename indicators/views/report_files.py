@@ -164,6 +164,7 @@ def _page(
         except NotOpen as refusal:
             context["closed"] = refusal.message
     if plan := context.get("plan"):
+        context["before"] = review.read_before(kept)
         chosen = context["choices"]
         context["conflicts"] = [
             (change, f"{CHOICE}{change.field.name}", chosen.get(change.field.name, ""))

@@ -128,12 +128,14 @@ class ReportRoom:
         return [*self.above, {"url": self.home, "label": label}]
 
 
-def room_for(user: User, code: str, namnd_code: str, *, begun: bool = True) -> ReportRoom:
+def room_for(
+    user: User, code: str, namnd_code: str, *, begun: bool = True, written: bool = False
+) -> ReportRoom:
     """The report, when the person may see any of it. Raises Http404.
 
-    begun: whether one that nobody has begun is as good as none.
+    begun: whether one that nobody has begun is as good as none. written: see `find_report`.
     """
-    report = find_report(user, code, namnd_code)
+    report = find_report(user, code, namnd_code, written=written)
     if report is None or (begun and report.pk is None):
         raise Http404
     actions = possible_actions(user, report) if report.pk else frozenset()
@@ -141,8 +143,8 @@ def room_for(user: User, code: str, namnd_code: str, *, begun: bool = True) -> R
 
 
 def inside_room(user: User, code: str, namnd_code: str) -> ReportRoom:
-    """The report, when the person reads its draft. Raises Http404."""
-    room = room_for(user, code, namnd_code)
+    """The report and what is written in it, when the person reads its draft. Raises Http404."""
+    room = room_for(user, code, namnd_code, written=True)
     if not room.is_inside:
         raise Http404
     return room

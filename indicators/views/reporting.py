@@ -375,7 +375,8 @@ def report_page(
         "goal_code": goal_code,
         "writes_tertial": report.pk is not None
         and may_write_followup(
-            request.user, FollowupReport(kind=FollowupKind.NAMNDEN, namnd=report.namnd)
+            request.user,
+            FollowupReport(kind=FollowupKind.NAMNDEN, namnd=report.namnd, period=report.period),
         ),
         "rest_saved": rest_saved,
     }

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from organisation.enums import INSIDE_ROLES, Role
-from organisation.models.namnd import Followed, Namnd, predecessors_of
+from organisation.models.namnd import Followed, Namnd, predecessors_of, successors_of
 
 if TYPE_CHECKING:
     from organisation.models.people import Membership
@@ -107,6 +107,18 @@ class Access:
     def has_role(self, namnd_id: int | None, *roles: str) -> bool:
         """Whether the person has one of `roles` in that nämnd (any role, if none is named)."""
         return namnd_id in self.namnd_ids(*roles)
+
+    def answering(self, namnd_id: int, day: dt.date, *roles: str) -> Namnd | None:
+        """Which of the person's nämnder answers today for what the nämnd did up to that day.
+
+        The nämnd itself; or, where it has been followed by another since then, that one. None
+        when the person has none of `roles` there.
+        """
+        if self.has_role(namnd_id, *roles):
+            wanted = {namnd_id}
+        else:
+            wanted = successors_of(namnd_id, self.followed, day)
+        return next((namnd for namnd in self.namnder(*roles) if namnd.pk in wanted), None)
 
     def has_role_anywhere(self, *roles: str) -> bool:
         """Whether the person has one of `roles` somewhere, the whole system included."""

@@ -130,6 +130,23 @@ def predecessors_of(namnd_ids: Collection[int], followed: Iterable[Followed]) ->
     return found
 
 
+def successors_of(namnd_id: int, followed: Iterable[Followed], since: dt.date) -> set[int]:
+    """Ids of all who have by today taken over from the nämnd, one after another, after `since`."""
+    today = timezone.localdate()
+    after: dict[int, set[int]] = {}
+    for one in followed:
+        if since < one.on <= today:
+            after.setdefault(one.old, set()).add(one.new)
+    found: set[int] = set()
+    ahead = [namnd_id]
+    while ahead:
+        for successor in after.get(ahead.pop(), ()):
+            if successor not in found:
+                found.add(successor)
+                ahead.append(successor)
+    return found
+
+
 @tracked()
 class NamndSuccession(models.Model):
     """From a date one nämnd carries on what another did."""

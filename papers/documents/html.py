@@ -79,7 +79,7 @@ _BREAKS |= {
 _KNOWN = _BREAKS | set(_HEADINGS) | _STRONG | _EM | {"ul", "ol", "li", "a", "br", "td", "th"}
 
 _SPACE = re.compile("[ \t\n]+")
-_NOTE = "[Fotnot:"
+NOTE = "[Fotnot:"
 _MAX_DEPTH = 9  # Word has nine list levels
 
 
@@ -165,8 +165,8 @@ def _inline_html(parts: Iterable[Inline]) -> str:
         if isinstance(part, Run):
             pieces.append(_run_html(part))
         elif not part.left_over and plain(part.runs).strip():
-            inner = "".join(_run_html(run) for run in _balanced(part.runs)).strip()
-            pieces.append(f"{_NOTE} {inner}]")
+            inner = "".join(_run_html(run) for run in balanced(part.runs)).strip()
+            pieces.append(f"{NOTE} {inner}]")
     html = "".join(pieces)
     return html.strip(" \n") if html.strip(" \n") != "<br>" else ""
 
@@ -184,7 +184,7 @@ def _run_html(run: Run) -> str:
     return html
 
 
-def _balanced(parts: tuple[Run, ...]) -> tuple[Run, ...]:
+def balanced(parts: tuple[Run, ...]) -> tuple[Run, ...]:
     """Brackets that do not pair would end the footnote too early: they become parentheses."""
     text, depth, lowest = plain(parts), 0, 0
     for char in text:
@@ -341,11 +341,11 @@ def _read_footnotes(parts: list[Run]) -> tuple[Inline, ...]:
     text = "".join(run.text for run in parts)
     result: list[Inline] = []
     position = 0
-    while (start := text.find(_NOTE, position)) >= 0:
+    while (start := text.find(NOTE, position)) >= 0:
         end = _closing(text, start)
         if end < 0:
             break
-        inner = tuple(_slice(parts, start + len(_NOTE), end))
+        inner = tuple(_slice(parts, start + len(NOTE), end))
         if plain(inner).strip():
             result.extend(_slice(parts, position, start))
             result.append(Footnote(tuple(_collapse(list(inner)))))

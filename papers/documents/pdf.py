@@ -7,6 +7,7 @@ The layout is in ``paper.typ``. The content goes there as JSON, never as markup,
 import datetime as dt
 import json
 import struct
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,10 +56,32 @@ def write_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
 
     Raises :class:`FontsMissing` when the folder lacks the font.
     """
-    folder = fonts or FONT_DIRECTORY
-    compiled_fonts, coverage = _fonts(folder)
     document = normalise(document)
-    data = _printable(_document(document), coverage)
+    return _compiled(_document(document), [document], fonts)
+
+
+def write_pdf_of(
+    documents: Sequence[Document], *, title: str, date: dt.date, fonts: Path | None = None
+) -> bytes:
+    """Several documents in one PDF, as accessible and archivable as each alone.
+
+    Each begins on a page of its own and counts its own pages. The bookmarks are the documents by
+    their titles, and below each the headings in it. Raises :class:`FontsMissing`; ``ValueError``
+    for no documents.
+    """
+    if not documents:
+        raise ValueError("no documents")
+    normal = [normalise(document) for document in documents]
+    around = _document(Document(title=title, date=date))
+    return _compiled(
+        around | {"parts": [_document(document) for document in normal]}, normal, fonts
+    )
+
+
+def _compiled(data: dict[str, Any], documents: Sequence[Document], fonts: Path | None) -> bytes:
+    compiled_fonts, coverage = _fonts(fonts or FONT_DIRECTORY)
+    date = dt.date(*data["date"])
+    data = _printable(data, coverage)
     pdf = typst.Compiler(
         TEMPLATE,
         root=TEMPLATE.parent,
@@ -67,11 +90,12 @@ def write_pdf(document: Document, *, fonts: Path | None = None) -> bytes:
     ).compile(
         format="pdf",
         pdf_standards=["ua-1", "a-3a"],
-        timestamp=dt.datetime.combine(document.date, dt.time(), dt.UTC),
+        timestamp=dt.datetime.combine(date, dt.time(), dt.UTC),
     )
     if not isinstance(pdf, bytes):  # a list only for pictures, one per page
         raise TypeError("typst gave no PDF")
-    return mark_row_headers(pdf, [t.row_headers for t in _tables(document.blocks)])
+    tables = [table for document in documents for table in _tables(document.blocks)]
+    return mark_row_headers(pdf, [table.row_headers for table in tables])
 
 
 def missing_characters(document: Document, *, fonts: Path | None = None) -> str:

@@ -4,13 +4,13 @@ What the förvaltning proposes stands in the version that was sent out. What the
 in the decision, from the protocol. Neither is ever written over the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
-from organisation.domain.decisions import DecisionContent, record_decision
+from organisation.domain.decisions import DecisionContent, corrections_of, record_decision
 from organisation.domain.errors import Refused as OrganisationRefused
 from organisation.enums import DecisionOutcome, Role
 from organisation.models import Decision, Meeting, Membership, Namnd, User
@@ -247,14 +247,14 @@ class Agenda:
 
 
 def agenda_of(meeting: Meeting, user: User) -> Agenda:
-    """The agenda as the person may see it. meeting: with its nämnd. Four queries at most."""
-    items = list(
+    """The agenda as the person may see it. meeting: with its nämnd. Six queries at most."""
+    items = with_corrections(
         AgendaItem.objects.visible_to(user)
         .filter(meeting=meeting)
         .select_related("paper__namnd", "version", "decision", "by")
         .order_by("pk")
     )
-    last = {item.paper_id: item.pk for item in items if item.paper_id}
+    last: dict[int | None, int] = {item.paper_id: item.pk for item in items if item.paper_id}
     lines = [
         AgendaLine(item, bool(item.paper_id) and last[item.paper_id] != item.pk) for item in items
     ]
@@ -284,12 +284,22 @@ def agenda_of(meeting: Meeting, user: User) -> Agenda:
 
 def way_of(paper: Paper) -> list[AgendaItem]:
     """The meetings that the paper was sent out to, in their order, with what was decided."""
-    return list(
+    return with_corrections(
         AgendaItem.objects.filter(paper=paper)
         .select_related("meeting__namnd", "version", "decision", "by")
         .prefetch_related("decision__points", "decision__statements")
         .order_by("pk")
     )
+
+
+def with_corrections(items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """The same, each knowing how its decision has been put right; one query when any is decided."""
+    found = list(items)
+    decided = [item.decision for item in found if item.decision is not None]
+    chains = corrections_of(decided) if decided else {}
+    for item in found:
+        item.recorded = chains.get(item.decision_id or 0, ())
+    return found
 
 
 # Parts ------------------------------------------------------------------------------------------

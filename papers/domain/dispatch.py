@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from organisation.models import User
-from papers.domain.agenda import way_of
+from papers.domain.agenda import way_of, with_corrections
 from papers.domain.changes import advance, conflict_on, current_version, record_change, take
 from papers.domain.content import check_words
 from papers.domain.contents import fingerprint_of
@@ -93,12 +93,15 @@ def dispatch_paper(
 
 def dispatch_of(paper: Paper) -> Dispatch | None:
     """The paper's sending, with recipients and files (not what the files contain)."""
-    return (
+    found = (
         Dispatch.objects.filter(paper=paper)
         .select_related("by", "version", "item__meeting__namnd", "item__decision")
         .prefetch_related("recipients", "item__decision__points", "item__decision__statements")
         .first()
     )
+    if found is not None:
+        with_corrections([found.item])
+    return found
 
 
 def files_of(sending: Dispatch) -> list[DispatchFile]:

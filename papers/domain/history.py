@@ -14,11 +14,13 @@ from papers.models import (
     Attestation,
     Comment,
     CommentThread,
+    Consultation,
     Dispatch,
     DispatchFile,
     DispatchRecipient,
     Paper,
     PaperVersion,
+    Preparation,
     Section,
     SectionTask,
 )
@@ -79,6 +81,20 @@ def kept_of_paper(paper: Paper) -> list[Kept]:
             say=lambda before, _: "" if before else "Handlingen kom upp på en dagordning",
         ),
         *_sent(paper),
+        Kept(
+            Consultation,
+            {"paper_id": paper.pk},
+            lambda c: f"Samrådet med {c.name}",
+            {
+                "name": "namnet",
+                "verb": "vad som hände",
+                "on": "dagen",
+                "outcome": "utfallet",
+                "file_name": "filen",
+                "goes_along": "om filen följer med handlingen",
+            },
+        ),
+        Kept(Preparation, {"paper_id": paper.pk}, lambda _: "", say=_prepared),
         Kept(Attestant, of_paper, lambda c: f"Attestant nummer {c.order}"),
         Kept(
             Attestation,
@@ -146,6 +162,14 @@ def _state(before: Any | None, after: Any) -> str:
         return ""
     said = f"{PaperState(before.state).label.lower()} till {PaperState(after.state).label.lower()}"
     return f"Läget ändrades från {said}"
+
+
+def _prepared(before: Any | None, after: Any) -> str:
+    if after.set_aside and after.set_aside != (before.set_aside if before is not None else ""):
+        return "Förslaget till text om beredningen lades åt sidan"
+    if after.laid and after.laid != (before.laid if before is not None else ""):
+        return "Texten om beredningen skrevs ur samråden"
+    return ""
 
 
 def _resolved(before: Any | None, after: Any) -> str:

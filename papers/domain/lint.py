@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from organisation.domain.names import name_key
 from organisation.personnummer import text_of_html
 from papers.domain.content import WRITTEN_KINDS, AttestContent, Header
-from papers.enums import RequiredFrom, SectionKind
+from papers.domain.preparation_text import Consulted
+from papers.enums import ConsultationVerb, RequiredFrom, SectionKind
 
 HEADER = 0
 """The place of what stands in the header; sections have their order, from 1."""
@@ -73,6 +74,8 @@ class LintPaper:
     attests: tuple[AttestContent, ...] = ()
     asked_for: tuple[tuple[str, str], ...] = ()
     """Key and heading of the sections that the template requires now."""
+    asked_for_later: tuple[tuple[str, str, str], ...] = ()
+    """Those that it requires from a later step on: key, heading and which (RequiredFrom)."""
     own_names: tuple[str, ...] = ()
     """Ways in which the nämnd is called."""
     due_on: dt.date | None = None
@@ -82,6 +85,13 @@ class LintPaper:
     """What the paper is looked over before: what is required only later is not missed yet."""
     comments: tuple[OpenComment, ...] = ()
     """Those that wait for an answer."""
+    consulted: tuple[Consulted, ...] = ()
+    """Who is registered to have been consulted."""
+    preparation_is_behind: bool = False
+    """Whether the section on beredning says something else than what is registered."""
+    received_on: dt.date | None = None
+    """When the matter came."""
+    today: dt.date | None = None
     opinion_is_written: bool = False
     """Whether the proposals are answered, so that an opinion without text is none the less one."""
 
@@ -97,6 +107,10 @@ class Finding:
     """The number of the proposal; 0 for none."""
     thread: int = 0
     """The number of the thread of comments; 0 for none."""
+    missing: str = ""
+    """The key of a section that the template has and the paper lacks."""
+    preparation: bool = False
+    """Whether it is mended where the consultations are registered."""
 
 
 def lint(paper: LintPaper) -> tuple[Finding, ...]:
@@ -104,6 +118,7 @@ def lint(paper: LintPaper) -> tuple[Finding, ...]:
     found = [
         *_in_header(paper),
         *_of_days(paper),
+        *_of_preparation(paper),
         *_missing_sections(paper),
         *(finding for section in paper.sections for finding in _in_section(paper, section)),
         *(
@@ -162,6 +177,38 @@ def _of_days(paper: LintPaper) -> Iterator[Finding]:
             )
 
 
+def _of_preparation(paper: LintPaper) -> Iterator[Finding]:
+    """Days of consultations that contradict the others, and a text that has not followed."""
+    place = next((s.order for s in paper.sections if s.key == PREPARATION), HEADER)
+    meeting, came = paper.header.meeting_on, paper.received_on
+    for one in paper.consulted:
+        if one.on is None:
+            continue
+        name = f"Samrådet med {one.name} {one.on}"
+        if meeting is not None and one.on > meeting:
+            yield Finding(True, f"{name} är efter sammanträdet {meeting}.", place, preparation=True)
+        elif meeting is not None and one.on == meeting and one.verb != ConsultationVerb.AVSTATT:
+            yield Finding(False, f"{name} är samma dag som sammanträdet.", place, preparation=True)
+        if came is not None and one.on < came:
+            yield Finding(
+                True, f"{name} är före den dag då remissen kom, {came}.", place, preparation=True
+            )
+        if paper.today is not None and one.on > paper.today:
+            yield Finding(
+                False,
+                f"{name} har inte varit än, men texten säger att det har det.",
+                place,
+                preparation=True,
+            )
+    if paper.preparation_is_behind:
+        yield Finding(
+            False,
+            "Texten om ärendets beredning säger något annat än de registrerade samråden.",
+            place,
+            preparation=True,
+        )
+
+
 def _missing_sections(paper: LintPaper) -> Iterator[Finding]:
     there = {section.key for section in paper.sections}
     for key, heading in paper.asked_for:
@@ -172,7 +219,13 @@ def _missing_sections(paper: LintPaper) -> Iterator[Finding]:
                 f"{what} saknas, och mallen kräver {'det' if what.endswith('et') else 'den'}."
                 if what
                 else f"Avsnittet ”{heading}” saknas, och mallen kräver det.",
+                missing=key,
             )
+    for key, heading, stage in paper.asked_for_later:
+        if key not in there:
+            when = RequiredFrom(stage).label
+            words = f"Avsnittet ”{heading}” saknas. Mallen kräver det {when[:1].lower()}{when[1:]}."
+            yield Finding(False, words, missing=key)
 
 
 def _is_asked_for(paper: LintPaper, section: LintSection) -> bool:
@@ -216,10 +269,18 @@ def _in_section(paper: LintPaper, section: LintSection) -> Iterator[Finding]:
             f"{name} räknar upp nämnden själv bland dem som har fått remissen.",
             section.order,
         )
-    meeting = paper.header.meeting_on
-    if section.key == PREPARATION and meeting is not None:
-        for day in sorted(set(_days_in(text))):
-            if day > meeting:
+    meeting, came = paper.header.meeting_on, paper.received_on
+    if section.key == PREPARATION:
+        registered = {one.on for one in paper.consulted}
+        # What is registered has been told of by its own day.
+        for day in sorted(set(_days_in(text)) - registered):
+            if came is not None and day < came:
+                yield Finding(
+                    False,
+                    f"{name} nämner {day}, som är före den dag då remissen kom, {came}.",
+                    section.order,
+                )
+            if meeting is not None and day > meeting:
                 yield Finding(
                     False,
                     f"{name} nämner {day}, som är efter sammanträdet {meeting}.",

@@ -4,7 +4,7 @@ Apps above add what follows a section's own text (the answers to the proposals o
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,15 +12,20 @@ from organisation.enums import INSIDE_ROLES
 from organisation.models import User
 from papers.domain.comments import ThreadView, threads_of
 from papers.domain.content import WRITTEN_KINDS, Header, clean_body, header_of
+from papers.domain.marking import Quote, mark_quotes
 from papers.domain.saves import keys_of, named_saves, writing_now
 from papers.domain.workflow import Action, possible_actions
 from papers.enums import AttestSource, Origin, PaperState, SectionKind
 from papers.models import Attestation, Paper, PaperSave, PaperVersion, Section, SectionTask
 
-__all__ = ["PaperPage", "SectionView", "VersionLine", "paper_page", "readable"]
+__all__ = ["PaperPage", "SectionView", "VersionLine", "paper_page", "quotes_by_place", "readable"]
 
 # On the page a section's heading is of level 3, and those of its text come below it.
 _HEADING = re.compile(r"<(/?)h([34])>")
+# A note in clean rich text; one pair of brackets inside it is enough for what people write.
+_NOTE = re.compile(
+    r"\[Fotnot: (?:[^][<]|<(?!/?(?:p|h\d|li|[uo]l|blockquote)\b)[^>]*>|\[[^][<]*\])+\]"
+)
 
 
 class Addition(Protocol):
@@ -126,6 +131,7 @@ def paper_page(
     )
     # What a nämnd was sent for comment is a version, and nothing that is said of it inside.
     threads = threads_of(paper, only_open=True) if is_inside else []
+    quotes = quotes_by_place(threads)
     sections = list(version.sections.all())
     recent = writing_now(paper, user) if is_inside and user else {}
     places = dict(zip((s.pk for s in sections), keys_of(sections), strict=True))
@@ -145,6 +151,7 @@ def paper_page(
                 task=tasks.get(section.key),
                 writer=recent.get(section.revision),
                 writes=writes or section.key in mine,
+                quotes=quotes.get(places[section.pk], ()),
             )
             for section in sections
         ),
@@ -170,7 +177,19 @@ def paper_page(
 
 def readable(html: str) -> str:
     """Rich text for the page. Cleaned on the way in too, but a page relies on nobody for that."""
-    return _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}>", clean_body(html))
+    lowered = _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}>", clean_body(html))
+    return _NOTE.sub(r'<small class="note">\g<0></small>', lowered)
+
+
+def quotes_by_place(threads: Sequence[ThreadView]) -> dict[str, list[Quote]]:
+    """The words that the threads are about, by the place that these stand in."""
+    found: dict[str, list[Quote]] = {}
+    for view in threads:
+        thread = view.thread
+        if thread.quote and not view.has_changed:
+            quote = Quote(thread.pk, thread.quote, thread.occurrence)
+            found.setdefault(thread.place, []).append(quote)
+    return found
 
 
 def _section(
@@ -181,12 +200,13 @@ def _section(
     task: SectionTask | None,
     writer: PaperSave | None,
     writes: bool,
+    quotes: Sequence[Quote],
 ) -> SectionView:
     return SectionView(
         order=section.order,
         heading=section.heading,
         kind=section.kind,
-        body=readable(section.body),
+        body=mark_quotes(readable(section.body), quotes),
         guidance=section.guidance,
         required=section.required,
         is_written=section.kind in WRITTEN_KINDS,

@@ -46,6 +46,7 @@ class Action(Enum):
     RESTORE = "restored"
     COMMENT = "commented"
     GIVE = "section-given"
+    CONSULT = "consulted"
 
 
 WRITES = frozenset(
@@ -92,6 +93,11 @@ TRANSITIONS = (
     # To say something about a paper changes nothing of it, and is open as long as it is there.
     *(Transition(Action.COMMENT, state, state, may_comment) for state in PaperState),
     Transition(Action.GIVE, UTKAST, UTKAST, may_write),
+    # Who was consulted is known also after the heads have begun to read, until it is sent out.
+    *(
+        Transition(Action.CONSULT, state, state, may_write)
+        for state in (UTKAST, UNDER_ATTEST, ATTESTERAD, BORDLAGD, ATERREMITTERAD)
+    ),
     Transition(Action.SEND_TO_ATTEST, UTKAST, UNDER_ATTEST, may_send_to_attest),
     Transition(Action.ATTEST, UNDER_ATTEST, UNDER_ATTEST, may_attest),
     Transition(Action.ATTEST_LAST, UNDER_ATTEST, ATTESTERAD, may_attest),
@@ -137,6 +143,7 @@ ONLY_HEADS = "Bara nämndens chefer attesterar handlingen."
 NOT_AT_ATTEST = "Handlingen är inte under attest."
 ALREADY_SENT = "Handlingen är redan skickad till attest."
 
+AT_THE_NAMND = "Handlingen ligger hos nämnden, så samråden står som de är."
 NOT_READY = "Bara en attesterad handling skickas ut till sammanträdet."
 NOT_DECIDED = "Handlingen expedieras när nämndens beslut är registrerat."
 NOT_SENT_OUT = "Handlingen är inte utskickad till något sammanträde, eller är redan beslutad."
@@ -157,6 +164,8 @@ def why_not(action: Action, source: PaperState | None) -> str:
         return NOT_AT_ATTEST
     if action is Action.SEND_TO_ATTEST:
         return ALREADY_SENT
+    if action is Action.CONSULT:
+        return AT_THE_NAMND
     if action is Action.DISPATCH:
         return NOT_DECIDED
     if action is Action.SEND_OUT:

@@ -17,6 +17,7 @@ from papers.documents.model import (
     paragraph,
 )
 from papers.domain.dispatch import MadeFile
+from papers.domain.preparation import sent_along
 from papers.exports.files import FileFormat, write_document
 from papers.models import AgendaItem, DispatchFile, PaperVersion
 
@@ -43,10 +44,15 @@ def make_files(
     if version is None or decision is None:
         raise ValueError("nothing is decided")
     paper, extract = document(version), protocol_extract(item)
-    return [
+    made = [
         MadeFile(f"{name}.{kind.value}", kind.content_type, write_document(written, kind))
         for name, written in ((stem, paper), (f"{stem}-protokollsutdrag", extract))
         for kind in (FileFormat.PDF, FileFormat.WORD)
+    ]
+    along = sent_along([item]).get(item.pk, [])
+    return made + [
+        MadeFile(f"{stem}-bilaga-{number}.pdf", one.content_type, bytes(one.content))
+        for number, one in enumerate(along, start=1)
     ]
 
 

@@ -5,8 +5,11 @@ The header's facts that are not known are left out, their labels too.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from papers.documents.html import html_to_blocks
 from papers.documents.model import (
@@ -20,16 +23,18 @@ from papers.documents.model import (
     paragraph,
     table,
 )
-from papers.domain.content import Header, header_of
+from papers.domain.content import Header, SectionContent, header_of
+from papers.domain.saves import content_at
 from papers.enums import AttestSource, SectionKind
-from papers.models import Attestation, PaperVersion, Section
+from papers.models import Attestation, PaperSave, PaperVersion, Section
 
 KIND = "Tjänsteutlåtande"
 EXAMPLE_NOTE = "Exempel: innehållet är påhittat."
 ATTESTED_BY = "Attesterat av"
 ATTEST_INTRODUCTION = "Detta dokument har godkänts digitalt av följande personer:"
 
-MoreOf = Callable[[Section], Iterable[Block]]
+AnySection = Section | SectionContent
+MoreOf = Callable[[AnySection], Iterable[Block]]
 """What an app above adds to the end of a section (the answers to the proposals)."""
 
 
@@ -39,16 +44,67 @@ def paper_document(version: PaperVersion, *, more_of: MoreOf = lambda _: ()) -> 
     version: with its paper loaded. The date is the paper's own, else the latest attest's, else
     the day the version was made, so the same version always gives the same document.
     """
-    header = header_of(version)
     attests = list(version.attestations.all())
+    return _document(
+        header_of(version),
+        version.sections.all(),
+        attests,
+        more_of,
+        date=document_date(version, attests),
+        notes=[EXAMPLE_NOTE] if version.shows_example else [],
+    )
+
+
+def save_document(save: PaperSave, *, more_of: Callable[[Any], MoreOf] | None = None) -> Document:
+    """What the paper said at a save, as a document that says on every page which save it is.
+
+    more_of: from what an app above said then (None for nothing) to what it adds to a section.
+    It carries attests only when it is the version as it was when these were given: its last save.
+    """
+    version, paper = save.version, save.version.paper
+    content = content_at(save)
+    later = paper.saves.filter(version=version, revision__gt=save.revision)
+    attests = [] if later.exists() else list(version.attestations.all())
+    said = _which(save)
+    return replace(
+        _document(
+            replace(content.header, dnr=paper.dnr),
+            content.sections,
+            attests,
+            more_of(dict(content.more)) if more_of else lambda _: (),
+            date=content.header.dated_on or timezone.localtime(save.at).date(),
+            notes=[said + ".", *([EXAMPLE_NOTE] if version.shows_example else [])],
+        ),
+        running_head=said,
+    )
+
+
+def _which(save: PaperSave) -> str:
+    when = date_format(timezone.localtime(save.at), "Y-m-d H:i")
+    name = f" (”{save.name}”)" if save.name else ""
+    return f"Version {save.version.number}, texten som den sparades {when}{name}"
+
+
+def _document(
+    header: Header,
+    sections: Iterable[AnySection],
+    attests: Sequence[Attestation],
+    more_of: MoreOf,
+    *,
+    date: dt.date,
+    notes: Sequence[str],
+) -> Document:
     # A paper whose title is not known is called by its subtitle.
     title, subtitle = (header.title, header.subtitle) if header.title else (header.subtitle, "")
     return Document(
         title=title,
         subtitle=subtitle,
-        date=document_date(version, attests),
+        date=date,
         letterhead=_letterhead(header),
-        blocks=tuple(_blocks(version, header, attests, more_of)),
+        blocks=(
+            *(paragraph(Run(note, bold=True)) for note in notes),
+            *_blocks(list(sections), header, attests, more_of),
+        ),
         subject=subtitle,
     )
 
@@ -74,11 +130,12 @@ def _letterhead(header: Header) -> Letterhead:
 
 
 def _blocks(
-    version: PaperVersion, header: Header, attests: Sequence[Attestation], more_of: MoreOf
+    sections: Sequence[AnySection],
+    header: Header,
+    attests: Sequence[Attestation],
+    more_of: MoreOf,
 ) -> Iterator[Block]:
-    if version.shows_example:
-        yield paragraph(Run(EXAMPLE_NOTE, bold=True))
-    for section in version.sections.all():
+    for section in sections:
         content = tuple(_section(section, header, attests, more_of))
         if not content:
             continue
@@ -87,7 +144,7 @@ def _blocks(
         yield from content
     # Read from a paper without such a table, they stood nowhere in it, and do not here either.
     if any(attest.source == AttestSource.SAMLAD for attest in attests) and not any(
-        section.kind == SectionKind.ATTEST for section in version.sections.all()
+        section.kind == SectionKind.ATTEST for section in sections
     ):
         yield heading(1, ATTESTED_BY)
         yield paragraph(ATTEST_INTRODUCTION)
@@ -95,7 +152,7 @@ def _blocks(
 
 
 def _section(
-    section: Section, header: Header, attests: Sequence[Attestation], more_of: MoreOf
+    section: AnySection, header: Header, attests: Sequence[Attestation], more_of: MoreOf
 ) -> Iterator[Block]:
     body = html_to_blocks(section.body)
     match section.kind:

@@ -1,6 +1,7 @@
 from papers.models.agenda import AgendaItem
 from papers.models.attest import Attestant
 from papers.models.comments import Comment, CommentThread, SectionTask
+from papers.models.consultations import Consultation, Preparation
 from papers.models.dispatch import Dispatch, DispatchFile, DispatchRecipient
 from papers.models.paper import Attestation, Paper, PaperVersion, Section
 from papers.models.saves import PaperSave
@@ -13,6 +14,7 @@ __all__ = [
     "Attestation",
     "Comment",
     "CommentThread",
+    "Consultation",
     "Dispatch",
     "DispatchFile",
     "DispatchRecipient",
@@ -21,6 +23,7 @@ __all__ = [
     "PaperSave",
     "PaperTemplate",
     "PaperVersion",
+    "Preparation",
     "Section",
     "SectionTask",
     "TemplateSection",

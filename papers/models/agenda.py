@@ -1,5 +1,6 @@
 """A nämnd's agenda: which version of a paper was sent out to which meeting, and what came of it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -102,5 +103,18 @@ class AgendaItem(models.Model):
             ),
         ]
 
+    # Set by the queries that ask for it: what has been recorded of the decision, one after another.
+    recorded: Sequence[Decision] = ()
+
     def __str__(self) -> str:
         return f"{self.meeting}: {self.title or self.version}"
+
+    @property
+    def holds(self) -> Decision | None:
+        """The decision as it is to be read, where it has been asked for; else as first recorded."""
+        return self.recorded[-1] if self.recorded else self.decision
+
+    @property
+    def corrected(self) -> Sequence[Decision]:
+        """What was recorded wrongly, the first first."""
+        return self.recorded[:-1]

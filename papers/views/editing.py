@@ -43,6 +43,10 @@ def write_section(request: SignedInRequest, room: Room, order: int) -> HttpRespo
     """Write in one section of the current version. Raises Http404 for one that is not written."""
     written = [s for s in current_version(room.paper).sections.all() if s.kind in WRITTEN_KINDS]
     found = next((s for s in written if s.order == order), None)
+    # Sections move when one is put in before them: the text goes where the person wrote it.
+    key = request.POST.get("section", "")
+    if key and (found is None or found.key != key):
+        found = next((s for s in written if s.key == key), None)
     if found is None:
         raise Http404
     if away := closed(request, room, given=found.key in given_keys(request.user, room.paper)):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from papers.documents.model import Document
 from papers.domain.lint import Finding
 from papers.domain.papers import CopyMore
-from papers.exports.paper_document import paper_document
-from papers.models import Paper, PaperVersion
+from papers.exports.paper_document import paper_document, save_document
+from papers.models import Paper, PaperSave, PaperVersion
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,10 @@ class Room:
     """What should be mended in the paper before it is attested."""
     document: Callable[[PaperVersion], Document] = paper_document
     """The version as it is written to a file."""
+    document_of_save: Callable[[PaperSave], Document] = save_document
+    """What was said at a save, in the same way."""
+    file_stem: str = "handling"
+    """How the names of files begin."""
     copy_more: CopyMore | None = None
     """What is copied to a new version beside the paper's own sections."""
 

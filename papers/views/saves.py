@@ -7,8 +7,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from organisation.domain.reading import log_foreign_reading
+from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.requests import SignedInRequest
 from papers.domain.contents import Passage
 from papers.domain.errors import Conflict, NotAllowed, Refused
@@ -23,10 +25,12 @@ from papers.domain.saves import (
     saves_of,
 )
 from papers.domain.workflow import Action, possible_actions
+from papers.exports.files import FileFormat, write_document
 from papers.models import PaperSave
 from papers.rules import may_write
 from papers.save_forms import CompareForm, NameForm, RestoreForm
 from papers.views.room import Room
+from papers.views.versions import file_response
 
 
 def index(request: SignedInRequest, room: Room) -> HttpResponse:
@@ -55,6 +59,16 @@ def index(request: SignedInRequest, room: Room) -> HttpResponse:
 def save(request: SignedInRequest, room: Room, revision: int) -> HttpResponse:
     """The text as it was."""
     return _save_page(request, room, _find(room, revision))
+
+
+def as_word(request: SignedInRequest, room: Room, revision: int) -> HttpResponse:
+    """The text as it was, as a Word file."""
+    return _file(request, room, _find(room, revision), FileFormat.WORD)
+
+
+def as_pdf(request: SignedInRequest, room: Room, revision: int) -> HttpResponse:
+    """The text as it was, as a PDF."""
+    return _file(request, room, _find(room, revision), FileFormat.PDF)
 
 
 def name(request: SignedInRequest, room: Room, revision: int) -> HttpResponse:
@@ -111,6 +125,21 @@ def _find(room: Room, revision: int) -> PaperSave:
     if found is None:
         raise Http404
     return found
+
+
+def _file(
+    request: SignedInRequest, room: Room, found: PaperSave, file_format: FileFormat
+) -> HttpResponse:
+    log_export(
+        room.paper,
+        reader=request.user,
+        namnd=room.paper.namnd,
+        what=f"texten i ändring {found.revision} av {room.name}, som {file_format.value}",
+    )
+    data = write_document(room.document_of_save(found), file_format)
+    when = date_format(timezone.localtime(found.at), "Y-m-d-Hi")
+    stem = f"{room.file_stem}-version-{found.version.number}-sparad-{when}"
+    return file_response(data, file_format, f"{stem}.{file_format.value}")
 
 
 def _pair(room: Room, form: CompareForm) -> tuple[PaperSave, PaperSave]:

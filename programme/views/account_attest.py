@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organisation.requests import SignedInRequest
 from papers.views.attest import approve, give_back, send, show_attest
-from programme.views.accounts import get_account_for, room_of
+from programme.views.rooms import get_account_for, room_of
 
 
 @require_safe

@@ -7,22 +7,22 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.models import User
 from organisation.requests import SignedInRequest
+from papers.domain.agenda import way_of
 from papers.domain.errors import NotAllowed as PaperNotAllowed
 from papers.domain.history import paper_history
-from papers.domain.lint_page import lint_paper
 from papers.domain.papers import open_new_version
 from papers.domain.reading import paper_page
+from papers.enums import PaperState
 from papers.exports.files import IN_ADDRESS, write_document
 from papers.exports.paper_document import paper_document
 from papers.forms import NewVersionForm, StartForm
 from papers.models import Paper
-from papers.rules import may_write
+from papers.rules import may_send_out, may_write
 from papers.views.editing import WITH_METHODS, write_header, write_section
 from papers.views.room import Room
 from papers.views.versions import file_response, open_version, version_number
@@ -49,42 +49,9 @@ from programme.domain.assignment_reading import (
     assignment_page,
 )
 from programme.models import Account
+from programme.views.account_dispatch import find_out_for, out_page
 from programme.views.assignments import carry_out, get_assignment_for, step_page, trail_to
-
-
-def get_account_for(user: User, slug: str, number: int) -> Account:
-    """One account, if the person may read its unfinished work. Raises Http404."""
-    found = (
-        Account.objects.inside(user)
-        .filter(assignment__slug=slug, number=number)
-        .select_related(
-            "assignment__namnd", "namnd", "paper__namnd", "paper__current", "decision__meeting"
-        )
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
-
-
-def room_of(account: Account) -> Room:
-    """Where the account's paper stands. Raises Http404 for one that is not begun."""
-    if account.paper is None:
-        raise Http404
-    final = account.kind == AccountKind.SLUT
-    it = "slutredovisningen" if final else "delredovisningen"
-    return Room(
-        paper=account.paper,
-        home=_home(account),
-        name=it,
-        it=it,
-        attested=f"{it.capitalize()} är attesterad.",
-        trail=[
-            *trail_to(account.assignment),
-            {"url": _home(account), "label": account.get_kind_display()},
-        ],
-        look=lint_paper,
-    )
+from programme.views.rooms import find_account_for, get_account_for, home_of, room_of
 
 
 def account_room(user: User, slug: str, number: int) -> Room:
@@ -173,11 +140,15 @@ def due(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @WITH_METHODS
 def account(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """The account as it reads; where nobody has begun it, the choice of a template."""
-    found = get_account_for(request.user, slug, number)
+    found = find_account_for(request.user, slug, number)
+    if found is None:
+        if request.method != "POST" and (out := find_out_for(request.user, slug, number)):
+            return out_page(request, out)
+        raise Http404
     if found.paper is not None:
         if request.method == "POST":
             # The button was pressed twice, or a colleague was first.
-            return redirect(_home(found))
+            return redirect(home_of(found))
         return _paper(request, found)
     may_start = may_write(request.user, Paper(namnd=found.namnd)) and found.assignment.is_open
     form = StartForm(
@@ -196,7 +167,7 @@ def account(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
                 form.add_error(None, refusal.message)
             else:
                 messages.success(request, "Redovisningen är påbörjad. Avsnitten väntar på text.")
-                return redirect(_home(found))
+                return redirect(home_of(found))
         elif not may_start:
             raise PermissionDenied
     context = {
@@ -360,10 +331,6 @@ def _of_assignment(account: Account) -> str:
     return f"{room_name(account)} av uppdraget {account.assignment.slug}"
 
 
-def _home(account: Account) -> str:
-    return reverse("account-page", args=[account.assignment.slug, account.number])
-
-
 def _may_or_refuse(request: SignedInRequest, found: Account) -> None:
     if not may_keep_account(request.user, found):
         raise PermissionDenied
@@ -427,6 +394,9 @@ def _paper(
         "room": room,
         "account": found,
         "line": next(line for line in accounts if line.account.pk == found.pk),
+        "way": way_of(page.paper),
+        "may_send": page.paper.state == PaperState.BESLUTAD
+        and may_send_out(request.user, page.paper),
         "lines": paper_history(page.paper, reader=request.user),
         "form": form or NewVersionForm(initial={"revision": room.paper.revision}),
         "trail": room.trail[:-1],

@@ -12,6 +12,8 @@ from papers.models import PaperVersion
 from remisser.enums import Stance
 from remisser.models import AnswerVersion, Position, Proposal
 
+PART = "answer"
+
 
 def _read(version_id: int, revision: int | None) -> Any:
     found = rows_at(AnswerVersion, revision, version_id=version_id)
@@ -83,4 +85,4 @@ def _label(stance: str) -> str:
     return str(Stance(stance).label) if stance else ""
 
 
-add_part(Part(name="answer", read=_read, passages=_passages, put=_put))
+add_part(Part(name=PART, read=_read, passages=_passages, put=_put))

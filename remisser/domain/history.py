@@ -5,6 +5,7 @@ from typing import Any
 from organisation.domain.who import who_for
 from organisation.enums import StatementKind
 from organisation.models import Decision, DecisionPoint, DecisionStatement, User
+from papers.domain.agenda import with_corrections
 from papers.domain.history import kept_of_paper, spoken_of
 from papers.models import AgendaItem, DraftShare
 from programme.models import Assignment, Goal
@@ -166,10 +167,15 @@ def _positions(answer: Answer, **rows: Any) -> Kept:
 
 def _decided(answer: Answer) -> list[Kept]:
     """What the protocols say of the answer."""
-    items = AgendaItem.objects.filter(paper=answer.paper_id, decision__isnull=False)
+    items = with_corrections(
+        AgendaItem.objects.filter(paper=answer.paper_id, decision__isnull=False)
+        .select_related("meeting", "decision")
+        .order_by()
+    )
     days = {
-        item.decision_id: f"{item.meeting.date:%Y-%m-%d}"
-        for item in items.select_related("meeting").order_by()
+        decision.pk: f"{item.meeting.date:%Y-%m-%d}"
+        for item in items
+        for decision in item.recorded or filter(None, [item.decision])
     }
     return [
         Kept(Decision, {"id__in": list(days)}, lambda c: f"Beslutet {days[c.pgh_obj_id]}"),

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from papers.domain.content import AttestContent
 from papers.domain.lint import Finding, LintPaper, LintSection, OpenComment, lint
+from papers.domain.preparation import preparation_of
 from papers.enums import RequiredFrom
 from papers.models import Paper, TemplateSection
 from remisser.domain.reading import AnswerPage, answer_page
@@ -36,20 +39,17 @@ def look_over(answer: Answer, paper: Paper) -> tuple[Finding, ...]:
 
 
 def lint_answer(page: AnswerPage) -> Lint:
-    """Look over the version that the page shows; one query."""
+    """Look over the version that the page shows; four queries."""
     answer, paper = page.answer, page.paper
     namnd = paper.namnd
-    asked_for = (
-        tuple(
-            TemplateSection.objects.filter(
-                template=paper.template_id, required=True, required_from=RequiredFrom.ATTEST
-            )
-            .order_by("order")
-            .values_list("key", "heading")
-        )
+    required = list(
+        TemplateSection.objects.filter(template=paper.template_id, required=True)
+        .order_by("order")
+        .values_list("key", "heading", "required_from")
         if paper.template_id
         else ()
     )
+    preparation = preparation_of(paper)
     stored = {section.order: section for section in page.version.sections.all()}
     found = lint(
         LintPaper(
@@ -68,9 +68,16 @@ def lint_answer(page: AnswerPage) -> Lint:
                 for section in stored.values()
             ),
             attests=tuple(AttestContent(a.name, a.title, a.on) for a in page.attests),
-            asked_for=asked_for,
+            asked_for=tuple(
+                (key, heading) for key, heading, when in required if when == RequiredFrom.ATTEST
+            ),
+            asked_for_later=tuple(one for one in required if one[2] != RequiredFrom.ATTEST),
             own_names=(namnd.name, namnd.short_name, answer.instance.name_as_written),
             due_on=answer.instance.due_on,
+            consulted=preparation.consulted,
+            preparation_is_behind=preparation.is_behind,
+            received_on=answer.instance.remiss.received_on,
+            today=timezone.localdate(),
             comments=tuple(
                 OpenComment(
                     thread=view.thread.pk,

@@ -1,11 +1,12 @@
 """One version of an answer as it is read: a paper's page, and what it says on the proposals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 
 from organisation.models import User
-from papers.domain.reading import PaperPage, paper_page, readable
+from papers.domain.marking import mark_quotes
+from papers.domain.reading import PaperPage, paper_page, quotes_by_place, readable
 from papers.enums import SectionKind
 from papers.models import PaperVersion, Section
 from remisser.domain.answers import Coverage, is_answered
@@ -62,8 +63,14 @@ def answer_page(answer: Answer, user: User | None, number: int | None = None) ->
     page = paper_page(answer.paper, user, number, more_of=more_of)
     if page is None:
         return None
+    quotes = quotes_by_place(page.threads)
+
+    def marked(view: PositionView) -> PositionView:
+        return replace(view, body=mark_quotes(view.body, quotes.get(f"att-sats-{view.number}", ())))
+
+    sections = tuple(replace(s, more=tuple(map(marked, s.more))) for s in page.sections)
     return AnswerPage(
-        **page.__dict__,
+        **{**page.__dict__, "sections": sections},
         answer=answer,
         coverage=Coverage(
             answered=sum(position.answered for position in positions),

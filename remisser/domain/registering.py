@@ -49,7 +49,7 @@ ONLY_WHO_REGISTERED = (
     "Bara den nämnd som har registrerat remissen, och remittenten, ändrar dess uppgifter."
 )
 CHANGED_MEANWHILE = "Någon annan har ändrat remissen sedan du öppnade sidan. Läs den igen."
-RESERVED = frozenset({"registrera", "planering", "diarienummer"})
+RESERVED = frozenset({"registrera", "planering", "svar"})
 LONGEST_PROPOSAL = 4000
 
 

@@ -13,18 +13,27 @@ from django.views.decorators.http import require_POST, require_safe
 from organisation.domain.reading import log_export, log_foreign_reading
 from organisation.models import Meeting, Namnd
 from organisation.requests import SignedInRequest
-from papers.domain.agenda import add_notice, agenda_of, remove_notice, send_out
+from papers.documents.model import Document
+from papers.domain.agenda import (
+    add_notice,
+    agenda_of,
+    remove_notice,
+    send_out,
+    with_corrections,
+)
 from papers.domain.errors import NotAllowed, Refused
+from papers.domain.preparation import sent_along
 from papers.domain.reading import PaperPage, paper_page
-from papers.exports.files import IN_ADDRESS, write_document
+from papers.exports.files import IN_ADDRESS, FileFormat, write_document
+from papers.exports.meeting_papers import meeting_papers
 from papers.exports.paper_document import paper_document
-from papers.models import AgendaItem, Paper
+from papers.models import AgendaItem, Paper, PaperVersion
 from papers.rules import may_send_out
 from papers.views.versions import file_response
 from remisser.decision_forms import NoticeForm, SendOutForm
 from remisser.domain.agenda import ready_papers
 from remisser.domain.reading import answer_page
-from remisser.exports.answer_document import write_answer
+from remisser.exports.answer_document import answer_document, write_answer
 
 
 @require_safe
@@ -78,6 +87,7 @@ def agenda_paper(request: SignedInRequest, namnd_code: str, pk: int, item: int) 
     """One paper as it was sent out."""
     meeting = _meeting(namnd_code, pk)
     found = _item(request, meeting, item)
+    with_corrections([found])
     page = _paper_page(found)
     log_foreign_reading(
         page.paper,
@@ -126,6 +136,23 @@ def agenda_file(
     return file_response(data, wanted, name)
 
 
+@require_safe
+def agenda_papers(request: SignedInRequest, namnd_code: str, pk: int) -> HttpResponse:
+    """All papers of the meeting as one PDF with bookmarks. Nothing to read: not there."""
+    meeting = _meeting(namnd_code, pk)
+    found = agenda_of(meeting, request.user)
+    if not found.groups:
+        raise Http404
+    log_export(
+        meeting,
+        reader=request.user,
+        namnd=meeting.namnd,
+        what=f"handlingarna till sammanträdet {meeting.date} i en fil",
+    )
+    made = meeting_papers(found, along=sent_along, document=_document_of)
+    return file_response(made.pdf, FileFormat.PDF, f"{namnd_code}-{meeting.date}-handlingar.pdf")
+
+
 # What the pages share ---------------------------------------------------------------------------
 
 
@@ -135,6 +162,11 @@ def _send(request: SignedInRequest, meeting: Meeting, form: SendOutForm) -> None
     messages.success(request, f"{count}. Nämndens ledamöter kan nu läsa.")
     if meeting.agenda_on is None:
         messages.info(request, "Kalendern anger inget utskick för sammanträdet. Skriv in dagen.")
+
+
+def _document_of(version: PaperVersion) -> Document:
+    answers = hasattr(version.paper, "answer")
+    return answer_document(version) if answers else paper_document(version)
 
 
 def _meeting(namnd_code: str, pk: int) -> Meeting:

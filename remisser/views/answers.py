@@ -171,6 +171,7 @@ def _answer_page(
         "way": way_of(found.paper),
         "may_send": found.paper.state == PaperState.BESLUTAD
         and may_send_out(request.user, found.paper),
+        "may_correct": may_record_decision(request.user, found.paper),
         "may_decide": found.paper.state == PaperState.UTSKICKAD
         and may_record_decision(request.user, found.paper),
         "paper": found.paper,

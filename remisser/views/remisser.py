@@ -19,7 +19,11 @@ from remisser.rules import may_amend, may_link, may_register
 @require_safe
 def remiss_list(request: SignedInRequest) -> HttpResponse:
     rows = remisser.remiss_list(request.user)
-    context = {"rows": rows, "may_register": may_register(request.user)}
+    context = {
+        "rows": rows,
+        "works": bool(request.user.access.inside_ids()),
+        "may_register": may_register(request.user),
+    }
     return render(request, "remisser/list.html", context)
 
 

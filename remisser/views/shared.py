@@ -11,7 +11,7 @@ from papers.models.paper import OUT_STATES
 from papers.views.room import Room
 from remisser.domain.answers import copy_positions
 from remisser.domain.lint import look_over
-from remisser.exports.answer_document import answer_document
+from remisser.exports.answer_document import answer_document, answer_save_document
 from remisser.models import Answer, Remissinstans
 
 
@@ -119,6 +119,8 @@ def room_of(answer: Answer) -> Room:
         trail=trail_to(answer),
         look=partial(look_over, answer),
         document=answer_document,
+        document_of_save=answer_save_document,
+        file_stem=f"svar-{remiss.slug}-{answer.paper.namnd.code}",
         copy_more=copy_positions,
         after_opinion="Svaren på att-satserna skrivs var för sig och följer efter den här texten.",
     )

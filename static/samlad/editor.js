@@ -16,6 +16,7 @@ import {
   Italic,
   Link,
   ListItem,
+  Node,
   OrderedList,
   Paragraph,
   Text,
@@ -99,9 +100,202 @@ const LinkWithOurDialog = Link.extend({
   },
 });
 
-function addFootnote(editor) {
-  const at = editor.state.selection.to;
-  editor.chain().focus().insertContentAt(at, "[Fotnot: ]").setTextSelection(at + 9).run();
+// Footnotes -----------------------------------------------------------------------------------
+
+// To the server a footnote is the words "[Fotnot: …]" where its number stands; here it is a number
+// that is pressed to change the note. What the note says is rich text without paragraphs.
+const NOTE = "[Fotnot:";
+const IN_NOTE = /<(\/?)(strong|em|b|i|a|br)\b((?:[^>"']|"[^"]*"|'[^']*')*)>|<[^>]*>/gi;
+const NOTE_SHELL = /<span data-note="[^"]*">(.*?)<\/span>/gs;
+
+const tidy = (html) =>
+  html.replace(IN_NOTE, (_, slash, name, attributes) => {
+    if (!name) return "";
+    const href = !slash && name.toLowerCase() === "a" ? attributes.match(/href\s*=\s*"[^"]*"/i) : null;
+    return `<${slash}${name}${href ? ` ${href[0]}` : ""}>`;
+  });
+
+// The words "[Fotnot: …]" in rich text as footnotes. Brackets inside one pair up.
+function withNotes(html) {
+  let made = "";
+  let place = 0;
+  for (let start = html.indexOf(NOTE); start >= 0; start = html.indexOf(NOTE, place)) {
+    let depth = 0;
+    let end = start;
+    for (; end < html.length; end += 1) {
+      if (html[end] === "<") {
+        if (/^<\/?(?:p|h\d|li|ul|ol|blockquote)\b/i.test(html.slice(end, end + 12))) break;
+        end = html.indexOf(">", end);
+        if (end < 0) break;
+      } else if (html[end] === "[") depth += 1;
+      else if (html[end] === "]") depth -= 1;
+      if (depth === 0) break;
+    }
+    const inner = depth === 0 && end > 0 ? tidy(html.slice(start + NOTE.length, end)).trim() : "";
+    const upTo = inner ? end + 1 : start + NOTE.length;
+    if (inner) {
+      const shell = element("span", { "data-note": inner });
+      made += html.slice(place, start) + shell.outerHTML;
+    } else {
+      made += html.slice(place, upTo);
+    }
+    place = upTo;
+  }
+  return made + html.slice(place);
+}
+
+const asSent = (html) => html.replace(NOTE_SHELL, "$1");
+
+const inWords = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+
+const FootnoteNode = Node.create({
+  name: "fotnot",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addAttributes: () => ({
+    note: {
+      default: "",
+      parseHTML: (shell) => tidy(shell.getAttribute("data-note") || ""),
+      rendered: false,
+    },
+  }),
+  parseHTML: () => [{ tag: "span[data-note]" }],
+  renderHTML({ node }) {
+    const shell = element("span", { "data-note": "" });
+    shell.innerHTML = `${NOTE} ${node.attrs.note}]`;
+    return shell;
+  },
+  addNodeView: () => (view) => {
+    const mark = element("sup", { class: "note-mark", role: "button", contenteditable: "false" });
+    const show = (node) => {
+      mark.title = inWords(node.attrs.note);
+      mark.setAttribute("aria-label", `Fotnot: ${mark.title}`);
+    };
+    show(view.node);
+    mark.addEventListener("click", () => askForNote(view.editor, view.getPos()));
+    return {
+      dom: mark,
+      update(node) {
+        if (node.type !== view.node.type) return false;
+        show(node);
+        return true;
+      },
+    };
+  },
+  addKeyboardShortcuts() {
+    return {
+      Enter: ({ editor }) => {
+        const { from, node } = editor.state.selection;
+        if (node?.type.name !== "fotnot") return false;
+        askForNote(editor, from);
+        return true;
+      },
+    };
+  },
+});
+
+const NoteDocument = Document.extend({ content: "paragraph" });
+
+// at: where the note stands; nothing for a new one, after what is marked.
+function askForNote(editor, at) {
+  const before = at === undefined ? null : editor.state.doc.nodeAt(at);
+  const place = before ? at : editor.state.selection.to;
+  const title = element("h2", { id: "fotnot-rubrik" }, before ? "Ändra fotnoten" : "Ny fotnot");
+  const label = element("p", { class: "form-label", id: "fotnot-namn" }, "Fotnotens text");
+  const box = element("div", { class: "editor note-editor" });
+  const problem = element("p", { id: "fotnot-fel", class: "editor-problem", "aria-live": "polite" });
+  const use = element("button", { class: "btn btn-primary", type: "submit" }, "Använd");
+  const cancel = element("button", { class: "btn btn-outline-primary", type: "button" }, "Avbryt");
+  const buttons = element("div", { class: "actions" }, use, cancel);
+  const form = element("form", { method: "dialog", novalidate: "" }, title, label, box, problem, buttons);
+  const dialog = element("dialog", { class: "editor-dialog", "aria-labelledby": "fotnot-rubrik" }, form);
+  document.body.append(dialog);
+  const inner = new Editor({
+    element: box,
+    injectCSS: false,
+    content: `<p>${before ? before.attrs.note : ""}</p>`,
+    extensions: [
+      NoteDocument,
+      Paragraph,
+      Text,
+      HardBreak,
+      Bold,
+      Italic,
+      // The protocols are known since the editor around it was made, and are told once only.
+      Link.configure({ openOnClick: false, enableTarget: false }),
+      History,
+    ],
+    editorProps: {
+      transformPastedHTML: withoutClutter,
+      attributes: {
+        class: "editor-text",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-labelledby": "fotnot-namn",
+        "aria-describedby": "fotnot-fel",
+        lang: "sv",
+        spellcheck: "true",
+      },
+    },
+  });
+  if (before) {
+    const remove = element("button", { class: "link-button", type: "button" }, "Ta bort fotnoten");
+    remove.addEventListener("click", () => {
+      editor.chain().deleteRange({ from: place, to: place + 1 }).run();
+      dialog.close();
+    });
+    buttons.append(remove);
+  }
+  cancel.addEventListener("click", () => dialog.close());
+  form.addEventListener("submit", (event) => {
+    const note = tidy(inner.getHTML().replace(/^<p>|<\/p>$/g, "")).trim();
+    if (!inWords(note)) {
+      event.preventDefault();
+      problem.textContent = "Skriv vad fotnoten ska säga, eller avbryt.";
+      inner.commands.focus();
+      return;
+    }
+    const content = { type: "fotnot", attrs: { note: paired(note) } };
+    const chain = editor.chain();
+    if (before) chain.deleteRange({ from: place, to: place + 1 });
+    chain.insertContentAt(place, content).run();
+  });
+  dialog.addEventListener("close", () => {
+    inner.destroy();
+    dialog.remove();
+    editor.commands.focus();
+  });
+  dialog.showModal();
+  inner.commands.focus("end");
+}
+
+// Brackets that do not pair would end the note too early: they become parentheses.
+function paired(note) {
+  let depth = 0;
+  for (const char of inWords(note)) {
+    depth += (char === "[") - (char === "]");
+    if (depth < 0) break;
+  }
+  if (depth === 0) return note;
+  return note.replace(/<[^>]*>|[[\]]/g, (found) => ({ "[": "(", "]": ")" })[found] ?? found);
+}
+
+// The notes under the text, each with a way to change it: by the keyboard too.
+function listNotes(editor, list) {
+  const found = [];
+  editor.state.doc.descendants((node, at) => {
+    if (node.type.name === "fotnot") found.push([node, at]);
+  });
+  list.hidden = found.length === 0;
+  list.replaceChildren(
+    ...found.map(([node, at], index) => {
+      const change = element("button", { type: "button", class: "link-button" }, "Ändra");
+      change.append(element("span", { class: "visually-hidden" }, ` fotnot ${index + 1}`));
+      change.addEventListener("click", () => askForNote(editor, at));
+      return element("li", {}, inWords(node.attrs.note), " ", change);
+    }),
+  );
 }
 
 // Toolbar ---------------------------------------------------------------------------------------
@@ -127,7 +321,7 @@ const TOOLS = [
   ],
   [
     { name: "Länk", act: askForLink, isOn: (e) => e.isActive("link") },
-    { name: "Fotnot", act: addFootnote },
+    { name: "Fotnot", act: (e) => askForNote(e) },
   ],
   [
     { name: "Ångra", act: (e) => e.chain().focus().undo().run(), can: (e) => e.can().undo() },
@@ -236,17 +430,24 @@ function makeEditor(textarea) {
   const name = label ? label.textContent.replace("*", "").trim() : "texten";
   const describedBy = textarea.getAttribute("aria-describedby");
   const box = element("div", { class: "editor" });
+  const notes = element("ol", { class: "editor-notes", "aria-label": `Fotnoter i ${name}` });
   textarea.before(box);
+  textarea.parentElement.querySelector("[data-without-editor]")?.remove();
+  // What stands in the field is for those without this editor (papers/documents/markup.py).
+  if (textarea.dataset.rich !== undefined) {
+    textarea.defaultValue = textarea.value = textarea.dataset.rich;
+    textarea.removeAttribute("data-rich");
+  }
   const editor = new Editor({
     element: box,
     injectCSS: false,
-    content: textarea.value,
+    content: withNotes(textarea.value),
     editorProps: {
       transformPastedHTML: (html) => {
         const dropped = whatIsDropped(html);
         // When the words are in: what is said stays until something else is.
         if (dropped) queueMicrotask(() => say(editor, dropped, true));
-        return withoutClutter(html);
+        return withNotes(withoutClutter(html));
       },
       attributes: {
         id,
@@ -272,17 +473,21 @@ function makeEditor(textarea) {
       OrderedList,
       ListItem,
       Blockquote,
+      FootnoteNode,
       LinkWithOurDialog.configure({ openOnClick: false, enableTarget: false, protocols: ["http", "https", "mailto"] }),
       History,
       Dropcursor.configure({ class: "editor-drop" }),
       Gapcursor,
     ],
     onUpdate({ editor }) {
-      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      textarea.value = editor.isEmpty ? "" : asSent(editor.getHTML());
+      listNotes(editor, notes);
       if (textarea.value.length > MAX_BODY) say(editor, TOO_LONG, true);
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  // What was kept in the browser is put back (autosave.js).
+  textarea.addEventListener("samlad:put", () => editor.commands.setContent(withNotes(textarea.value)));
   // The editor takes over the field's id, so that links in the error summary lead to it.
   textarea.id = `${id}-html`;
   textarea.hidden = true;
@@ -290,6 +495,8 @@ function makeEditor(textarea) {
   label?.addEventListener("click", () => editor.commands.focus());
   box.prepend(makeToolbar(editor, name, id));
   box.append(element("p", { class: "editor-says", role: "status" }));
+  box.after(notes);
+  listNotes(editor, notes);
   if (location.hash === `#${id}`) editor.commands.focus();
 }
 

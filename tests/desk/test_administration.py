@@ -72,6 +72,7 @@ IN_NO_LIST = {
     "papers.Dispatch", "papers.DispatchRecipient", "papers.DispatchFile",
     "papers.AgendaItem", "organisation.DecisionStatement",
     "papers.PaperSave", "papers.Comment", "papers.CommentThread", "papers.SectionTask",
+    "papers.Consultation", "papers.Preparation",
     "papers.Section", "papers.Attestant", "papers.Attestation", "papers.DraftShare",
     "indicators.ReportVersion",
     "indicators.Value", "indicators.GoalGrade", "remisser.AnswerVersion", "remisser.Position",

@@ -103,8 +103,9 @@ def test_a_second_loading_changes_nothing_but_what_follows_the_day():
     assert Period.objects.get(code="2025-VB").due_on == TODAY + dt.timedelta(days=45)
     due = Remissinstans.objects.filter(remiss__slug="exempel-2025-1").values_list("due_on")
     assert set(due) == {(TODAY + dt.timedelta(days=64),)}
-    # The one that a draft waits for; another has decided on a report, and keeps its day.
-    meeting = Meeting.objects.get(is_example=True, decisions__isnull=True)
+    # The one that a draft waits for; others have decided, or have been sent papers.
+    waiting = Meeting.objects.filter(is_example=True, decisions__isnull=True)
+    meeting = waiting.get(agenda__isnull=True)
     assert (meeting.date - TODAY).days in range(54, 61)
     assert meeting.papers.get().current.meeting_on == meeting.date
 
@@ -205,7 +206,22 @@ def test_whatever_has_no_source_is_marked_as_an_example(demo):
     assert not Report.objects.filter(is_example=False).exists()
     assert not Paper.objects.filter(is_example=False).exists()
     assert list(Remiss.objects.filter(is_example=True).values_list("dnr", flat=True)) == [
-        "Exempel 2025/1"
+        f"Exempel 2025/{number}" for number in range(1, 6)
+    ]
+
+
+def test_there_is_a_paper_at_every_step_of_its_life(demo):
+    """So that every page of it has something to show."""
+    states = Paper.objects.filter(answer__isnull=False).values_list("state", flat=True)
+    assert set(states) == {"utkast", "under-attest", "attesterad", "utskickad", "beslutad"} | {
+        "expedierad"
+    }
+    sent = Paper.objects.get(state="expedierad").dispatch
+    assert [file.name for file in sent.files.order_by("name")] == [
+        "svar-exempel-2025-5-hasselby-vallingby-protokollsutdrag.docx",
+        "svar-exempel-2025-5-hasselby-vallingby-protokollsutdrag.pdf",
+        "svar-exempel-2025-5-hasselby-vallingby.docx",
+        "svar-exempel-2025-5-hasselby-vallingby.pdf",
     ]
 
 

@@ -75,6 +75,7 @@ from papers.domain.content import AttestContent, Header, SectionContent, Version
 from papers.domain.contents import fingerprint_of
 from papers.domain.dispatch import MadeFile, dispatch_paper
 from papers.domain.papers import read_in_paper, save_header, save_section
+from papers.domain.preparation import Facts, add_consultation
 from papers.domain.tasks import give_section, sections_to_give
 from papers.domain.templates import ensure_standard_templates
 from papers.enums import PaperKind, SectionKind
@@ -129,7 +130,7 @@ from tests.factories import (
 )
 from tests.indicators.programme_sheets import as_yaml, small
 from tests.indicators.report_book import Book
-from trace.uploads import TEXT, CheckedFile
+from trace.uploads import PDF, TEXT, CheckedFile
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
 GOAL = "vald-2021-2025-mal-1"
@@ -538,7 +539,7 @@ def _write(answer: Answer, secretary: User, text: str) -> None:
 
 
 def talk_about(paper: Paper, secretary: User, text: str) -> None:
-    """A question on a section, open and answered, and the section given out."""
+    """A question on a section, open and answered, the section given out, and a council asked."""
     paper = Paper.objects.select_related("namnd", "current").get(pk=paper.pk)
     section = sections_to_give(paper)[0]
     place = places_of(paper)[0].key
@@ -552,6 +553,12 @@ def talk_about(paper: Paper, secretary: User, text: str) -> None:
         due_on=dt.date(2031, 2, 3),
         note=text,
         actor=secretary,
+    )
+    add_consultation(
+        paper,
+        Facts("rad", text[:200], "mojlighet", dt.date(2025, 3, 3), text),
+        actor=secretary,
+        file=CheckedFile("yttrande.pdf", PDF, b"%PDF-1.7 %%EOF"),
     )
 
 

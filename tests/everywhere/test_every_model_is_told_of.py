@@ -46,7 +46,14 @@ from organisation.enums import DecisionOutcome
 from organisation.models import Membership, Namnd, NamndSuccession, User
 from papers.domain.comments import resolve
 from papers.domain.saves import name_save
-from papers.models import Paper, PaperTemplate, PaperVersion, Section, TemplateSection
+from papers.models import (
+    Paper,
+    PaperTemplate,
+    PaperVersion,
+    Preparation,
+    Section,
+    TemplateSection,
+)
 from programme.domain.accounts import decide_account
 from programme.models import (
     Account,
@@ -246,6 +253,13 @@ def _put_off(city: City) -> None:
 def _named(city: City) -> None:
     save = city.answer("ks-2025-1").paper.saves.order_by("revision")[0]
     name_save(save, actor=city.people["secretary"], name="Till gruppen")
+
+
+def _set_aside(city: City) -> None:
+    paper = Paper.objects.select_related("current").get(
+        answer__instance__remiss__slug="ks-2025-1", namnd__code="sodermalm"
+    )
+    Preparation.objects.create(paper=paper, set_aside="<p>Nej.</p>")
 
 
 def _resolved(city: City) -> None:
@@ -506,6 +520,8 @@ TOLD = {
     "papers.PaperSave": Told("reader", ANSWER, "Kallade texten", _named),
     "papers.Comment": Told("reader", ANSWER, "Kommentaren till ”"),
     "papers.CommentThread": Told("reader", ANSWER, "löstes", _resolved),
+    "papers.Consultation": Told("reader", ANSWER, "Samrådet med"),
+    "papers.Preparation": Told("reader", ANSWER, "lades åt sidan", _set_aside),
     "papers.SectionTask": Told("reader", ANSWER, "fördelades till"),
     "papers.Attestant": Told("reader", AT_ATTEST, "Attestant nummer 1"),
     "papers.DraftShare": Told("reader", SHARED, "Skickade version 1 till Bromma"),

@@ -54,6 +54,7 @@ from papers.domain.content import AttestContent, Header, SectionContent, Version
 from papers.domain.contents import fingerprint_of
 from papers.domain.dispatch import MadeFile, dispatch_paper
 from papers.domain.papers import open_new_version, read_in_paper, save_header, save_section
+from papers.domain.preparation import Facts, add_consultation
 from papers.domain.saves import restore
 from papers.domain.sharing import take_back_draft
 from papers.domain.tasks import give_section, sections_to_give
@@ -405,6 +406,9 @@ def act_on_paper(action: str, answer: Answer, actor: Any) -> Any:
             due_on=timezone.localdate(),
             actor=actor,
         ),
+        "consult": lambda: add_consultation(
+            paper, Facts("rad", "Pensionärsrådet", "mojlighet", timezone.localdate()), actor=actor
+        ),
         "share": lambda: share_answer_draft(
             answer, to_namnd=Namnd.objects.get(code="farsta"), actor=actor
         ),
@@ -491,6 +495,10 @@ PAPER_LEADS_TO = {
     ("restore", UNDER_ATTEST): UTKAST,
     **{("comment", state): state for state in PaperState},
     ("give", UTKAST): UTKAST,
+    **{
+        ("consult", state): state
+        for state in (UTKAST, UNDER_ATTEST, ATTESTERAD, BORDLAGD, ATERREMITTERAD)
+    },
     ("share", UTKAST): UTKAST,
     ("share", ATTESTERAD): ATTESTERAD,
     ("read in", UTKAST): UTKAST,

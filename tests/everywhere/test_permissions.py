@@ -356,6 +356,8 @@ their tertialrapport laid, bilaga  >o---------  >mmmmmmmmmm
 their tertialrapport laid as word  >o---------  >mmmmmmmmmm
 their tertialrapport laid as pdf  >o---------  >mmmmmmmmmm
 remisser                        >oooooooooo  >mmmmmmmmmm
+answers as a list               >oooooooooo  >mmmmmmmmmm
+answers as a board              >oooooooooo  >mmmmmmmmmm
 remiss                          >oooooooooo  >mmmmmmmmmm
 link remiss to goal             >ffffofofff  >ffffrfrfff
 unlink remiss from goal         >mmmmmmmmmm  >ffffrfrfff
@@ -429,8 +431,10 @@ own sending out                 >mmmmmmmmmm  >ffffrfffff
 own notice                      >mmmmmmmmmm  >ffffrfffff
 own notice away                 >mmmmmmmmmm  >ffffrfffff
 own paper on the agenda         >-ooooo--o-  >mmmmmmmmmm
+own papers of the meeting       >-ooooo--o-  >mmmmmmmmmm
 own file on the agenda          >-ooooo--o-  >mmmmmmmmmm
 own answer's decision           >-fffoo----  >-fffrr----
+own answer's decision put right >-fffoo----  >-fffrr----
 own expedierat answer           >oooooooooo  >mmmmmmmmmm
 own expediering                 >oooooooooo  >ffffrfffff
 own package                     >oooooooooo  >mmmmmmmmmm
@@ -442,8 +446,10 @@ their sending out               >mmmmmmmmmm  >ffffffffff
 their notice                    >mmmmmmmmmm  >ffffffffff
 their notice away               >mmmmmmmmmm  >ffffffffff
 their paper on the agenda       >o---------  >mmmmmmmmmm
+their papers of the meeting     >o---------  >mmmmmmmmmm
 their file on the agenda        >o---------  >mmmmmmmmmm
 their answer's decision         >f---------  >f---------
+their answer's decision put right >f---------  >f---------
 their expedierat answer         >oooooooooo  >mmmmmmmmmm
 their expediering               >oooooooooo  >ffffffffff
 their package                   >oooooooooo  >mmmmmmmmmm
@@ -480,20 +486,52 @@ own new account                 >ffffooffff  >ffffrrffff
 own account                     >-ooooo----  >-rrrrr----
 begin own account               >-ooooo----  >-fffrf----
 own account's day               >-fffoo----  >-fffrr----
+own answer's beredning            >-ooooo----  >-fffrf----
+own answer's text on beredning    >mmmmmmmmmm  >-fffrf----
+own answer's consultation         >-fffof----  >-fffrf----
+own answer's file of beredning    >-ooooo----  >mmmmmmmmmm
+own answer's consultation away    >mmmmmmmmmm  >-fffrf----
+their answer's beredning          >o---------  >f---------
+their answer's text on beredning  >mmmmmmmmmm  >f---------
+their answer's consultation       >f---------  >f---------
+their answer's file of beredning  >o---------  >mmmmmmmmmm
+their answer's consultation away  >mmmmmmmmmm  >f---------
 own answer's saves              >-ooooo----  >mmmmmmmmmm
 own answer's save               >-ooooo----  >mmmmmmmmmm
+own answer's save in Word       >-ooooo----  >mmmmmmmmmm
+own answer's save as PDF        >-ooooo----  >mmmmmmmmmm
+add own answer's section        >mmmmmmmmmm  >-fffrf----
 name own answer's save          >mmmmmmmmmm  >-fffrf----
 restore own answer's save       >mmmmmmmmmm  >-fffrf----
 their answer's saves            >o---------  >mmmmmmmmmm
 their answer's save             >o---------  >mmmmmmmmmm
+their answer's save in Word     >o---------  >mmmmmmmmmm
+their answer's save as PDF      >o---------  >mmmmmmmmmm
+add their answer's section      >mmmmmmmmmm  >f---------
 name their answer's save        >mmmmmmmmmm  >f---------
 restore their answer's save     >mmmmmmmmmm  >f---------
+own account's beredning            >-ooooo----  >-fffrf----
+own account's text on beredning    >mmmmmmmmmm  >-fffrf----
+own account's consultation         >-fffof----  >-fffrf----
+own account's file of beredning    >-ooooo----  >mmmmmmmmmm
+own account's consultation away    >mmmmmmmmmm  >-fffrf----
+their account's beredning          >o---------  >f---------
+their account's text on beredning  >mmmmmmmmmm  >f---------
+their account's consultation       >f---------  >f---------
+their account's file of beredning  >o---------  >mmmmmmmmmm
+their account's consultation away  >mmmmmmmmmm  >f---------
 own account's saves             >-ooooo----  >mmmmmmmmmm
 own account's save              >-ooooo----  >mmmmmmmmmm
+own account's save in Word      >-ooooo----  >mmmmmmmmmm
+own account's save as PDF       >-ooooo----  >mmmmmmmmmm
+add own account's section       >mmmmmmmmmm  >-fffrf----
 name own account's save         >mmmmmmmmmm  >-fffrf----
 restore own account's save      >mmmmmmmmmm  >-fffrf----
 their account's saves           >o---------  >mmmmmmmmmm
 their account's save            >o---------  >mmmmmmmmmm
+their account's save in Word    >o---------  >mmmmmmmmmm
+their account's save as PDF     >o---------  >mmmmmmmmmm
+add their account's section     >mmmmmmmmmm  >f---------
 name their account's save       >mmmmmmmmmm  >f---------
 restore their account's save    >mmmmmmmmmm  >f---------
 own answer's comments           >-ooooo----  >-rrrrr----
@@ -534,6 +572,9 @@ own account returned            >mmmmmmmmmm  >-ffffo----
 own account as word             >-ooooo----  >mmmmmmmmmm
 own account as pdf              >-ooooo----  >mmmmmmmmmm
 own decision                    >-fffoo----  >-fffrr----
+own account's expediering too early       >-ooooo----  >-fffof----
+own account's package           >----------  >mmmmmmmmmm
+own account's sent file         >----------  >mmmmmmmmmm
 own decision put right          >-fffoo----  >-fffrr----
 their uppdrag                   >oooooooooo  >mmmmmmmmmm
 change their uppdrag            >ffffffffff  >ffffffffff
@@ -546,6 +587,9 @@ their account's day             >f---------  >f---------
 their account's section         >f---------  >f---------
 their account's header          >f---------  >f---------
 their account's new version     >mmmmmmmmmm  >f---------
+their account's expediering too early     >o---------  >f---------
+their account's package         >----------  >mmmmmmmmmm
+their account's sent file       >----------  >mmmmmmmmmm
 their account's attest          >o---------  >mmmmmmmmmm
 their account to attest         >mmmmmmmmmm  >f---------
 their account attested          >mmmmmmmmmm  >f---------

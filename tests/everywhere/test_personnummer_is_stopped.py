@@ -25,6 +25,7 @@ from papers.domain.comments import reply, start_thread
 from papers.domain.content import header_of
 from papers.domain.errors import InvalidContent
 from papers.domain.papers import open_new_version, save_header, save_section
+from papers.domain.preparation import Facts, add_consultation
 from papers.domain.saves import name_save, restore
 from papers.domain.tasks import give_section
 from programme.domain.responsibility import end_responsibility, lay_responsibility
@@ -90,6 +91,9 @@ FIELDS = {
     "restore own answer's save": ("secretary", ["reason"]),
     "own answer's comments": ("reader", ["text", "quote"]),
     "own answer's sections given": ("secretary", ["unit", "note"]),
+    "own answer's decision put right": ("secretary", ["paragraph", "note", "source", "reason"]),
+    "own answer's beredning": ("secretary", ["name", "outcome"]),
+    "own answer's consultation": ("secretary", ["name", "outcome"]),
     "new uppdrag": (
         "secretary",
         [
@@ -254,6 +258,11 @@ def test_the_commands_of_an_answer_refuse_it(city: City):
     to = {"key": task.key, "person": task.person, "due_on": task.due_on, "actor": secretary}
     refused(InvalidContent, give_section, answer.paper, unit=TEXT, **to)
     refused(InvalidContent, give_section, answer.paper, unit="Enheten", note=TEXT, **to)
+    for facts in (
+        Facts("rad", TEXT, "mojlighet", dt.date(2025, 3, 3)),
+        Facts("rad", "Rådet", "mojlighet", dt.date(2025, 3, 3), TEXT),
+    ):
+        refused(InvalidContent, add_consultation, answer.paper, facts, actor=secretary)
     attested = city.answer(ATTESTED).paper
     refused(
         InvalidContent,

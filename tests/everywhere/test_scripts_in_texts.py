@@ -52,6 +52,7 @@ ONLY_WHERE = {
     "papers.AgendaItem.title": "kind = 'anmalan'",
     "papers.AgendaItem.asked": "decision_id IS NOT NULL",
     "remisser.RemissFile.removed_reason": "removed_at IS NOT NULL",
+    "papers.Consultation.file_name": "file_name <> ''",
     "papers.PaperSave.name": "named_by_id IS NOT NULL",
     "programme.AssignmentPartner.name": "name <> ''",
     "programme.Obligation.done_note": "done_on IS NOT NULL",

@@ -62,6 +62,22 @@ def version(kind: str, *, whole: bool = False, split: bool = False, **fields: An
 # Errors ------------------------------------------------------------------------------------------
 
 
+pairs = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(
+    lambda pair: (None, Decimal(min(pair)), Decimal(max(pair)))
+)
+split_ratios = {
+    "kind": st.just(RATIO),
+    "whole": st.just(True),
+    "split": st.just(True),
+    "given": st.fixed_dictionaries(
+        {Category.TOTAL: pairs}, optional={Category.KVINNOR: pairs, Category.MAN: pairs}
+    ),
+    "only_own": st.just(False),
+    "missing": st.just(""),
+    "ticked": st.booleans(),
+}
+
+
 def figure_is_wrong(kind: str, number: Decimal, *, whole: bool) -> bool:
     """A number by itself: its sign, its length, whether it may have decimals, whether yes or no."""
     return (
@@ -117,6 +133,13 @@ def plain_errors(kind, whole, split, given, missing, ticked) -> set[tuple[str, P
         for part in asked:
             if sum(given[c][at[part]] for c in sexes) > given[Category.TOTAL][at[part]]:
                 wrong.add((Category.TOTAL, part))
+    if kind == RATIO and not wrong:
+        # Take away women and men: of those who are left, too, the part is of the whole.
+        above, below = (
+            given[Category.TOTAL][at] - sum(given[c][at] for c in sexes) for at in (1, 2)
+        )
+        if above > below:
+            wrong.add((Category.TOTAL, Part.NUMERATOR))
     return wrong
 
 

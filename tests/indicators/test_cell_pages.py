@@ -89,6 +89,8 @@ def test_somebody_elses_text_is_answered_with_name_and_time(client, person):
     told = answer.json()
     assert (told["by"], told["theirs"][NUMBER]) == ("Bo Alm", "5")
     assert save(client, seen=told["theirs"], **{NUMBER: "6"}).status_code == 200
+    # The same person in another window, who has not seen that either.
+    assert save(client, seen=told["theirs"], **{NUMBER: "7"}).json()["by"] == "Du själv"
 
 
 def test_a_bad_number_is_said_before_the_choice_between_two(client, person):

@@ -14,6 +14,12 @@ def test_the_errors_are_those_of_a_plain_model(**case):
 
 
 @quick
+@given(**world.split_ratios)
+def test_the_errors_of_a_ratio_split_by_sex_are_those_of_a_plain_model(**case):
+    world.check_errors(**case)
+
+
+@quick
 @given(**world.ratios)
 def test_a_ratio_is_warned_of_as_a_plain_model_says(**case):
     world.check_ratio(**case)

@@ -118,6 +118,63 @@ def test_of_a_ratio_each_of_its_numbers_is_held_against_the_total():
     )
 
 
+LEFT = (
+    "Räknas {} bort från totalen (9 av 14) är {} kvar. ”Täljare” kan inte vara fler än "
+    "”Nämnare” där heller."
+)
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+@pytest.mark.parametrize(
+    ("women", "men", "told"),
+    [
+        ((6, 9), (2, 5), LEFT.format("kvinnor (6 av 9) och män (2 av 5)", "1 av 0")),
+        # Whatever is still to be typed of men: three of two they cannot be.
+        ((6, 12), None, LEFT.format("kvinnor (6 av 12)", "3 av 2")),
+        ((6, 9), (3, 5), None),
+        ((6, 8), (2, 5), None),
+        ((6, 11), None, None),
+        # More than the total is told as that, and not twice.
+        ((8, 9), (2, 5), "Kvinnor och män är tillsammans 10, fler än totalen 9."),
+    ],
+)
+def test_of_a_ratio_what_is_left_is_a_part_of_its_whole(women, men, told, ticked):
+    definition = make_indicator(split_by_sex=True, aggregation=Aggregation.RATIO)
+    given = {
+        category: ValueInput(
+            definition.pk,
+            category,
+            numerator=Decimal(parts[0]),
+            denominator=Decimal(parts[1]),
+            sex_unknown=ticked and category == Category.TOTAL,
+        )
+        for category, parts in (
+            (Category.TOTAL, (9, 14)), (Category.KVINNOR, women), (Category.MAN, men),
+        )
+        if parts
+    }  # fmt: skip
+    found = check_indicator(definition, given, make_period())
+    assert [p.message for p in found] == ([told] if told else [])
+    assert all((p.category, p.part) == (Category.TOTAL, Part.NUMERATOR) for p in found)
+
+
+def test_what_is_left_of_a_ratio_is_told_while_it_is_typed(client, actor):
+    make_indicator(
+        name="Boende", split_by_sex=True, aggregation=Aggregation.RATIO,
+    )  # fmt: skip
+    make_period("2025-T1")
+    typed = {
+        "v-i-1-totalt-taljare": "9", "v-i-1-totalt-namnare": "14",
+        "v-i-1-kvinnor-taljare": "6", "v-i-1-kvinnor-namnare": "9",
+        "v-i-1-man-taljare": "2", "v-i-1-man-namnare": "5", TICK: "ja",
+    }  # fmt: skip
+    told = autosave(client, **typed)
+    assert told["problems"] == {
+        "v-i-1-totalt-taljare": LEFT.format("kvinnor (6 av 9) och män (2 av 5)", "1 av 0")
+    }
+    assert not Value.objects.exists()
+
+
 def test_more_than_the_total_stays_an_error_with_the_tick(definition):
     given = cells(definition, 100, 60, 41, ticked=True)
     (problem,) = check_indicator(definition, given, make_period())

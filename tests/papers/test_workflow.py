@@ -20,6 +20,16 @@ TABLE = {
     (Action.RESTORE, PaperState.UNDER_ATTEST): PaperState.UTKAST,
     **{(Action.COMMENT, state): state for state in PaperState},
     (Action.GIVE, PaperState.UTKAST): PaperState.UTKAST,
+    **{
+        (Action.CONSULT, state): state
+        for state in (
+            PaperState.UTKAST,
+            PaperState.UNDER_ATTEST,
+            PaperState.ATTESTERAD,
+            PaperState.BORDLAGD,
+            PaperState.ATERREMITTERAD,
+        )
+    },
     (Action.OPEN_VERSION, PaperState.UNDER_ATTEST): PaperState.UTKAST,
     (Action.SEND_TO_ATTEST, PaperState.UTKAST): PaperState.UNDER_ATTEST,
     (Action.ATTEST, PaperState.UNDER_ATTEST): PaperState.UNDER_ATTEST,

@@ -42,6 +42,8 @@ class Draft:
     report: FollowupReport
     snapshot: Snapshot
     chapters: tuple[DraftChapter, ...]
+    open_comments: int
+    """In all, also in chapters that the report no longer has."""
 
     def chapter(self, key: str) -> DraftChapter | None:
         return next((chapter for chapter in self.chapters if chapter.key == key), None)
@@ -51,7 +53,8 @@ def read_draft(report: FollowupReport) -> Draft:
     """The draft of a report that is begun. The number of queries follows nothing in it."""
     written = read_written(report)
     snapshot = make_snapshot(report, written)
-    return Draft(report, snapshot, tuple(_chapter(c, written) for c in snapshot.chapters))
+    chapters = tuple(_chapter(c, written) for c in snapshot.chapters)
+    return Draft(report, snapshot, chapters, written.open_comments)
 
 
 def changes_since(version: FollowupVersion, draft: Draft) -> Changes:

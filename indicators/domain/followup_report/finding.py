@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from django.db.models import OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
-from indicators.domain.followup_report.held import digests_of
+from indicators.domain.followup_report.held import around, with_around, with_written
 from indicators.domain.followup_report.making import anchor_of
 from indicators.enums import Chapter, FollowupKind, FollowupState
 from indicators.models import (
@@ -26,13 +26,18 @@ BEGIN = "Påbörja"
 
 def decisions_first(path: str = "decisions") -> Prefetch:
     """What was decided on versions, with the meeting; one query. path: from the row to them."""
-    return Prefetch(path, queryset=FollowupDecision.objects.select_related("decision__meeting"))
+    return Prefetch(
+        path, queryset=FollowupDecision.objects.select_related("decision__meeting__namnd")
+    )
 
 
-def find_report(user: User, period_code: str, namnd_code: str = "") -> FollowupReport | None:
+def find_report(
+    user: User, period_code: str, namnd_code: str = "", *, written: bool = False
+) -> FollowupReport | None:
     """The report that the person may see some version of, or may begin; None otherwise.
 
-    namnd_code: "" for the whole city's. One that nobody has begun is unsaved.
+    namnd_code: "" for the whole city's. One that nobody has begun is unsaved. written: with what
+    people have written in it, in the same query (held.with_written).
     """
     wanted = (
         Q(kind=FollowupKind.NAMNDEN, namnd__code=namnd_code)
@@ -41,7 +46,8 @@ def find_report(user: User, period_code: str, namnd_code: str = "") -> FollowupR
     )
     reports = FollowupReport.objects.select_related("namnd", "period").saying_whether_inside(user)
     of_period = reports.filter(wanted, period__code=period_code)
-    found = of_period.visible_to(user).first()
+    seen = of_period.visible_to(user)
+    found = (with_written(seen) if written else seen).first()
     if found is not None:
         return found
     if of_period.exists():
@@ -89,19 +95,16 @@ def find_version(
 ) -> FollowupVersion | None:
     """The version of that number, with what it holds.
 
-    decided: with what was decided on it. `of_period`: the digests of every version of the period
-    (held.read_digests).
+    decided: with what was decided on it. `around`: what stands beside it (held.with_around).
     """
-    found = (
+    found = with_around(
         FollowupVersion.objects.filter(report=report.pk, number=number)
-        .annotate(digests=digests_of(OuterRef("report__period")))
-        .select_related("fixed_by", "report__namnd", "report__period")
-    )
+    ).select_related("fixed_by", "report__namnd", "report__period")
     if decided:
         found = found.prefetch_related(decisions_first(), "decisions__decision__points")
     version = found.first()
     if version is not None:
-        version.of_period = version.digests
+        version.around = around(version)
     return version
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from indicators.domain.deciding import ProtocolText, decided_text, register_decision
 from indicators.domain.errors import InvalidEntry, NotAllowed, NotOpen
 from indicators.domain.followup_report.codec import decode, digest_of, encode
+from indicators.domain.followup_report.draft import Draft
 from indicators.domain.followup_report.held import read_written
 from indicators.domain.followup_report.making import make_snapshot
 from indicators.domain.followup_report.snapshot import Snapshot
@@ -21,13 +22,12 @@ from indicators.domain.followup_report.writing import advance, conflict_on, reco
 from indicators.domain.moving import check_reason
 from indicators.enums import FollowupState
 from indicators.models import (
-    FollowupComment,
     FollowupDecision,
     FollowupReport,
     FollowupVersion,
     Report,
 )
-from indicators.rules import may_decide_followup
+from indicators.rules import may_decide_followup, who_decides
 from organisation.domain.decisions import DecisionContent, correct_decision, record_decision
 from organisation.domain.errors import Invalid
 from organisation.models import User
@@ -61,12 +61,10 @@ class Left:
         return not (self.missing or self.without_text or self.without_grade or self.open_comments)
 
 
-def what_is_left(report: FollowupReport, snapshot: Snapshot) -> Left:
+def what_is_left(draft: Draft) -> Left:
     """What is missing of the report, to be read before it is fixed."""
+    report, snapshot = draft.report, draft.snapshot
     followup = snapshot.followup
-    open_comments = FollowupComment.objects.filter(
-        report=report.pk, reply_to__isnull=True, resolved_at__isnull=True
-    )
     return Left(
         approved=len(followup.approved),
         asked=len(followup.statuses),
@@ -78,7 +76,7 @@ def what_is_left(report: FollowupReport, snapshot: Snapshot) -> Left:
             if report.is_citys and chapter.is_goal and chapter.grade is None
             if (goal := snapshot.goal_of(chapter)) is not None
         ),
-        open_comments=open_comments.count(),
+        open_comments=draft.open_comments,
     )
 
 
@@ -176,8 +174,9 @@ def decide(
 ) -> FollowupDecision:
     """Record what the nämnd decided on exactly this version, at its meeting on the day `on`.
 
-    Of a nämnd's own tertialrapport it is recorded as the decision on its report too. The same
-    meeting and paragraph once more gives back what is registered.
+    Of a nämnd's own tertialrapport it is recorded as the decision on its report too. A nämnd that
+    has been followed by another decides no more: then it is that one's decision. The same meeting
+    and paragraph once more gives back what is registered.
     Raises NotAllowed; InvalidEntry for a day before it was fixed; organisation's Invalid for what
     `record_decision` refuses.
     Side effects: the decision, the report's state when the version is the latest, an event.
@@ -197,14 +196,15 @@ def decide(
         return there
     if on < timezone.localdate(version.fixed_at):
         raise InvalidEntry(BEFORE_IT_WAS_FIXED)
-    own = _own_report(report)
+    decider = who_decides(actor, report) or report.namnd
+    own = _own_report(report) if decider == report.namnd else None
     if own is not None:
         decision = register_decision(
             own, actor=actor, on=on, text=text, is_example=is_example
         ).decision
     else:
         decision = record_decision(
-            report.namnd,
+            decider,
             on=on,
             content=_content(report, text),
             actor=actor,

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, QuerySet, TextField, When
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, TextField, When
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
+from indicators.domain.followup_report.one_namnd import OwnJudgement
 from indicators.enums import CityGradeChoice
 from indicators.models import (
     CityGrade,
@@ -17,6 +18,7 @@ from indicators.models import (
     FollowupReport,
     FollowupText,
     FollowupVersion,
+    GoalGrade,
 )
 
 
@@ -72,36 +74,86 @@ class Written:
     threads: Mapping[str, Sequence[Thread]] = field(default_factory=dict)
     digests: Mapping[int, str] | None = None
     """Of every fixed version of the period, by its id; None where they have not been read."""
+    judgements: Mapping[str, OwnJudgement] | None = None
+    """What the nämnd's approved report says of the goals; None where it has not been read."""
+
+    @property
+    def open_comments(self) -> int:
+        return sum(t.first.resolved_at is None for of in self.threads.values() for t in of)
+
+
+_PARTS = ("written", "judged", "said", "digests", "own")
+
+
+def with_written(reports: QuerySet[FollowupReport]) -> QuerySet[FollowupReport]:
+    """The reports, each with what `read_written` and `last_version` tell."""
+    of_report = FollowupVersion.objects.filter(report=OuterRef("pk")).order_by("-number")
+    return reports.annotate(
+        written=_texts(),
+        judged=_grades(),
+        said=_comments(),
+        digests=_digests_of(OuterRef("period")),
+        own=ArraySubquery(_judgements(OuterRef("period"), OuterRef("namnd"))),
+        last=Coalesce(Subquery(of_report.values("number")[:1]), 0),
+    )
+
+
+def last_version(report: FollowupReport) -> int:
+    """Number of the latest fixed version, 0 for none, of a report read by `with_written`."""
+    return int(report.__dict__["last"])
 
 
 def read_written(report: FollowupReport) -> Written:
-    """What people have written in the report; one query."""
-    row = (
-        FollowupReport.objects.filter(pk=report.pk)
-        .order_by()
-        .annotate(written=_texts(), judged=_grades(), said=_comments())
-        .annotate(digests=digests_of(OuterRef("period")))
-        .values("written", "judged", "said", "digests")
-        .first()
-    )
+    """What people have written in the report; one query.
+
+    None the first time, of one that was read with it (`with_written`): after that something may
+    have been written.
+    """
+    row: Mapping[str, Any] | None
+    if "written" in report.__dict__:
+        row = {name: report.__dict__.pop(name) for name in _PARTS}
+    else:
+        reports = with_written(FollowupReport.objects.filter(pk=report.pk).order_by())
+        row = reports.values(*_PARTS).first()
     if row is None:
         return Written()
     return Written(
         {_key(one): _text(one) for one in row["written"]},
         {_key(one): _grade(one) for one in row["judged"]},
         _threads(row["said"]),
-        read_digests(row["digests"]),
+        _read_digests(row["digests"]),
+        _judged(row["own"]),
     )
 
 
-def digests_of(period: OuterRef) -> ArraySubquery:
+def judgements_of(report: FollowupReport) -> dict[str, OwnJudgement]:
+    """What the nämnd's approved report says of the goals, by their anchors; one query."""
+    return _judged(_judgements(report.period_id, report.namnd_id))
+
+
+def with_around(versions: QuerySet[FollowupVersion]) -> QuerySet[FollowupVersion]:
+    """The versions, each with what `around` reads."""
+    return versions.annotate(
+        digests=_digests_of(OuterRef("report__period")),
+        own=ArraySubquery(_judgements(OuterRef("report__period"), OuterRef("report__namnd"))),
+    )
+
+
+def around(version: FollowupVersion) -> Written:
+    """What a report says today beside a fixed version of it, where nobody has written anything:
+    the digests of its period's versions, and what the nämnd's approved report says of the goals."""
+    given = version.__dict__
+    return Written(digests=_read_digests(given["digests"]), judgements=_judged(given["own"]))
+
+
+def _digests_of(period: OuterRef) -> ArraySubquery:
     """The fixed versions of a period, to be read beside something else in the same query."""
     versions = FollowupVersion.objects.filter(report__period=period).order_by("pk")
     return ArraySubquery(versions.values(row=JSONObject(pk="pk", sha256="sha256")))
 
 
-def read_digests(rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
-    """What `digests_of` gave: the digest of each version by its id."""
+def _read_digests(rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """What `_digests_of` gave: the digest of each version by its id."""
     return {row["pk"]: row["sha256"] for row in rows}
 
 
@@ -143,6 +195,19 @@ def _grades() -> ArraySubquery:
 
 
 _GOAL_OF_GRADE = {name: path for name, path in _GOAL.items() if name != "chapter"}
+
+
+def _judgements(period: Any, namnd: Any) -> QuerySet[Any]:
+    """What the approved report of the nämnd says of the goals."""
+    of_namnd = GoalGrade.objects.filter(
+        version__approved_of__period=period, version__approved_of__namnd=namnd
+    )
+    row = JSONObject(**_GOAL_OF_GRADE, grade="grade", analysis="analysis")
+    return of_namnd.order_by().values_list(row, flat=True)
+
+
+def _judged(rows: Iterable[Mapping[str, Any]]) -> dict[str, OwnJudgement]:
+    return {_key(row): OwnJudgement(row["grade"], row["analysis"].strip()) for row in rows}
 
 
 def _comments() -> ArraySubquery:

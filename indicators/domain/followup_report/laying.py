@@ -6,7 +6,7 @@ version gives the same text. They are a draft for the nämnd's secretary to writ
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +19,8 @@ from indicators.domain.followup_report.stored import read_version
 from indicators.domain.followup_report.wording import capital, listed, small
 from indicators.domain.followup_report.writing import record_on, take
 from indicators.models import FollowupPaper, FollowupVersion
-from organisation.models import User
+from indicators.rules import who_decides
+from organisation.models import Namnd, User
 from papers.documents.html import blocks_to_html
 from papers.documents.model import Block, Contact, bullets, format_date_long, paragraph
 from papers.domain.content import Header
@@ -35,7 +36,8 @@ SUBTITLE = "Uppföljning"
 
 def may_lay_before(user: User, version: FollowupVersion) -> bool:
     """Whether the person may begin the tjänsteutlåtande: nämndsekreterare of the nämnd."""
-    return may_write(user, Paper(namnd=version.report.namnd))
+    namnd = who_decides(user, version.report)
+    return namnd is not None and may_write(user, Paper(namnd=namnd))
 
 
 def paper_of(version: FollowupVersion) -> FollowupPaper | None:
@@ -46,6 +48,12 @@ def paper_of(version: FollowupVersion) -> FollowupPaper | None:
         .select_related("paper__namnd", "paper__current", "version__report__namnd")
         .first()
     )
+
+
+def paper_for(user: User, version: FollowupVersion) -> FollowupPaper | None:
+    """The same, with `is_read`: whether the person reads it, and not only that it is there."""
+    found = FollowupPaper.objects.saying_whether_read(user).filter(version=version.pk)
+    return found.defer("attachment").first()
 
 
 def find_laid(user: User, pk: int) -> FollowupPaper | None:
@@ -77,7 +85,8 @@ def lay_before(
     Side effects: the paper with its first words, the file, events of both.
     """
     report = take(version.report)
-    if not may_lay_before(actor, version):
+    namnd = who_decides(actor, report)
+    if namnd is None or not may_lay_before(actor, version):
         raise NotAllowed(ONLY_ITS_OWN)
     if (there := paper_of(version)) is not None:
         return there
@@ -87,19 +96,19 @@ def lay_before(
     snapshot = read_version(version)
     paper = create_paper(
         template,
-        namnd=report.namnd,
+        namnd=namnd,
         actor=actor,
         is_example=version.is_example,
         header=Header(
             title=snapshot.title,
             subtitle=SUBTITLE,
-            forvaltning=report.namnd.forvaltning,
-            addressee=report.namnd.name,
+            forvaltning=namnd.forvaltning,
+            addressee=namnd.name,
             handlaggare=(Contact(str(actor), actor.telephone),),
             bilagor=(attached_as(snapshot, version),),
         ),
     )
-    _fill_in(paper, snapshot, version, actor)
+    _fill_in(paper, first_words(snapshot, version, namnd), actor)
     laid = FollowupPaper.objects.create(
         version=version,
         paper=paper,
@@ -123,10 +132,12 @@ def attached_as(snapshot: Snapshot, version: FollowupVersion) -> str:
     return f"{snapshot.title}, version {version.number}"
 
 
-def first_words(snapshot: Snapshot, version: FollowupVersion) -> dict[str, tuple[Block, ...]]:
-    """What the sections of the paper begin with, by their keys."""
+def first_words(
+    snapshot: Snapshot, version: FollowupVersion, namnd: Namnd
+) -> dict[str, tuple[Block, ...]]:
+    """What the sections of the paper begin with, by their keys. namnd: that is to decide."""
     return {
-        "forslag_till_beslut": _proposal(snapshot, version),
+        "forslag_till_beslut": _proposal(snapshot, version, namnd),
         "sammanfattning": tuple(_summary(snapshot)),
         "bakgrund": tuple(_background(snapshot, version)),
     }
@@ -135,8 +146,7 @@ def first_words(snapshot: Snapshot, version: FollowupVersion) -> dict[str, tuple
 # Parts ------------------------------------------------------------------------------------------
 
 
-def _fill_in(paper: Paper, snapshot: Snapshot, version: FollowupVersion, actor: User) -> None:
-    words = first_words(snapshot, version)
+def _fill_in(paper: Paper, words: Mapping[str, tuple[Block, ...]], actor: User) -> None:
     current = paper.current
     for section in current.sections.all() if current else ():
         if section.key in words:
@@ -145,11 +155,12 @@ def _fill_in(paper: Paper, snapshot: Snapshot, version: FollowupVersion, actor: 
             paper.refresh_from_db()
 
 
-def _proposal(snapshot: Snapshot, version: FollowupVersion) -> tuple[Block, ...]:
-    namnd = capital(version.report.namnd.name)
+def _proposal(snapshot: Snapshot, version: FollowupVersion, namnd: Namnd) -> tuple[Block, ...]:
     period = small(snapshot.followup.period_label)
     whose = "nämndens rapport" if snapshot.namnd_code else "den samlade uppföljningen"
-    return (paragraph(f"{namnd} godkänner {whose} för {period}, enligt bilagan."),)
+    if namnd != version.report.namnd:
+        whose = f"{version.report.namnd.genitive} rapport"
+    return (paragraph(f"{capital(namnd.name)} godkänner {whose} för {period}, enligt bilagan."),)
 
 
 def _summary(snapshot: Snapshot) -> Iterable[Block]:

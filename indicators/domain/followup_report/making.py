@@ -1,22 +1,25 @@
 """From what the approved reports say to a report with chapters: the draft, always the newest."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from indicators.domain.consolidation import (
     Ground,
+    Wanted,
     followup_from,
     read_ground,
     read_periods_until,
 )
 from indicators.domain.disclosure import Audience, CellState
 from indicators.domain.figures import Followup, GoalResult
+from indicators.domain.fixed_figures import fixed_versions
 from indicators.domain.followup_report.drafting import (
     introduction,
     of_goal,
     own_introduction,
     summary,
 )
-from indicators.domain.followup_report.held import Written, read_written
+from indicators.domain.followup_report.held import Written, judgements_of, read_written
 from indicators.domain.followup_report.hiding import Hidden, keep_hidden
 from indicators.domain.followup_report.one_namnd import (
     OwnJudgement,
@@ -24,10 +27,10 @@ from indicators.domain.followup_report.one_namnd import (
 )
 from indicators.domain.followup_report.own_series import own_series
 from indicators.domain.followup_report.snapshot import OwnGrade, ReportChapter, Snapshot
-from indicators.domain.followup_report.stored import hidden_by_versions, hidden_by_versions_of
+from indicators.domain.followup_report.stored import hidden_by_versions, hidden_of
 from indicators.domain.method import as_of, method_notes, period_in_text
 from indicators.enums import Chapter
-from indicators.models import FollowupReport, GoalGrade
+from indicators.models import FollowupReport
 from programme.models import Goal
 
 INTRODUCTION, SUMMARY = Chapter.INLEDNING.value, Chapter.SAMMANFATTNING.value
@@ -52,10 +55,17 @@ def make_snapshot(report: FollowupReport, written: Written | None = None) -> Sna
     written = read_written(report) if written is None and report.pk else written or Written()
     period, history = read_periods_until(report.period.code)
     hidden = hidden_by_versions(period.pk, written.digests)
-    ground = read_ground(period, audience=Audience.OTHERS, history=history)
+    ground = read_ground(
+        period,
+        audience=Audience.OTHERS,
+        history=history,
+        wanted=Wanted(namnd_id=None if report.is_citys else report.namnd_id),
+    )
     city = keep_hidden(followup_from(ground), hidden)
     if report.is_citys:
         return _citys(city, written)
+    if written.judgements is None:
+        written = replace(written, judgements=judgements_of(report))
     return _namnds(report, city, ground, written, hidden)
 
 
@@ -84,9 +94,11 @@ def _namnds(
     hidden: frozenset[Hidden],
 ) -> Snapshot:
     code = report.namnd.code
-    earlier = [now.period.pk for now in ground.book.expected.values()]
-    series = own_series(ground, report.namnd, hidden=hidden | hidden_by_versions_of(earlier))
-    judgements = _judgements(report)
+    expected = ground.book.expected
+    fixed = {one.pk: one.sha256 for of in fixed_versions(expected).values() for one in of}
+    hidden_ever = hidden.union(*hidden_of(fixed).values())
+    series = own_series(ground, report.namnd, hidden=hidden_ever)
+    judgements = written.judgements or {}
     of_namnd = ground.reports.get(report.namnd_id)
     followup = followup_of(
         city,
@@ -107,14 +119,6 @@ def _namnds(
         as_of="",
         notes=method_notes(followup),
     )
-
-
-def _judgements(report: FollowupReport) -> dict[str, OwnJudgement]:
-    """What the nämnd's approved report says of the goals, by their anchors; one query."""
-    rows = GoalGrade.objects.filter(
-        version__approved_of__period=report.period_id, version__approved_of__namnd=report.namnd_id
-    ).select_related("goal__programme", "goal__parent")
-    return {anchor_of(row.goal): OwnJudgement(row.grade, row.analysis.strip()) for row in rows}
 
 
 def _chapters(

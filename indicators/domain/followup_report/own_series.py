@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from indicators.domain.book import Book
 from indicators.domain.comparing import target_among
 from indicators.domain.consolidation import Ground
-from indicators.domain.disclosure import Audience, hide
+from indicators.domain.disclosure import hide
 from indicators.domain.figures import Cells, Coverage, Point, TargetResult
 from indicators.domain.followup_report.hiding import Hidden
 from indicators.domain.results import own_cells
 from indicators.domain.tallies import Key, Tally
-from indicators.domain.tally_reading import read_tallies
 from indicators.enums import Category
 from organisation.models import Namnd
 
@@ -31,21 +30,17 @@ class OwnSeries:
 def own_series(
     ground: Ground, namnd: Namnd, *, hidden: Collection[Hidden]
 ) -> Mapping[str, OwnSeries]:
-    """By the code of each indicator that the nämnd is asked for in the period; one query.
+    """By the code of each indicator that the nämnd is asked for in the period.
 
-    ground: of the whole period, made for others. hidden: what a fixed version of any of the
+    ground: of the whole period, made for others, read nämnd by nämnd where this one is asked
+    (`Wanted.namnd_id`). hidden: what a fixed version of any of the
     periods hides.
     """
     now = ground.now
     ids = [pk for pk in ground.indicator_ids if namnd.pk in now.asked_of[pk]]
-    expected = ground.book.expected
-    book = Book(
-        audience=Audience.OTHERS,
-        expected=expected,
-        tallies=read_tallies(expected, in_detail=list(expected), indicator_ids=ids),
-        yardsticks=ground.book.yardsticks,
-    )
-    return {now.definitions[pk].indicator.code: _of_one(book, pk, namnd, hidden) for pk in ids}
+    return {
+        now.definitions[pk].indicator.code: _of_one(ground.book, pk, namnd, hidden) for pk in ids
+    }
 
 
 def _of_one(book: Book, pk: int, namnd: Namnd, hidden: Collection[Hidden]) -> OwnSeries:

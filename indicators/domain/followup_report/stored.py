@@ -1,6 +1,6 @@
 """What a fixed version holds, read back from its bytes; and what it hides."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.core.cache import caches
@@ -41,14 +41,9 @@ def hidden_by_versions(
     digests: of those versions, by their ids, when the caller has just read them.
     """
     if digests is None:
-        return hidden_by_versions_of([period_id])
+        versions = FollowupVersion.objects.filter(report__period=period_id).order_by()
+        digests = dict(versions.values_list("pk", "sha256"))
     return frozenset().union(*hidden_of(digests).values())
-
-
-def hidden_by_versions_of(period_ids: Collection[int]) -> frozenset[Hidden]:
-    """Everything that a version of any of the periods hides."""
-    versions = FollowupVersion.objects.filter(report__period__in=period_ids).order_by()
-    return frozenset().union(*hidden_of(dict(versions.values_list("pk", "sha256"))).values())
 
 
 def hidden_of(versions: Mapping[int, str]) -> dict[int, frozenset[Hidden]]:

@@ -14,6 +14,8 @@ from indicators.rules import may_decide_followup, may_write_followup
 from organisation.enums import Role
 from organisation.models import User
 
+CONCERNED = (Role.GRANSKARE, Role.NAMNDSEKRETERARE, Role.CHEF)
+
 
 @dataclass(frozen=True)
 class WaitingReport:
@@ -34,9 +36,11 @@ class WaitingReport:
 
 
 def waiting_reports(user: User) -> ArraySubquery:
-    """Those of each period that concern the person by their role, to be annotated on periods."""
-    namnder = user.access.namnd_ids(Role.GRANSKARE, Role.NAMNDSEKRETERARE, Role.CHEF)
-    concerned = Q(namnd__in=namnder)
+    """Those of each period that concern the person by their role, to be annotated on periods.
+
+    Also of nämnder that the person's own have followed: what those left unfinished.
+    """
+    concerned = Q(namnd__in=user.access.reading_ids(*CONCERNED))
     if user.access.is_samordnare:
         concerned |= Q(kind=FollowupKind.STADEN)
     latest = FollowupVersion.objects.filter(report=OuterRef("pk")).order_by("-number")
@@ -64,11 +68,12 @@ def read_waiting(
     period: Period, rows: list[Mapping[str, Any]] | None, user: User
 ) -> Iterator[WaitingReport]:
     """What `waiting_reports` gave for the period; None where it was known to be nothing."""
+    own = user.access.namnd_ids(*CONCERNED)
     for row in rows or ():
         report = FollowupReport(
             kind=row["kind"], namnd_id=row["namnd_id"], period=period, state=row["state"]
         )
-        yield WaitingReport(
+        found = WaitingReport(
             period=period,
             is_citys=report.is_citys,
             namnd_code=row["code"],
@@ -79,3 +84,5 @@ def read_waiting(
             writes=report.is_draft and may_write_followup(user, report),
             decides=not report.is_draft and may_decide_followup(user, report),
         )
+        if report.is_citys or row["namnd_id"] in own or found.writes or found.decides:
+            yield found

@@ -58,6 +58,7 @@ class ReportField:
     name: as in the form. row: the row of a file that it stands in. column: which column there.
     label: for lists, with what it is about. choices: value and words. definition: number of the
     indicator's definition; 0 for what is no indicator's. goal: label of the goal it stands under.
+    about, whom: what its row is called: "Utbildade", "Kvinnor"; whom is "" of no indicator.
     """
 
     name: str
@@ -68,6 +69,8 @@ class ReportField:
     goal: str
     choices: tuple[tuple[str, str], ...] = ()
     definition: int = 0
+    about: str = ""
+    whom: str = ""
 
     def said(self, text: str) -> str:
         """A content as people read it."""
@@ -232,6 +235,7 @@ def _goal_fields(goal: GoalSheet, sheet: Sheet) -> Iterator[ReportField]:
                 f"{_cut(activity.text)}, {label}",
                 goal.goal.label,
                 _choices(ActivityState) if kind is Kind.CHOICE else (),
+                about=activity.text,
             )
     for judged, kind, label in (
         (GradePart.GRADE, Kind.CHOICE, "bedömning"),
@@ -245,6 +249,7 @@ def _goal_fields(goal: GoalSheet, sheet: Sheet) -> Iterator[ReportField]:
             f"{goal.goal.label}, {label}",
             goal.goal.label,
             _choices(Grade) if kind is Kind.CHOICE else (),
+            about=goal.goal.label,
         )
 
 
@@ -276,6 +281,8 @@ def _indicator_fields(
             goal.goal.label,
             choices,
             definition.number,
+            about=definition.name,
+            whom=str(Category(category).label),
         )
 
 

@@ -7,6 +7,9 @@ that are moved are found where they are. A hidden sheet says whose workbook it i
 and what every field held when it was made.
 """
 
+from indicators.domain.checks import GradePart, Part
+from indicators.domain.statuses import StatusPart
+
 GUIDE = "Läs först"
 DEFINITIONS = "Definitioner"
 KEYS = "Nycklar"
@@ -19,3 +22,20 @@ FORMAT = "1"
 NAMND, PERIOD, REVISION = "nämnd", "period", "ändringsräknare"
 FIELDS = ("rad", "kolumn", "kod", "fördelning", "definition", "värde vid hämtning", "fält")
 """The columns of its table, which begins under the row that says FIELDS."""
+
+WHAT, WHOM = "vad", "avser"
+"""The columns that name the row: an indicator, activity or goal; everybody, women or men."""
+HEADINGS = {
+    Part.NUMBER: "Utfall",
+    Part.NUMERATOR: "Täljare",
+    Part.DENOMINATOR: "Nämnare",
+    Part.REST: "Resten: uppgift om kön saknas",
+    Part.FORECAST: "Helårsprognos",
+    Part.MISSING: "Uppgift saknas",
+    Part.COMMENT: "Kommentar",
+    StatusPart.STATE: "Läge",
+    StatusPart.NEW_DATE: "Nytt datum",
+    GradePart.GRADE: "Bedömning",
+    GradePart.ANALYSIS: "Analys",
+}
+"""Over each column that is filled in, by its key."""

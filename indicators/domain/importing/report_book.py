@@ -1,6 +1,6 @@
 """A nämnd's workbook as it comes back: what it says of each field, and what it was made with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -21,6 +21,7 @@ from indicators.domain.importing.layout import (
     PERIOD,
     REVISION,
 )
+from indicators.domain.importing.visible import Names, misplaced_headings
 from indicators.domain.loading.problems import Place, Problems
 from indicators.domain.statuses import StatusPart
 from organisation.personnummer import why_not_personnummer
@@ -29,6 +30,11 @@ from trace.uploads.workbook import Cell, Sheet
 NOT_OURS = (
     "Det här är inte en arbetsbok som är hämtad från Samlad, eller så saknas det dolda bladet "
     f"”{KEYS}”. Hämta arbetsboken på nytt från rapportens sida och för över det du har fyllt i."
+)
+
+KEYS_WORKED_OUT = (
+    f"Det dolda bladet ”{KEYS}” har en formel, och då går det inte att se vad som har ändrats. "
+    "Hämta arbetsboken på nytt och för över det du har fyllt i."
 )
 
 
@@ -72,8 +78,11 @@ def read_made(sheets: Sequence[Sheet], problems: Problems) -> Made:
     fields: dict[str, Was] = {}
     columns: dict[str, int] = {}
     rows = set()
+    if sheet and any(c.kind == "formula" for cells in sheet.rows.values() for c in cells.values()):
+        problems.add(Place(KEYS), KEYS_WORKED_OUT)
+        problems.stop_if_any()
     for cells in (sheet.rows if sheet else {}).values():
-        texts = {at: "" if c.kind == "formula" else c.text for at, c in cells.items()}
+        texts = {at: c.text for at, c in cells.items()}
         if columns:
             told = {name: texts.get(at, "") for name, at in columns.items()}
             number = told["definition"]
@@ -120,6 +129,7 @@ class _Reader:
         self.rows = rows_of_fields(fields.values())
         self.made = made
         self.problems = problems
+        self.names = Names(self.rows)
         self.filled = Filled()
         self.seen: dict[str, Place] = {}
 
@@ -142,7 +152,7 @@ class _Reader:
                 f"Cellerna {merged} är sammanslagna, och då syns bara det ena värdet. Dela dem "
                 "(Start, Centrera över kolumner) och skriv varje värde i sin cell.",
             )
-        at_key, columns = 0, dict[int, str]()
+        at_key, columns, below = 0, dict[int, str](), False
         read: dict[int, set[int]] = {}
         strangers: set[int] = set()
         for number, cells in sheet.rows.items():
@@ -151,11 +161,15 @@ class _Reader:
                 at_key = mark
                 columns = self._columns(sheet, number, cells, mark)
                 read[number] = set(cells)
+                below = True
                 continue
             self._refuse_formulas(sheet, number, cells)
             key = cells[at_key].text if at_key in cells else ""
             if key.startswith(OTHER):
                 read[number] = set(cells)
+                if below:  # the headings stand right under the hidden keys
+                    self._refuse_all(misplaced_headings(sheet.name, number, cells, columns))
+                below = False
             elif key:
                 read[number] = {at_key, *columns}
                 strangers |= self._row(sheet, number, cells, key, columns)
@@ -204,6 +218,7 @@ class _Reader:
         if fields is None:
             self._gone(place, key)
             return set()
+        self._refuse_all(self.names.misplaced(sheet.name, number, key, cells, columns))
         at_of = {name: at for at, name in columns.items()}
         for column, one in fields.items():
             if column not in at_of and one.name not in self.made.fields:
@@ -249,6 +264,10 @@ class _Reader:
             )
             return
         self.filled.texts[one.name] = text
+
+    def _refuse_all(self, found: Iterable[tuple[Place, str]]) -> None:
+        for place, message in found:
+            self.problems.add(place, message)
 
     def _gone(self, place: Place, key: str) -> None:
         """A row that the period does not ask of the nämnd, or not any longer."""

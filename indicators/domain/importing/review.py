@@ -79,6 +79,20 @@ def plan_of(kept: ReportFile) -> Plan:
     return plan
 
 
+def read_before(kept: ReportFile) -> ReportFile | None:
+    """The last time that the very same file was read into the report; None when it never was."""
+    return (
+        ReportFile.objects.filter(
+            namnd=kept.namnd, period=kept.period, sha256=kept.sha256, state=ReportFileState.INLAST
+        )
+        .exclude(pk=kept.pk)
+        .select_related("done_by")
+        .defer("content")
+        .order_by("-done_at")
+        .first()
+    )
+
+
 def confirm(
     kept: ReportFile, *, actor: User, expected_digest: str, choices: Mapping[str, str]
 ) -> Plan:
@@ -180,5 +194,5 @@ def _open(kept: ReportFile) -> CheckedFile:
 
 __all__ = [
     "MINE", "SAVED", "InvalidEntry", "NotChosen", "PlanChanged", "confirm", "discard",
-    "forget_old", "keep_for_review", "plan_of",
+    "forget_old", "keep_for_review", "plan_of", "read_before",
 ]  # fmt: skip

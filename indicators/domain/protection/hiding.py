@@ -18,11 +18,11 @@ measure that against the optimum of an integer program. The same table gives the
 """
 
 import heapq
+from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import count
 
 # How many half-built rings are looked at before the search gives up and hides more instead; before
 # it looks for one that goes only once round; and before a cell is not shown again after all.
@@ -34,6 +34,16 @@ DEAR = 10
 
 Ring = dict[int, int]
 """How each variable of a ring changes: by +1 or −1."""
+Number = int | Decimal
+Change = tuple[tuple[tuple[int, int], ...], int]
+"""By how much each relation is out after it, and the same as one number: the sums of such numbers
+are different for different residuals."""
+Way = tuple[int, int, bool, int | None, int, tuple[tuple[int, int], ...], int]
+"""(variable, by +1 or −1, whether that may not take it below 0, its cell and what that costs to
+hide, and its change)."""
+NOTHING: frozenset[int] = frozenset()
+# More than any ring costs.
+MOST_PRICE = 1 << 60
 
 
 @dataclass(frozen=True)
@@ -63,13 +73,50 @@ class Table:
     """By variable: (relation, +1 or −1)."""
 
     @cached_property
-    def rank(self) -> list[int]:
-        """By relation: its place when the shortest are mended first; when all are there."""
+    def numbers(self) -> list[Number]:
+        """The values, as plain numbers where they are whole."""
+        return [int(value) if value == int(value) else value for value in self.values]
+
+    @cached_property
+    def changes(self) -> list[tuple[Change, Change]]:
+        """By variable: what changes when it falls, and when it rises by 1.
+
+        Only asked for when all relations are there. They are known here by their place when the
+        shortest are mended first.
+        """
         shortest = sorted(range(len(self.relations)), key=lambda r: (len(self.relations[r]), r))
-        rank = [0] * len(shortest)
-        for place, relation in enumerate(shortest):
-            rank[relation] = place
-        return rank
+        place = {relation: number for number, relation in enumerate(shortest)}
+        # A relation is out by no more than it has terms, so that no place runs into the next.
+        width = 1 + max(map(len, self.relations), default=0).bit_length()
+        found = []
+        for of in self.relations_of:
+            both = []
+            for step in (-1, 1):
+                changes = tuple((place[relation], sign * step) for relation, sign in of)
+                both.append((changes, sum(by << at * width for at, by in changes)))
+            found.append((both[0], both[1]))
+        return found
+
+    @cached_property
+    def ways(self) -> list[tuple[list[Way], list[Way]]]:
+        """By relation, by its place as in `changes`: how to mend it when it is below 0, above 0."""
+        by_change: list[list[Way]] = []
+        for variable, changes in enumerate(self.changes):
+            cell = self.cell_of[variable]
+            weight = 0 if cell is None else self.cells[cell].weight
+            by_change.append(
+                [
+                    (variable, -1, self.floored[variable], cell, weight, *changes[0]),
+                    (variable, 1, False, cell, weight, *changes[1]),
+                ]
+            )
+        return [
+            (
+                [by_change[variable][sign > 0] for variable, sign in terms],
+                [by_change[variable][sign < 0] for variable, sign in terms],
+            )
+            for terms in sorted(self.relations, key=len)
+        ]
 
     def add_cell(self, cell: Cell) -> int:
         self.cells.append(cell)
@@ -148,9 +195,7 @@ def _choose(
     """
     chosen, proofs = set(hidden), {}
     for target in table.guarded:
-        found = _reach(table, target, limit, chosen, may_go)
-        if found is None and at_last:
-            found = _reach(table, target, limit, chosen, may_go, at_last=True)
+        found = _reach(table, target, limit, chosen, may_go, at_last=at_last)
         if found is None:
             if instead is None:
                 return None
@@ -193,8 +238,7 @@ def lost(table: Table, *, limit: int, hidden: Collection[int]) -> frozenset[int]
     return frozenset(
         target
         for target in table.guarded
-        if _reach(table, target, limit, everything, set()) is None
-        and _reach(table, target, limit, everything, set(), at_last=True) is None
+        if _reach(table, target, limit, everything, set(), at_last=True) is None
     )
 
 
@@ -215,26 +259,23 @@ def _reach(
     """The cells that must be hidden for `target` to take each value from 1 to `limit`.
 
     may_go: cells not hidden that may be. None if no way is found; then nothing is known to be
-    wrong, but nothing is proved either.
+    wrong, but nothing is proved either. at_last: look as long as it takes, nearly; where a way is
+    found sooner it is the same.
     """
     needed: set[int] = set()
     for step in (1, -1):
-        now = table.values.copy()
+        now = table.numbers.copy()
         while 1 <= now[target] + step <= limit:
             rounds = int(limit - now[target] if step > 0 else now[target] - 1)
             # One ring for all the way if there is one, since another may cost other cells. Where
             # too much is free to look through it all, one that is found soon, whatever it costs.
-            for times, hurry in ((rounds, False), (1, False), (1, True)):
-                if (times, hurry) == (1, True) and not may_go and not at_last:
-                    continue
-                patience = PATIENCE if may_go else PATIENCE_TO_SPARE
-                if times != 1:
-                    patience = PATIENCE_FOR_ONE
-                elif hurry and at_last:
-                    patience = PATIENCE_AT_LAST
-                ring = _ring(
-                    table, target, step, now, hidden | needed, may_go, times, hurry, patience
-                )
+            attempts = [(rounds, False, PATIENCE_FOR_ONE)] if rounds > 1 else []
+            attempts.append((1, False, PATIENCE if may_go else PATIENCE_TO_SPARE))
+            if may_go or at_last:
+                attempts.append((1, True, PATIENCE_AT_LAST if at_last else PATIENCE))
+            free = hidden | needed
+            for times, hurry, patience in attempts:
+                ring = _ring(table, target, step, now, free, may_go, times, hurry, patience)
                 if ring is not None:
                     break
             else:
@@ -249,19 +290,19 @@ def _reach(
     return needed
 
 
-def _as_often(table: Table, ring: Ring, now: list[Decimal]) -> int:
+def _as_often(table: Table, ring: Ring, now: list[Number]) -> int:
     """How many times a ring can be gone round before a count that is at least 0 is used up."""
     left = (
         now[variable] for variable, change in ring.items() if change < 0 and table.floored[variable]
     )
-    return int(min(left, default=Decimal(10**6)))
+    return int(min(left, default=10**6))
 
 
 def _ring(
     table: Table,
     target: int,
     step: int,
-    now: list[Decimal],
+    now: list[Number],
     hidden: set[int],
     may_go: set[int],
     times: int,
@@ -273,67 +314,75 @@ def _ring(
     now: the values as rings gone round before have left them. Afterwards every relation holds
     again. The cheapest half-built ring is continued first, and of those that cost the same the
     one with the fewest relations left to mend; in a hurry, the one with the fewest left, and of
-    those the cheapest.
+    those the cheapest..
     """
-    cell_of, relations, relations_of = table.cell_of, table.relations, table.relations_of
-    rank, floored = table.rank, table.floored
-    own = cell_of[target]
+    own = table.cell_of[target]
     if own is not None and own not in hidden:
         return None
-    left_after_it = {relation: step * sign for relation, sign in relations_of[target]}
-    nothing: frozenset[int] = frozenset()
-    number = count()
-    # What is next to be continued: (first, then, number, price, what is paid for, the ring and the
-    # residuals that it continues, and by which variable). Both are only made when its turn comes.
-    heap: list[tuple] = [(0, 0, next(number), 0, nothing, {target: step}, left_after_it, None, 0)]
-    seen: set[frozenset] = set()
-    tries = 0
-    while heap:
-        _, _, _, cost, bought, ring, residuals, added, by = heapq.heappop(heap)
-        if added is not None:
-            ring = {**ring, added: by}
-            residuals = residuals.copy()
-            for other, its_sign in relations_of[added]:
-                rest = residuals.get(other, 0) + its_sign * by
-                if rest:
-                    residuals[other] = rest
-                else:
-                    residuals.pop(other, None)
-        if not residuals:
-            return ring
-        # What is left to mend is all that matters for the way on: the first to come here is the
-        # cheapest, and the others would only say the same again.
-        left_to_mend = frozenset(residuals.items())
-        if left_to_mend in seen:
-            continue
-        seen.add(left_to_mend)
+    ways = table.ways
+    start, key = table.changes[target][step > 0]
+    seen: set[int] = set()
+    # What is next to be continued, by what comes first of it and then in the order it came up:
+    # what it continues, what it costs, and by which way. What it comes to is made in its turn.
+    waiting: dict[int, deque[tuple]] = {}
+    levels: list[int] = []
+    by_price, by_left = (1, MOST_PRICE) if hurry else (len(table.relations) + 1, 1)
+    tries, cost, bought, ring, residuals = 0, 0, NOTHING, {target: step}, dict(start)
+    while residuals:
+        seen.add(key)
         tries += 1
         if tries > patience:
             return None
-        relation = min(residuals, key=rank.__getitem__)
-        up = residuals[relation] > 0
-        for variable, sign in relations[relation]:
-            if variable in ring:
+        half_built = cost, bought, ring, residuals
+        relation, already = min(residuals), len(residuals)
+        for way in ways[relation][residuals[relation] > 0]:
+            variable, change, falls, cell, weight, changes, its_key = way
+            if variable in ring or (falls and now[variable] < times):
                 continue
-            change = -sign if up else sign
-            if change < 0 and floored[variable] and now[variable] < times:
-                continue
-            price, paid = cost, bought
-            cell = cell_of[variable]
+            price = cost
             if cell is not None and cell not in hidden and cell not in bought:
                 if cell not in may_go:
                     continue
-                price, paid = cost + table.cells[cell].weight, bought | {cell}
-            left = len(residuals)
-            for other, its_sign in relations_of[variable]:
+                price += weight
+            # What is left to mend is all that matters for the way on: the first to come here is
+            # the cheapest, and the others would only say the same again.
+            new_key = key + its_key
+            if new_key in seen:
+                continue
+            left = already
+            for other, rest in changes:
                 before = residuals.get(other)
                 if before is None:
                     left += 1
-                elif before == -its_sign * change:
+                elif before == -rest:
                     left -= 1
             if not left and price == cost:
                 return {**ring, variable: change}  # nothing that waits is cheaper
-            first, then = (left, price) if hurry else (price, left)
-            state = (first, then, next(number), price, paid, ring, residuals, variable, change)
-            heapq.heappush(heap, state)
-    return None
+            level = price * by_price + left * by_left
+            if level in waiting:
+                waiting[level].append((half_built, price, way, new_key))
+            else:
+                waiting[level] = deque(((half_built, price, way, new_key),))
+                heapq.heappush(levels, level)
+        while levels:
+            of_level = waiting[levels[0]]
+            if not of_level:
+                del waiting[heapq.heappop(levels)]
+                continue
+            (_, bought, ring, residuals), cost, way, key = of_level.popleft()
+            if key not in seen:
+                break
+        else:
+            return None
+        variable, change, _, cell, _, changes, _ = way
+        ring = {**ring, variable: change}
+        residuals = residuals.copy()
+        for other, rest in changes:
+            after = residuals.get(other, 0) + rest
+            if after:
+                residuals[other] = after
+            else:
+                del residuals[other]
+        if cell is not None and cell not in hidden:
+            bought |= {cell}
+    return ring

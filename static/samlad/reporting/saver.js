@@ -1,13 +1,12 @@
 // Saves cells one at a time, and tries again until it has succeeded or been told why not.
 
-import { element } from "./shown.js";
+import { freshForm, send } from "../sending.js";
 import { sameText } from "./cells.js";
+import { element } from "./shown.js";
 
 const AFTER_TYPING = 1200;
 const LONGEST_WAIT = 60_000;
 const PATIENCE = 30_000;
-// What a proxy says when the server behind it is away, and the server when it is asked too much.
-const AWAY = [429, 502, 503, 504];
 // Nobody may write here any more.
 const CLOSED = [403, 423];
 
@@ -125,38 +124,26 @@ export class Saver {
     const { texts, seen } = this.cells.payload(cell);
     this.shown.cell(cell, "sending", "Sparar…");
     this.tell();
-    let response;
-    try {
-      response = await fetch(this.form.dataset.saveUrl, {
-        method: "POST",
-        body: new URLSearchParams({
-          csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value,
-          cell: cell.name,
-          seen: JSON.stringify(seen),
-          ...texts,
-        }),
-        headers: { Accept: "application/json" },
-        redirect: "manual",
-        signal: AbortSignal.timeout(PATIENCE),
-      });
-    } catch {
-      return this.retry(cell, "Ingen kontakt med Samlad.");
-    }
-    if (response.type === "opaqueredirect") return this.signedOut(cell);
-    if (AWAY.includes(response.status)) return this.retry(cell, "Samlad svarar inte just nu.");
-    let answer = null;
-    if (response.headers.get("Content-Type")?.startsWith("application/json")) {
-      answer = await response.json().catch(() => null);
-    } else if (response.status === 403) {
-      return this.renew(cell);
-    }
+    const { how, status, ok, told } = await send(
+      this.form.dataset.saveUrl,
+      new URLSearchParams({
+        csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value,
+        cell: cell.name,
+        seen: JSON.stringify(seen),
+        ...texts,
+      }),
+    );
+    if (how === "unreached") return this.retry(cell, "Ingen kontakt med Samlad.");
+    if (how === "signed-out") return this.signedOut(cell);
+    if (how === "away") return this.retry(cell, "Samlad svarar inte just nu.");
+    if (status === 403 && !told) return this.renew(cell);
     if (this.failures) this.shown.problem();
     this.failures = 0;
-    if (response.ok && answer) this.saved(cell, texts, answer);
-    else if (response.status === 409 && answer) this.disputed(cell, answer);
-    else if (response.status === 422 && answer) this.refused(cell, answer);
-    else if (CLOSED.includes(response.status) && answer) this.end(cell, answer.message);
-    else this.odd(cell, response.status, answer?.message);
+    if (ok && told) this.saved(cell, texts, told);
+    else if (status === 409 && told) this.disputed(cell, told);
+    else if (status === 422 && told) this.refused(cell, told);
+    else if (CLOSED.includes(status) && told) this.end(cell, told.message);
+    else this.odd(cell, status, told?.message);
     return true;
   }
 
@@ -263,15 +250,9 @@ export class Saver {
 
   /** The page's token has been changed by a new sign-in: take the new one from a fresh page. */
   async renew(cell) {
-    let page;
-    try {
-      const response = await fetch(location.href, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
-      if (response.type === "opaqueredirect") return this.signedOut(cell);
-      page = new DOMParser().parseFromString(await response.text(), "text/html");
-    } catch {
-      return this.retry(cell, "Ingen kontakt med Samlad.");
-    }
-    const fresh = page.querySelector("[data-report-form]");
+    const { how, form: fresh } = await freshForm("[data-report-form]");
+    if (how === "unreached") return this.retry(cell, "Ingen kontakt med Samlad.");
+    if (how === "signed-out") return this.signedOut(cell);
     if (fresh?.dataset.person !== this.form.dataset.person) {
       const words = fresh ? "Någon annan är inloggad i webbläsaren nu." : "Rapporten kan inte fyllas i längre.";
       this.end(cell, `${words} Ladda om sidan.`);

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from papers.domain.preparation import digest_of, preparation_of
 from papers.domain.tasks import sections_to_give
 from tests.everywhere.scenario import City
 
@@ -60,9 +61,34 @@ def of_paper(
     def of_task(city: City) -> Fields:
         return values(task=paper(city).tasks.get().pk)(city)
 
+    def of_consultation(city: City) -> Fields:
+        return values(consultation=paper(city).consultations.get().pk)(city)
+
+    def proposed(city: City) -> Fields:
+        return {"choice": "behall", "seen": digest_of(preparation_of(paper(city)).proposal)}
+
+    consulted = {"kind": "rad", "name": "Pensionärsrådet", "verb": "mojlighet", "on": "2025-02-03"}
     return [
+        Address(f"{whose} {it} beredning", f"{name}-preparation", values(), given(**consulted)),
+        Address(f"{whose} {it} text on beredning", f"{name}-preparation-text", values(), proposed),
+        Address(
+            f"{whose} {it} consultation",
+            f"{name}-consultation",
+            of_consultation,
+            given(**consulted, revision=0),
+        ),
+        Address(f"{whose} {it} file of beredning", f"{name}-consultation-file", of_consultation),
+        Address(f"{whose} {it} consultation away", f"{name}-consultation-remove", of_consultation),
         Address(f"{whose} {it} saves", f"{name}-saves", values()),
         Address(f"{whose} {it} save", f"{name}-save", values(revision=0)),
+        Address(f"{whose} {it} save in Word", f"{name}-save-word", values(revision=0)),
+        Address(f"{whose} {it} save as PDF", f"{name}-save-pdf", values(revision=0)),
+        Address(
+            f"add {whose} {it} section",
+            f"{name}-section-add",
+            values(),
+            given(key="sammanfattning"),
+        ),
         Address(
             f"name {whose} {it} save",
             f"{name}-save-name",

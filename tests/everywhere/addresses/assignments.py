@@ -166,6 +166,25 @@ for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
             _uppdrag(_namnd, WRITTEN, number=1, file_format="pdf"),
         ),
         Address(
+            f"{_whose} account's expediering too early",
+            "account-dispatch",
+            _uppdrag(_namnd, WRITTEN, number=1),
+            lambda city, namnd=_namnd: {
+                "revision": city.account(f"{namnd}-{WRITTEN}").paper.revision,
+                "recipients": "Kommunstyrelsen",
+            },
+        ),
+        Address(
+            f"{_whose} account's package",
+            "account-package",
+            _uppdrag(_namnd, WRITTEN, number=1),
+        ),
+        Address(
+            f"{_whose} account's sent file",
+            "account-sent-file",
+            _uppdrag(_namnd, WRITTEN, number=1, file=1),
+        ),
+        Address(
             f"{_whose} decision",
             "account-decision",
             _uppdrag(_namnd, WAITING, number=1),

@@ -12,6 +12,7 @@ from papers.domain.changes import current_version
 from papers.domain.contents import fingerprint_of
 from papers.models import PaperTemplate
 from programme.models import Assignment, Goal
+from remisser.domain.correcting import decided_item
 from remisser.domain.own_dnr import next_number_of
 from remisser.domain.plans import rules_in_force
 from remisser.models import DnrSeries, DueDateExtension, Remiss, RemissAssignment, RemissGoal
@@ -152,6 +153,8 @@ def _of_register(namnd: str) -> list[Address]:
 
 REMISSER = [
     Address("remisser", "remiss-list"),
+    Address("answers as a list", "answer-list"),
+    Address("answers as a board", "answer-board"),
     Address("remiss", "remiss", given(slug=DRAFT)),
     Address(
         "link remiss to goal",
@@ -347,6 +350,7 @@ for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
             "agenda-paper",
             _agenda(_namnd, item=lambda city, namnd=_namnd: city.sent_out(namnd).pk),
         ),
+        Address(f"{_whose} papers of the meeting", "agenda-papers", _agenda(_namnd)),
         Address(
             f"{_whose} file on the agenda",
             "agenda-file",
@@ -371,6 +375,21 @@ for _namnd, _whose in (("sodermalm", "own"), ("bromma", "their")):
                     "u-INITIAL_FORMS": "0",
                 },
             ),
+        ),
+        Address(
+            f"{_whose} answer's decision put right",
+            "answer-decision-correct",
+            _answer(_namnd, OUT),
+            lambda city, namnd=_namnd: {
+                "revision": decided_item(city.answer(OUT, namnd)).decision.pk,
+                "outcome": "enligt",
+                "paragraph": "5",
+                "reason": "Fel paragraf",
+                "p-TOTAL_FORMS": "0",
+                "p-INITIAL_FORMS": "0",
+                "u-TOTAL_FORMS": "0",
+                "u-INITIAL_FORMS": "0",
+            },
         ),
         Address(f"{_whose} expedierat answer", "answer", _answer(_namnd, OUT)),
         # Sent already: the same again shows how.

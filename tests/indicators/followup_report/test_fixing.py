@@ -12,6 +12,7 @@ from indicators.domain.disclosure import Audience, CellState
 from indicators.domain.errors import Conflict, InvalidEntry, NotAllowed, NotOpen
 from indicators.domain.followup_report.codec import NotReadable
 from indicators.domain.followup_report.comparing import compare, corrections_since
+from indicators.domain.followup_report.draft import read_draft
 from indicators.domain.followup_report.finding import (
     find_report,
     find_version,
@@ -209,7 +210,7 @@ def test_a_decision_is_put_right_beside_the_old_one(world: World):
 def test_what_is_missing_is_told_before_fixing(world: World):
     report = world.write(world.citys(), "inledning", "Ord")
     comment(report, GOAL, actor=world.colleague, text="Se över")
-    left = what_is_left(report, make_snapshot(report))
+    left = what_is_left(read_draft(report))
     assert (left.approved, left.asked, left.missing) == (3, 4, ("Järva stadsdelsnämnd",))
     assert left.without_text == ("Mål 1. Mål ett.", "Sammanfattning")
     assert (left.without_grade, left.open_comments) == (("Mål 1",), 1)

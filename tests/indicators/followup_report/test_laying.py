@@ -76,6 +76,20 @@ def test_only_the_nämnds_secretary_begins_it_and_once(world: World, version: Fo
     assert Paper.objects.count() == 1
 
 
+def test_who_makes_the_report_is_told_that_it_is_begun_and_why_it_is_not_theirs_to_read(
+    world: World, version: FollowupVersion
+):
+    coordinator = signed_in(make_user(Role.SAMORDNARE))
+    assert "Nämndsekreteraren har påbörjat det" not in page(coordinator, VERSION)
+    laid = lay(version, world)
+    told = page(coordinator, VERSION)
+    assert "Nämndsekreteraren har påbörjat det. Ett utkast läses bara av dem som arbetar" in told
+    home = f"/uppfoljning/tjansteutlatande/{laid.pk}/"
+    assert home not in told
+    assert coordinator.get(home).status_code == 404
+    assert home in page(signed_in(world.secretary), VERSION)
+
+
 def test_without_a_template_it_says_so(world: World):
     version = world.fixed(world.citys())
     with pytest.raises(NotOpen, match="ingen mall"):
@@ -186,16 +200,18 @@ def test_the_chapters_text_saves_itself(world: World):
         return answer.status_code, answer.json() if answer.status_code != 404 else {}
 
     status, told = save("Ett.", 0)
-    assert (status, told["revision"]) == (200, 1)
+    assert (status, told["saved"], told["revision"]) == (200, True, 1)
     assert save("Ett.", 0)[0] == 200  # the same again is no conflict
     kim = make_user(Role.SAMORDNARE, world.socialnamnden, name="Kim")
     world.write(report, GOAL, "Kims.", actor=kim, expected_version=1)
     status, told = save("Två.", 1)
     assert status == 409
-    assert told["message"].startswith("Kim har ändrat")
+    assert told["conflict"]
+    assert told["problem"].startswith("Kim har ändrat")
     status, told = save("Ring 19121212-1212", 2)
     assert status == 422
-    assert told["message"]
+    assert not told["conflict"]
+    assert told["problem"].startswith("Inte sparat. ")
     assert save("x", 2, signed_in(world.colleague))[0] == 403
     assert save("x", 2, signed_in(make_user(Role.LASARE)))[0] == 404
     world.fixed(report)

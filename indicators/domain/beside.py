@@ -22,9 +22,9 @@ from indicators.domain.forebears import (
     in_words,
     lineage_from,
 )
+from indicators.domain.held_against import Beside, Figure
 from indicators.domain.json_rows import loaded
 from indicators.domain.series import Lineage
-from indicators.domain.warnings import Beside, Figure
 from indicators.enums import Aggregation
 from indicators.models import IndicatorVersion, Report
 from organisation.models import Namnd

@@ -18,8 +18,9 @@ from indicators.domain.checks import (
 )
 from indicators.domain.errors import CellProblem, InvalidContent, InvalidEntry
 from indicators.domain.expected import Expected
+from indicators.domain.held_against import Beside
 from indicators.domain.statuses import StatusInput, check_status
-from indicators.domain.warnings import Beside, look_over, mark_answered
+from indicators.domain.warnings import look_over, mark_answered
 from indicators.enums import Category
 from indicators.models import (
     ActivityStatus,

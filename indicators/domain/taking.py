@@ -26,8 +26,8 @@ from indicators.domain.expected import (
     gap,
     measures,
 )
+from indicators.domain.held_against import Beside
 from indicators.domain.json_rows import loaded, row_of, rows_of
-from indicators.domain.warnings import Beside
 from indicators.models import (
     ActivityStatus,
     GoalGrade,

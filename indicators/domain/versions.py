@@ -59,14 +59,18 @@ def correction_of(report: Report) -> CorrectedReport | None:
 
 def requests_of(report: Report) -> Sequence[CorrectionRequest]:
     """What the nämnd has asked the coordinator, the latest first."""
-    asked = report.correction_requests.select_related("asked_by", "answered_by")
+    asked = report.correction_requests.select_related(
+        "asked_by", "answered_by", "version", "report__approved"
+    )
     return list(asked.order_by("-asked_at", "-pk"))
 
 
 def requests_in(user: User, period_id: int) -> Sequence[CorrectionRequest]:
     """What nämnder have asked to correct in the period, those that wait first."""
     asked = CorrectionRequest.objects.visible_to(user).filter(report__period=period_id)
-    asked = asked.select_related("report__namnd", "report__period", "asked_by", "answered_by")
+    asked = asked.select_related(
+        "report__namnd", "report__period", "report__approved", "version", "asked_by", "answered_by"
+    )
     return list(asked.order_by("-state", "asked_at", "pk"))
 
 

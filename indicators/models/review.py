@@ -179,6 +179,14 @@ class CorrectionRequest(models.Model):
             ),
         ]
 
+    @property
+    def corrected_at(self) -> dt.datetime | None:
+        """When a version came of it that was approved: it opens the report no longer."""
+        approved = self.report.approved
+        if self.version is None or approved is None or approved.number < self.version.number:
+            return None
+        return approved.approved_at
+
     def __str__(self) -> str:
         return f"{self.report}, rättelse"
 

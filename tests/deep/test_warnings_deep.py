@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.indicators import checks_world as world
-from tests.indicators.test_warnings import check_against_plain_model, outcomes
+from tests.indicators.test_warnings_model import check_against_plain_model, outcomes
 
 pytestmark = pytest.mark.deep
 many = settings(max_examples=5_000, deadline=None, database=None)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from indicators.domain.check_rules import default_for, rules_for
 from indicators.domain.checks import Part, ValueInput, check_indicator, check_rest
-from indicators.domain.warnings import Beside, Figure, look_over
+from indicators.domain.held_against import Beside, Figure
+from indicators.domain.warnings import look_over
 from indicators.enums import Accumulation, Aggregation, Category, Direction, Rule
 from indicators.models import IndicatorVersion, Period
 

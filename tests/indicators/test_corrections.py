@@ -325,10 +325,19 @@ def test_a_locked_report_is_corrected_with_the_coordinators_permission(world: Wo
     page = client.get(reverse("report", args=["sodermalm", "2025-T1"])).content.decode()
     assert "Redovisad" in page  # why it is locked stays said
     assert f'öppnat rapporten för rättelse till och med <span class="nowrap">{tomorrow}' in page
+    desk = reverse("period", args=["2025-T1"])
+    client.force_login(world.coordinator)
+    assert f"Öppen till och med {tomorrow}." in client.get(desk).text
     report = world.approve(world.save(report, 30))
     assert (report.state, world.total()) == (ReportState.LAST, 30)
     with pytest.raises(NotOpen):
         world.save(report, 40)
+    # What was opened is open no longer, and nobody is told that it is.
+    said = f"Rättelsen är godkänd {timezone.localdate()}"
+    told = client.get(desk).text
+    assert (f"{said}." in told, f"Öppen till och med {tomorrow}" in told) == (True, False)
+    client.force_login(world.filler)
+    assert said in client.get(reverse("report", args=["sodermalm", "2025-T1"])).text
 
 
 def test_after_the_day_nothing_is_written_but_what_is_in_can_be_approved(world: World):

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from indicators.domain.beside import beside_of_each
 from indicators.domain.cells import GivenCell, IndicatorKey, save_cell
 from indicators.domain.checks import ValueInput
+from indicators.domain.held_against import comparable, outcome
 from indicators.domain.series import comparable_before, read_namnd_series
 from indicators.domain.sheet import entry_sheet
-from indicators.domain.warnings import comparable, outcome
 from indicators.enums import Aggregation, Category, ReportState
 from indicators.models import IndicatorVersion, Report
 from organisation.enums import Role

@@ -137,8 +137,9 @@ def load_papers_on_their_way(today: dt.date) -> int:
         instance = _asked(matter, namnd, today)
         if Answer.objects.filter(instance=instance).exists():
             continue
-        answer = _written(matter, instance, secretary, head, _meeting(matter, namnd, today))
-        _on_its_way(matter, answer, secretary, head)
+        meeting = _meeting(matter, namnd, today)
+        answer = _written(matter, instance, secretary, head, meeting)
+        _on_its_way(matter, answer, secretary, head, meeting)
         new += 1
     return new
 
@@ -217,19 +218,24 @@ def _written(
     return answer
 
 
-def _on_its_way(matter: Matter, answer: Answer, secretary: User, head: User) -> None:
+def _on_its_way(
+    matter: Matter, answer: Answer, secretary: User, head: User, meeting: Meeting
+) -> None:
     steps = STEPS[: STEPS.index(matter.reaches) + 1]
     for step in steps:
         paper = Paper.objects.select_related("namnd", "current", "meeting").get(pk=answer.paper_id)
         answer.paper = paper
-        now = {"actor": secretary, "expected_version": paper.revision}
+        revision = paper.revision
         if step == PaperState.UNDER_ATTEST:
             send_to_attest(
-                paper, attestants=[head], look=lambda paper: look_over(answer, paper), **now
+                paper,
+                actor=secretary,
+                expected_version=revision,
+                attestants=[head],
+                look=lambda paper: look_over(answer, paper),
             )
         elif step == PaperState.UTSKICKAD:
             attest(paper, actor=head, sha256=fingerprint_of(current_version(paper)))
-            meeting = Meeting.objects.get(pk=paper.meeting_id)
             send_out(meeting, [Paper.objects.get(pk=paper.pk)], actor=secretary)
         elif step == PaperState.BESLUTAD:
             decide_answer(
@@ -245,7 +251,8 @@ def _on_its_way(matter: Matter, answer: Answer, secretary: User, head: User) -> 
                     )
                 ],
                 immediate=True,
-                **now,
+                actor=secretary,
+                expected_version=revision,
             )
         else:
             stem = f"svar-{answer.instance.remiss.slug}-{NAMND}"
@@ -253,5 +260,6 @@ def _on_its_way(matter: Matter, answer: Answer, secretary: User, head: User) -> 
                 paper,
                 recipients=["Kommunstyrelsen"],
                 make_files=partial(make_files, stem=stem, document=answer_document),
-                **now,
+                actor=secretary,
+                expected_version=revision,
             )

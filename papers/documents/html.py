@@ -80,7 +80,7 @@ _KNOWN = _BREAKS | set(_HEADINGS) | _STRONG | _EM | {"ul", "ol", "li", "a", "br"
 
 _SPACE = re.compile("[ \t\n]+")
 NOTE = "[Fotnot:"
-_MAX_DEPTH = 9  # Word has nine list levels
+MAX_DEPTH = 9  # Word has nine list levels
 
 
 def sanitise(html: str) -> str:
@@ -288,7 +288,7 @@ class _Blocks(HTMLParser):
         frame.end_item()
         if not frame.items:
             return
-        if len(self.lists) >= _MAX_DEPTH:
+        if len(self.lists) >= MAX_DEPTH:
             for item in frame.items:
                 for block in item:
                     self._add(block)

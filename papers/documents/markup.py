@@ -11,9 +11,9 @@ makes it a sign like others. What looks like a mark without being one is text, a
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from papers.documents.html import NOTE, balanced, blocks_to_html
+from papers.documents.html import MAX_DEPTH, NOTE, balanced, blocks_to_html
 from papers.documents.model import (
     Block,
     Footnote,
@@ -122,7 +122,7 @@ def _inline(parts: Iterable[Inline], *, every_break: bool = False) -> str:
                 out += "\\"
             out += char
         if link:
-            out += "](" + link.replace(")", "\\)") + ")"
+            out += "](" + re.sub(r"[()]", r"\\\g<0>", link) + ")"
     return out + "**" * was.bold + "*" * was.italic
 
 
@@ -150,7 +150,8 @@ def markup_to_html(text: str) -> str:
     return blocks_to_html(from_markup(text))
 
 
-def _read(lines: Sequence[str]) -> Iterator[Block]:
+def _read(lines: Sequence[str], depth: int = 0) -> Iterator[Block]:
+    """depth: in how many lists the lines stand."""
     place = 0
     while place < len(lines):
         line = lines[place]
@@ -164,8 +165,8 @@ def _read(lines: Sequence[str]) -> Iterator[Block]:
                 TOP - 1 + len(mark[1]), tuple(_marked(_joined(lines[place:end])[mark.end() :]))
             )
             place = end
-        elif _list_mark(line):
-            block, place = _list(lines, place)
+        elif depth < MAX_DEPTH and _list_mark(line):
+            block, place = _list(lines, place, depth)
             yield block
         elif _QUOTE.match(line):
             end = place
@@ -201,7 +202,7 @@ def _list_mark(line: str) -> re.Match[str] | None:
     return _BULLET.match(line) or _NUMBER.match(line)
 
 
-def _list(lines: Sequence[str], place: int) -> tuple[ListBlock, int]:
+def _list(lines: Sequence[str], place: int, depth: int) -> tuple[ListBlock, int]:
     """The list that begins on a line, and the line after it."""
     ordered = _NUMBER.match(lines[place]) is not None
     sign = _NUMBER if ordered else _BULLET
@@ -223,7 +224,7 @@ def _list(lines: Sequence[str], place: int) -> tuple[ListBlock, int]:
             else:
                 item.append("")
             place += 1
-        items.append(tuple(_read(item)))
+        items.append(tuple(_read(item, depth + 1)))
         place = _after_blank(lines, place, sign)
     return ListBlock(tuple(items), ordered, start), place
 
@@ -272,7 +273,10 @@ class _Token:
 
 
 def _marked(text: str) -> Iterator[Run]:
-    yield from _styled(_tokens(text), bold=False, italic=False)
+    """Runs, each as long as its style is."""
+    styled = _styled(_tokens(text), bold=False, italic=False)
+    for (bold, italic, link), runs in groupby(styled, key=lambda r: (r.bold, r.italic, r.link)):
+        yield Run("".join(run.text for run in runs), bold, italic, link)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -308,10 +312,10 @@ def _link(text: str, place: int) -> tuple[str, str, int] | None:
     end = _unescaped(text, place + 1, "[]")
     if end < 0 or text[end] != "]" or not text.startswith("](", end):
         return None
-    close = _unescaped(text, end + 2, ") \n")
+    close = _unescaped(text, end + 2, "() \n")
     if close < 0 or text[close] != ")":
         return None
-    address = text[end + 2 : close].replace("\\)", ")")
+    address = re.sub(r"\\([()])", r"\1", text[end + 2 : close])
     words = text[place + 1 : end]
     return (words, address, close + 1) if words and safe_link(address) == address else None
 

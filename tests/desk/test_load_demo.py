@@ -206,7 +206,7 @@ def test_whatever_has_no_source_is_marked_as_an_example(demo):
     assert not Report.objects.filter(is_example=False).exists()
     assert not Paper.objects.filter(is_example=False).exists()
     assert list(Remiss.objects.filter(is_example=True).values_list("dnr", flat=True)) == [
-        f"Exempel 2025/{number}" for number in range(1, 6)
+        f"Exempel 2025/{number}" for number in range(5, 0, -1)
     ]
 
 

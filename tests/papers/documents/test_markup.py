@@ -80,8 +80,16 @@ def test_html_that_is_sent_is_read_as_html():
 
 def test_a_link_of_parentheses_and_a_bracket_in_its_words():
     html = '<p><a href="https://a.se/x_(y)">se [1]</a></p>'
-    assert as_plain(html) == r"[se \[1\]](https://a.se/x_(y\))"
+    assert as_plain(html) == r"[se \[1\]](https://a.se/x_\(y\))"
     assert read_body(as_plain(html)) == html
+
+
+@pytest.mark.parametrize(
+    "text", ["- " * 9_000 + "x", "[x](" * 9_000, "[" * 9_000, "*a " * 9_000, "> " * 9_000]
+)
+def test_what_is_written_to_be_heavy_is_read_all_the_same(text):
+    body = read_body(text)
+    assert read_body(as_plain(body)) == body
 
 
 def test_markup_is_blocks_like_others():

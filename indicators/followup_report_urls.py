@@ -51,6 +51,12 @@ urlpatterns = [
     for place, name in PLACES
     for page, view, which in PAGES
 ] + [
+    # A nämnd's own figures stand in the city's files.
+    path(
+        "uppfoljning/<str:code>/rapport/version/<int:number>/siffror/<str:file_format>/",
+        reading.report_version_data,
+        name="followup-report-data",
+    ),
     path(PAPER, laying.paper_home, name="followup-paper"),
     path(f"{PAPER}avsnitt/<int:order>/", laying.paper_section, name="followup-paper-section"),
     path(f"{PAPER}huvud/", laying.paper_header, name="followup-paper-header"),

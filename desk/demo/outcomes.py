@@ -142,10 +142,12 @@ def _leave_a_part_of_its_whole(total: Value, sexes: list[Value]) -> None:
         getattr(total, part) - sum(getattr(cell, part) for cell in sexes)
         for part in ("numerator", "denominator")
     )
+    too_many = max(above - below, Decimal(0))
     for cell in sexes:
-        added = min(max(above - below, Decimal(0)), cell.denominator - cell.numerator)
-        cell.numerator += added
-        above -= added
+        had = cell.numerator or Decimal(0)
+        added = min(too_many, (cell.denominator or Decimal(0)) - had)
+        cell.numerator = had + added
+        too_many -= added
 
 
 class _Parts:

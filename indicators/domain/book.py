@@ -116,6 +116,11 @@ class Book:
         return hidden_cells(self.expected, self.tallies)
 
     @cached_property
+    def _hidden_at(self) -> frozenset[tuple[str, int, int | None]]:
+        """Period code, indicator id and nämnd id where anything is hidden."""
+        return frozenset(place[:3] for place in self.hidden)
+
+    @cached_property
     def _hidden_years(self) -> frozenset[tuple[int, int]]:
         """(year, indicator id) of which something is hidden, or was before it was corrected."""
         if self.audience is not Audience.OTHERS:
@@ -140,13 +145,13 @@ class Book:
 
     def protected(self, cells: Cells, code: str, indicator_id: int, namnd_id: int | None) -> Cells:
         """The cells of a nämnd (None: of the city) in a period, as they may be shown."""
+        if (code, indicator_id, namnd_id) not in self._hidden_at:
+            return cells
         hidden = [
             category
             for category in CATEGORIES
             if (code, indicator_id, namnd_id, category) in self.hidden
         ]
-        if not hidden:
-            return cells
         return Cells(
             *(
                 hide(cell) if cell.is_value and category in hidden else cell

@@ -1,7 +1,9 @@
 """One indicator in one period: the city's figure, what it is read beside, and its parts."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+
+from django.conf import settings
 
 from indicators.domain.book import CATEGORIES, Book
 from indicators.domain.comparing import (
@@ -84,7 +86,7 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
     expected = book.expected[code]
     definition = expected.definitions[indicator_id]
     total, *of_sexes = (book.tallies.get((code, indicator_id, c), []) for c in CATEGORIES)
-    outcome, reported = add_up(definition, total)
+    cell, reported = _kept_cell(book.audience, definition, total)
     asked = expected.asked_of[indicator_id]
     given = {t.namnd_id for t in total if t.reported}
     # Who has not given one is known only where it is read nämnd by nämnd.
@@ -98,11 +100,9 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
         definition_number=definition.number,
         stretch=expected.stretches[definition.pk],
         cells=Cells(
-            _marked(_city_cell(book.audience, definition, outcome), total),
+            cell,
             *(
-                _marked(
-                    _city_cell(book.audience, definition, add_up(definition, of_sex)[0]), of_sex
-                )
+                _kept_cell(book.audience, definition, of_sex)[0]
                 if definition.split_by_sex
                 else not_asked(SPLIT_WORDS)
                 for of_sex in of_sexes
@@ -115,6 +115,46 @@ def _point(book: Book, indicator_id: int, code: str) -> Point:
         ),
         is_example=any(t.is_example for tallies in (total, *of_sexes) for t in tallies),
     )
+
+
+_kept: dict[tuple[int, Audience], tuple[Tally, tuple[object, ...], tuple[Cell, int]]] = {}
+"""By the sum, known by being the same one, what it is shown as."""
+MOST_KEPT = 50_000
+
+
+def _kept_cell(
+    audience: Audience, definition: IndicatorVersion, tallies: Sequence[Tally]
+) -> tuple[Cell, int]:
+    """The city's figure before it is hidden for the sake of others, and how many it builds on.
+
+    The sums of a period stay in the process for as long as nothing is approved in it
+    (tally_reading); so does what they are shown as, under the same definition and rule.
+    """
+    if len(tallies) != 1 or tallies[0].namnd_id is not None:
+        return _made_cell(audience, definition, tallies)
+    (tally,) = tallies
+    how = (
+        definition.aggregation,
+        definition.scale,
+        definition.counts_people,
+        definition.is_yes_no,
+        settings.SMALL_COUNT_MAX,
+    )
+    kept = _kept.get((id(tally), audience))
+    if kept is not None and kept[0] is tally and kept[1] == how:
+        return kept[2]
+    if len(_kept) > MOST_KEPT:
+        _kept.clear()
+    made = _made_cell(audience, definition, tallies)
+    _kept[id(tally), audience] = tally, how, made
+    return made
+
+
+def _made_cell(
+    audience: Audience, definition: IndicatorVersion, tallies: Sequence[Tally]
+) -> tuple[Cell, int]:
+    outcome, reported = add_up(definition, tallies)
+    return _marked(_city_cell(audience, definition, outcome), tallies), reported
 
 
 def _marked(cell: Cell, tallies: Iterable[Tally]) -> Cell:

@@ -15,24 +15,25 @@ from indicators.domain.figures import Followup, GoalResult, IndicatorResult, des
 from indicators.exports.followup_document import require_others
 from indicators.exports.followup_rows import DATA_COLUMNS, Content, data_rows
 from indicators.exports.repeatable import repeatable
+from indicators.exports.report_xlsx_look import lines_of
 from indicators.exports.texts import EXAMPLE_NOTE, method_notes
 
 GOAL_COLUMNS = (
-    ("Indikator", 52),
-    ("Enhet", 10),
-    ("Utfall", 17),
-    ("Kvinnor", 17),
-    ("Män", 17),
+    ("Indikator", 46),
+    ("Enhet", 14),
+    ("Utfall", 15),
+    ("Kvinnor", 15),
+    ("Män", 15),
     ("Jämförs med", 13),
-    ("Då", 17),
-    ("Förändring", 22),
+    ("Då", 15),
+    ("Förändring", 28),
     ("Årsmål", 10),
-    ("Mot årsmålet", 20),
+    ("Mot årsmålet", 18),
     ("Årsmålet ändrat", 28),
-    ("Nämnder med uppgift", 12),
+    ("Nämnder med uppgift", 15),
     ("Av tillfrågade", 12),
     ("Rättad", 40),
-    ("Källa", 40),
+    ("Källa", 32),
 )
 ACTIVITY_COLUMNS = (
     ("Period", 10),
@@ -54,14 +55,23 @@ WHOLE, ONE_DECIMAL, TWO_DECIMALS = (f"{SWEDISH}#,##0{part}" for part in ("", ".0
 
 HEADER_FONT = Font(name="Calibri", bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="0A5A66")
+HEADER = Alignment(wrap_text=True, vertical="center")
+HEADER_OF_FIGURES = Alignment(wrap_text=True, vertical="center", horizontal="right", indent=1)
 TEXT = Alignment(wrap_text=True, vertical="top")
-FIGURE = Alignment(wrap_text=True, vertical="top", horizontal="right")
+FIGURE = Alignment(wrap_text=True, vertical="top", horizontal="right", indent=1)
+LINE_HEIGHT, TALLEST = 15, 400
+FIGURES = {"Utfall", "Kvinnor", "Män", "Då", "Årsmål", "Nämnder med uppgift", "Av tillfrågade"}
+NOW_AND_THEN = {"Årsmålet ändrat", "Rättad"}
+# How far a sentence goes: through the column "Förändring".
+LINE_COLUMNS = 8
+LINE_WIDTH = sum(width for _, width in GOAL_COLUMNS[:LINE_COLUMNS])
 ROW_LINE = Border(bottom=Side("thin", color="D9D6CD"))
 
 
-def followup_xlsx(followup: Followup) -> bytes:
+def followup_xlsx(followup: Followup, *, fixed: str = "") -> bytes:
     """The workbook. The same follow-up always gives the same bytes.
 
+    fixed: which fixed version the figures are of, as a sentence; "" for those of today.
     Every text is written as text: one that begins with = is no formula. Raises NotForOthers when
     the follow-up was made for another audience than others.
     """
@@ -69,7 +79,7 @@ def followup_xlsx(followup: Followup) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     for goal in followup.goals:
-        _goal_sheet(book.create_sheet(_sheet_name(goal, followup)), goal, followup)
+        _goal_sheet(book.create_sheet(_sheet_name(goal, followup)), goal, followup, fixed)
     if any(goal.activities for goal in followup.goals):
         _activity_sheet(book.create_sheet("Aktiviteter"), followup)
     _data_sheet(book.create_sheet("Data"), followup)
@@ -89,8 +99,10 @@ def _sheet_name(goal: GoalResult, followup: Followup) -> str:
     return f"Program {slugs.index(goal.programme_slug) + 1}, mål {goal.code}"
 
 
-def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
+def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup, fixed: str) -> None:
     head = [goal.heading, f"{followup.period_label}. {followup.coverage_sentence}"]
+    if fixed:
+        head.append(fixed)
     head.append(goal.grades.sentence)
     if goal.corrected_grades:
         told = "; ".join(one.text for one in goal.corrected_grades)
@@ -100,17 +112,27 @@ def _goal_sheet(sheet: Worksheet, goal: GoalResult, followup: Followup) -> None:
     if followup.is_example:
         head.append(EXAMPLE_NOTE)
     for number, line in enumerate(head, start=1):
-        _write(sheet, number, 1, line).font = Font(name="Calibri", bold=number == 1, size=11)
+        _line(sheet, number, line, Font(name="Calibri", bold=number == 1, size=11))
     top = len(head) + 2
     _header(sheet, top, GOAL_COLUMNS)
     row = top
     for row, result in enumerate(goal.indicators, start=top + 1):
-        _row(sheet, row, list(_goal_row(result)))
+        _row(sheet, row, list(_goal_row(result)), GOAL_COLUMNS)
+    _hide_what_nobody_uses(sheet, top + 1, row)
     for one in goal.unasked:
         row += 1
-        _write(sheet, row, 1, one.sentence).font = Font(name="Calibri", size=11)
+        _line(sheet, row, one.sentence, Font(name="Calibri", size=11))
     for number, note in enumerate(method_notes(followup), start=row + 2):
-        _write(sheet, number, 1, note).font = Font(name="Calibri", italic=True)
+        _line(sheet, number, note, Font(name="Calibri", italic=True))
+
+
+def _hide_what_nobody_uses(sheet: Worksheet, first: int, last: int) -> None:
+    """Columns of what happens now and then take no room on paper where it has not happened."""
+    for number, (name, _) in enumerate(GOAL_COLUMNS, start=1):
+        if name in NOW_AND_THEN and all(
+            sheet.cell(row, number).value is None for row in range(first, last + 1)
+        ):
+            sheet.column_dimensions[get_column_letter(number)].hidden = True
 
 
 def _goal_row(result: IndicatorResult) -> Iterator[Content | Cell]:
@@ -135,7 +157,7 @@ def _activity_sheet(sheet: Worksheet, followup: Followup) -> None:
     _header(sheet, 1, ACTIVITY_COLUMNS)
     row = 1
     for row, content in enumerate(_activity_rows(followup), start=2):
-        _row(sheet, row, content)
+        _row(sheet, row, content, ACTIVITY_COLUMNS)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(ACTIVITY_COLUMNS))}{row}"
 
 
@@ -174,7 +196,7 @@ def _header(sheet: Worksheet, row: int, columns: Sequence[tuple[str, float]]) ->
     for number, (name, width) in enumerate(columns, start=1):
         cell = _write(sheet, row, number, name)
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.alignment = HEADER_OF_FIGURES if name in FIGURES else HEADER
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.row_dimensions[row].height = 32
     sheet.freeze_panes = sheet.cell(row + 1, 2 if row > 1 else 1)
@@ -185,12 +207,33 @@ def _header(sheet: Worksheet, row: int, columns: Sequence[tuple[str, float]]) ->
     sheet.print_title_rows = f"{row}:{row}"
 
 
-def _row(sheet: Worksheet, row: int, contents: Sequence[Content | Cell]) -> None:
-    """One row of a table that is read as it stands: lined, wrapped, figures to the right."""
-    for column, content in enumerate(contents, start=1):
+def _row(
+    sheet: Worksheet,
+    row: int,
+    contents: Sequence[Content | Cell],
+    columns: Sequence[tuple[str, float]],
+) -> None:
+    """One row of a table that is read as it stands: lined, wrapped, figures to the right.
+
+    As tall as its texts: not every program works that out for itself.
+    """
+    lines = 1
+    for column, (content, (name, width)) in enumerate(zip(contents, columns, strict=True), start=1):
         cell = _write(sheet, row, column, content)
         cell.border = ROW_LINE
-        cell.alignment = FIGURE if isinstance(content, Cell) else TEXT
+        cell.alignment = FIGURE if name in FIGURES else TEXT
+        if isinstance(cell.value, str):
+            lines = max(lines, lines_of(cell.value, width))
+    sheet.row_dimensions[row].height = min(LINE_HEIGHT * lines + 1, TALLEST)
+
+
+def _line(sheet: Worksheet, row: int, text: str, font: Font) -> None:
+    """A sentence above or below the table, over as many columns as one reads with ease."""
+    cell = _write(sheet, row, 1, text)
+    cell.font, cell.alignment = font, TEXT
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=LINE_COLUMNS)
+    lines = lines_of(text, LINE_WIDTH)
+    sheet.row_dimensions[row].height = LINE_HEIGHT * lines + 1
 
 
 def _plain_row(sheet: Worksheet, row: int, contents: Sequence[Content | Cell]) -> None:

@@ -24,6 +24,8 @@ from indicators.domain.followup_report.laying import may_lay_before, paper_for
 from indicators.domain.followup_report.making import make_snapshot
 from indicators.domain.followup_report.snapshot import Snapshot
 from indicators.domain.followup_report.stored import read_version
+from indicators.exports.files import FORMATS
+from indicators.exports.fixed_data import DATA_FORMATS, fixed_data
 from indicators.exports.followup_report_document import (
     report_docx,
     report_file_name,
@@ -127,6 +129,9 @@ def report_version(
                     ("paper", "paper"),
                 )
             },
+            "data": [(room.data(number, ending), name) for ending, name in DATA_FORMATS.items()]
+            if room.report.is_citys
+            else [],
             "trail": room.trail,
         },
     )
@@ -202,6 +207,26 @@ def report_version_word(
 ) -> HttpResponse:
     """A fixed version as Word, to write on from."""
     return _file(request, code, number, namnd_code, FileFormat.WORD, report_docx)
+
+
+@require_safe
+def report_version_data(
+    request: SignedInRequest, code: str, number: int, file_format: str
+) -> HttpResponse:
+    """The figures of a fixed version of the city's report, to calculate with."""
+    if file_format not in DATA_FORMATS:
+        raise Http404
+    room, version, snapshot = _version(request, code, number, "")
+    content = fixed_data(snapshot, version, file_format)
+    log_export(
+        room.report.period,
+        reader=request.user,
+        what=f"{room.kind} för {code}, version {number}, som {file_format}",
+    )
+    response = HttpResponse(content, content_type=FORMATS[file_format].content_type)
+    name = report_file_name(version, file_format)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @require_safe

@@ -44,6 +44,10 @@ class ReportRoom:
         name = f"{before}-{page}" if page else before
         return reverse(name, args=[*of_whom, self.report.period.code, *values])
 
+    def data(self, number: int, file_format: str) -> str:
+        """The address of the figures of a fixed version; of the city's report only."""
+        return reverse("followup-report-data", args=[self.report.period.code, number, file_format])
+
     @property
     def home(self) -> str:
         return self.url()

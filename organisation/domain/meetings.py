@@ -15,7 +15,9 @@ from trace.domain import record
 ONLY_ITS_SECRETARY = "Bara nämndens nämndsekreterare och systemförvaltaren sköter sammanträdena."
 
 # Sent inside the transaction of the change, with `namnd_id` and `actor` (None: the program
-# itself). Apps above listen: this one knows nothing of what is planned by its meetings.
+# itself); from a change of one, with that `meeting` and, where it was cancelled or moved, with
+# a sentence that says so as `moved`. Apps above listen: this one knows nothing of what is planned
+# by its meetings.
 calendar_changed = Signal()
 
 
@@ -75,12 +77,13 @@ def change_meeting(
     _put(meeting, facts)
     meeting.revision += 1
     meeting.save()
-    said = f"Ändrade sammanträdet {before}"
+    said, moved = f"Ändrade sammanträdet {before}", ""
     if facts.cancelled and not now.cancelled:
-        said = f"Ställde in sammanträdet {before}"
+        said, moved = f"Ställde in sammanträdet {before}", f"Sammanträdet {before} är inställt."
     elif facts.date != before:
         said = f"Flyttade sammanträdet {before} till {facts.date}"
-    _tell(meeting, actor, "sammantrade-andrat", said)
+        moved = f"Sammanträdet {before} är flyttat till {facts.date}."
+    _tell(meeting, actor, "sammantrade-andrat", said, moved=moved)
     return meeting
 
 
@@ -125,6 +128,10 @@ def _check_right(namnd_id: int, actor: User | None) -> None:
         raise NotAllowed(ONLY_ITS_SECRETARY)
 
 
-def _tell(meeting: Meeting, actor: User | None, verb: str, summary: str) -> None:
+def _tell(
+    meeting: Meeting, actor: User | None, verb: str, summary: str, *, moved: str = ""
+) -> None:
     record(meeting, actor=actor, verb=verb, summary=summary, scope=meeting.namnd.code)
-    calendar_changed.send(Meeting, namnd_id=meeting.namnd_id, actor=actor)
+    calendar_changed.send(
+        Meeting, namnd_id=meeting.namnd_id, actor=actor, meeting=meeting, moved=moved
+    )

@@ -332,13 +332,38 @@ def _check_decision(content: DecisionContent, asked: str) -> None:
     check_words(asked, "Det nämnden bad om")
 
 
-def _tell_members(meeting: Meeting, last: AgendaItem, actor: User) -> None:
-    namnd: Namnd = meeting.namnd
+def tell_of_moved_meeting(meeting: Meeting, moved: str, *, actor: User | None) -> None:
+    """By mail to the members, when a meeting that papers were sent out to is cancelled or moved.
+
+    moved: a sentence that says what happened. Inside the transaction of the change.
+    """
+    if not AgendaItem.objects.filter(meeting=meeting, paper__isnull=False).exists():
+        return
+    for person in _members(meeting):
+        if person != actor:
+            post_mail(
+                key=f"flyttat:{meeting.pk}:{meeting.revision}:{person.pk}",
+                person=person,
+                subject=f"Ändrat sammanträde, {meeting.namnd.short_name}",
+                body=f"{moved} Handlingarna som har skickats ut finns kvar i Samlad. "
+                "Det som ska tas upp igen skickas ut på nytt.",
+                posted_by=actor,
+                scope=meeting.namnd.code,
+            )
+
+
+def _members(meeting: Meeting) -> list[User]:
     held = Membership.objects.valid_on(timezone.localdate()).filter(
         namnd=meeting.namnd_id, role=Role.LEDAMOT
     )
-    for person in User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"):
-        if person.email and person != actor:
+    found = User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+    return [person for person in found if person.email]
+
+
+def _tell_members(meeting: Meeting, last: AgendaItem, actor: User) -> None:
+    namnd: Namnd = meeting.namnd
+    for person in _members(meeting):
+        if person != actor:
             post_mail(
                 key=f"utskick:{last.pk}:{person.pk}",
                 person=person,

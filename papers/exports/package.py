@@ -39,8 +39,8 @@ ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 def make_files(
     item: AgendaItem, *, stem: str, document: Callable[[PaperVersion], Document]
 ) -> list[MadeFile]:
-    """The files of one sending. item: decided, with its version, paper and decision."""
-    version, decision = item.version, item.decision
+    """The files of one sending. item: decided, with its version, paper and decision as it holds."""
+    version, decision = item.version, item.holds
     if version is None or decision is None:
         raise ValueError("nothing is decided")
     paper, extract = document(version), protocol_extract(item)
@@ -58,7 +58,7 @@ def make_files(
 
 def protocol_extract(item: AgendaItem) -> Document:
     """What the nämnd decided, with what was proposed to it beside, and never as if it were one."""
-    decision, version = item.decision, item.version
+    decision, version = item.holds, item.version
     if version is None or decision is None:
         raise ValueError("nothing is decided")
     namnd, day = item.meeting.namnd, item.meeting.date

@@ -16,6 +16,7 @@ from organisation.domain.who import who_for
 from organisation.enums import MeetingKind, Role
 from organisation.models import Meeting, Membership, Namnd, User
 from organisation.rules import may_keep_calendar
+from papers.enums import PaperState
 from remisser.domain.planning import MeetingDay, Plan, Rule, make_plan, rules_of
 from remisser.domain.succession import open_instances
 from remisser.enums import RULED_STEPS, PlanAnchor, PlanStep
@@ -26,6 +27,10 @@ from trace.domain.outbox import post_mail
 
 ONLY_ITS_SECRETARY = "Bara nämndens nämndsekreterare och systemförvaltaren ändrar reglerna."
 MOST_DAYS = 120
+# A meeting that is moved moves the plan of what is with the heads or has been sent out, too.
+BEFORE_THE_DECISION = tuple(
+    state for state in PaperState if state not in (PaperState.BESLUTAD, PaperState.EXPEDIERAD)
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def replan(namnd_id: int, *, actor: User | None, because: str) -> int:
     """
     today = timezone.localdate()
     calendar = calendar_of(namnd_id)
-    found = open_instances([namnd_id], today)
+    found = open_instances([namnd_id], today, states=BEFORE_THE_DECISION)
     kept = {
         plan.instance_id: plan
         for plan in AnswerPlan.objects.select_for_update()

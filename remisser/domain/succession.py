@@ -22,13 +22,18 @@ from trace.domain import record
 STILL_OPEN_FOR = dt.timedelta(days=180)
 
 
-def open_instances(namnd_ids: Collection[int], on: dt.date) -> Sequence[Remissinstans]:
-    """Instances that have not answered: nothing begun, or a draft. Long overdue ones left out."""
+def open_instances(
+    namnd_ids: Collection[int], on: dt.date, *, states: Collection[str] = (PaperState.UTKAST,)
+) -> Sequence[Remissinstans]:
+    """Instances that have not answered: nothing begun, or a draft. Long overdue ones left out.
+
+    states: how far the papers may have come that count as open.
+    """
     since = on - STILL_OPEN_FOR
     return list(
         Remissinstans.objects.filter(namnd__in=namnd_ids)
         .filter(Q(due_on__gte=since) | Q(due_on__isnull=True, remiss__received_on__gte=since))
-        .filter(Q(answer__isnull=True) | Q(answer__paper__state=PaperState.UTKAST))
+        .filter(Q(answer__isnull=True) | Q(answer__paper__state__in=states))
         .select_related("remiss", "namnd", "answer__paper__namnd")
         .order_by("remiss_id", "order", "pk")
     )

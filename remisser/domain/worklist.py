@@ -105,8 +105,11 @@ class WorkRow:
 
     @property
     def who(self) -> str:
-        names = ", ".join(str(person) for person in self.holders)
-        return names or ("" if self.is_done else "Ingen nämndsekreterare")
+        if self.is_done:
+            return ""
+        if self.state == PaperState.UTSKICKAD and not self.holders:
+            return "Nämnden"
+        return ", ".join(str(person) for person in self.holders) or "Ingen nämndsekreterare"
 
 
 @dataclass(frozen=True)
@@ -249,7 +252,7 @@ def _holders(paper: Paper | None, own: tuple[User, ...], today: dt.date) -> tupl
             :1
         ]
     if state == PaperState.UTSKICKAD and paper.meeting and paper.meeting.date >= today:
-        return own
+        return ()
     author = version.created_by
     return (author,) if author is not None and author in own else own
 

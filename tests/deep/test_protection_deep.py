@@ -8,7 +8,11 @@ from tests.indicators.protection import test_beside_fixed, test_shared_counts
 from tests.indicators.protection.attacker import Attack
 from tests.indicators.protection.readings import check as check_readings
 from tests.indicators.protection.readings import cities
-from tests.indicators.protection.test_protection import measure_loss
+from tests.indicators.protection.test_protection import (
+    measure_loss,
+    measure_loss_of,
+    sheets_of,
+)
 from tests.indicators.protection.years import (
     published,
     shown_of,
@@ -17,6 +21,7 @@ from tests.indicators.protection.years import (
     years,
 )
 
+SHARED = test_shared_counts.NUMERATOR
 DEEP = settings(
     deadline=None,
     database=None,
@@ -49,6 +54,26 @@ def test_an_attack_finds_nothing_in_ratios_of_thirteen_namnder(year):
 @pytest.mark.deep
 def test_the_loss_is_near_the_least_possible_in_many_small_tables():
     tables, same, lost, least = measure_loss(80, 3)
+    assert tables >= 30
+    assert same >= 0.8 * tables
+    assert lost <= 1.2 * least
+
+
+@pytest.mark.deep
+def test_the_loss_with_shared_counts_is_near_the_least_possible():
+    tables, same, lost, least = measure_loss_of(
+        80, with_ratio(most=2, periods=1), lambda both: (sheets_of(*both), SHARED)
+    )
+    assert tables >= 30
+    assert same >= 0.8 * tables
+    assert lost <= 1.2 * least
+
+
+@pytest.mark.deep
+def test_the_loss_beside_a_fixed_version_is_near_the_least_possible():
+    tables, same, lost, least = measure_loss_of(
+        120, published(most=2, periods=1), lambda of: of.sheets()
+    )
     assert tables >= 30
     assert same >= 0.8 * tables
     assert lost <= 1.2 * least

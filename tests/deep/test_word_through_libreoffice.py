@@ -1,4 +1,4 @@
-"""The follow-up's Word file as somebody else's program reads and writes it."""
+"""The follow-up's and its report's Word files as somebody else's program reads and writes them."""
 
 import io
 import shutil
@@ -14,8 +14,11 @@ from pypdf import PdfReader
 
 from indicators.domain.consolidation import consolidate
 from indicators.domain.disclosure import Audience
+from indicators.domain.followup_report.stored import read_version
+from indicators.domain.followup_report.writing import set_city_grade
 from indicators.enums import ReportState
 from indicators.exports.files import followup_docx
+from indicators.exports.followup_report_document import report_docx
 from tests.factories import (
     make_goal,
     make_indicator,
@@ -24,6 +27,7 @@ from tests.factories import (
     make_report,
     make_value,
 )
+from tests.indicators.followup_report.world import GOAL, World
 
 pytestmark = [pytest.mark.deep, pytest.mark.django_db]
 
@@ -130,3 +134,58 @@ def test_the_pages_are_numbered_on_paper(tmp_path: Path):
     texts = [page.extract_text() for page in pages]
     numbers = [f"Sida {number} ({len(pages)})" for number in range(1, len(pages) + 1)]
     assert [n for n, text in zip(numbers, texts, strict=True) if n not in text] == []
+
+
+# A fixed version of the report -------------------------------------------------------------------
+
+
+def a_fixed_report() -> bytes:
+    """With everything that one holds: own words, the city's judgement, charts, the appendix."""
+    world = World()
+    for period in ("2023-T1", "2024-T1"):
+        report = make_report(world.namnder["farsta"], make_period(period), ReportState.GODKAND)
+        make_value(report, world.share, numerator=40, denominator=100)
+    report = world.citys()
+    report = world.write(report, GOAL, "Det första stycket.\n\nDet andra, med ”citat” & tecken.")
+    set_city_grade(
+        report,
+        GOAL,
+        actor=world.coordinator,
+        expected_version=report.revision,
+        grade="delvis",
+        reasons="Det går framåt.",
+    )
+    version = world.fixed(report)
+    return report_docx(read_version(version), version)
+
+
+def words(data: bytes) -> list[str]:
+    """The paragraphs outside of tables, but for those that hold a chart alone."""
+    return [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.text.strip()]
+
+
+def test_a_fixed_reports_word_file_survives(tmp_path: Path):
+    ours = a_fixed_report()
+
+    theirs = through_libreoffice(ours, "docx", tmp_path)
+
+    headings = [text for _, text in outline(ours)]
+    chapters = ("Inledning", "Mål 1. Mål ett.", "Sammanfattning", "Om uppgifterna")
+    assert [one for one in chapters if one not in headings] == []
+    assert outline(theirs) == outline(ours)
+    assert words(theirs) == words(ours)
+    assert "Det andra, med ”citat” & tecken." in words(theirs)
+    assert len(grids(ours)) > 3
+    assert grids(theirs) == grids(ours)
+    assert repeated_rows(theirs) == repeated_rows(ours)
+    assert set(repeated_rows(ours)) == {1}
+    assert fields(theirs) == fields(ours) == {"PAGE", "NUMPAGES"}
+    assert pictures(theirs) == pictures(ours)
+    assert pictures(ours) != []
+
+
+def test_a_fixed_reports_pages_are_numbered_on_paper(tmp_path: Path):
+    pages = PdfReader(io.BytesIO(through_libreoffice(a_fixed_report(), "pdf", tmp_path))).pages
+    assert len(pages) > 3
+    for number, page in enumerate(pages, start=1):
+        assert f"Sida {number} ({len(pages)})" in page.extract_text()

@@ -263,6 +263,7 @@ city's report version's chapter  >oooooooooo  >mmmmmmmmmm
 city's report version since     >oooooooooo  >mmmmmmmmmm
 city's report version pdf       >oooooooooo  >mmmmmmmmmm
 city's report version word      >oooooooooo  >mmmmmmmmmm
+city's report version's figures  >oooooooooo  >mmmmmmmmmm
 decision on city's report       >ffffffffff  >ffffffffff
 lay city's report before        >mmmmmmmmmm  >ffffffffff
 compare city's report           >oooooooooo  >mmmmmmmmmm

@@ -15,6 +15,7 @@ from papers.domain.contents import fingerprint_of
 from papers.domain.dispatch import MadeFile, dispatch_paper
 from papers.domain.errors import Conflict, InvalidContent, NotAllowed, NotOpen
 from papers.enums import PaperState
+from papers.exports.package import protocol_extract
 from papers.models import Paper
 from programme.domain.accounts import Point
 from programme.models import Obligation
@@ -200,3 +201,10 @@ def test_also_when_it_has_been_sent_and_then_the_files_say_what_held_then(sent, 
     page = client.get(reverse("answer", args=CODES)).content.decode()
     assert "§ 14" in page
     assert "Protokollsutdraget bland filerna" in page
+
+
+def test_what_is_put_right_before_it_is_sent_stands_in_the_extract_that_is_sent(sent, secretary):
+    old = decide(sent, secretary)
+    correct(sent, secretary, old, paragraph="14")
+    (item,) = way_of(fresh(sent))
+    assert protocol_extract(item).title.startswith("§ 14 ")

@@ -11,12 +11,21 @@ from organisation.domain.errors import Conflict, Invalid, NotAllowed
 from organisation.domain.meetings import MeetingFacts, add_meeting, change_meeting
 from organisation.enums import Role
 from organisation.models import Meeting
+from papers.enums import PaperState
+from papers.models import AgendaItem, Paper
 from remisser.domain.due_dates import answer_extension, ask_for_extension
 from remisser.domain.planning import Rule
 from remisser.domain.plans import next_steps, replan, rules_in_force, set_rules
 from remisser.enums import PlanAnchor, PlanStep
 from remisser.models import AnswerPlan, DueDateExtension, PlanRule
-from tests.factories import make_answer, make_instance, make_namnd, make_remiss, make_user
+from tests.factories import (
+    make_answer,
+    make_instance,
+    make_namnd,
+    make_remiss,
+    make_user,
+    triggers_asleep,
+)
 from trace.models import Event, Mail
 
 TODAY = dt.date(2026, 2, 3)
@@ -77,6 +86,58 @@ def test_a_cancelled_meeting_leaves_no_meeting_and_the_mail_says_so(instance, se
     assert next_steps(AnswerPlan.objects.get(), TODAY) == (
         "Inget sammanträde hinner före svarsdagen: se planen",
     )
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        PaperState.UTKAST,
+        PaperState.UNDER_ATTEST,
+        PaperState.ATTESTERAD,
+        PaperState.UTSKICKAD,
+        PaperState.BORDLAGD,
+        PaperState.ATERREMITTERAD,
+    ],
+)
+def test_it_is_planned_anew_until_the_namnd_has_decided(instance, secretary, chef, state):
+    answer = make_answer(instance, secretary)
+    with triggers_asleep():
+        Paper.objects.filter(pk=answer.paper_id).update(state=state, meeting=Meeting.objects.get())
+    facts = MeetingFacts(dt.date(2026, 3, 12))
+    change_meeting(Meeting.objects.get(), facts, actor=secretary, expected_version=0)
+    assert AnswerPlan.objects.get().steps[-2]["on"] > "2026-03-12"
+    assert [mail.address for mail in Mail.objects.all()] == [chef.email]
+
+
+def test_what_is_decided_is_not_planned_anew(instance, secretary):
+    answer = make_answer(instance, secretary)
+    with triggers_asleep():
+        Paper.objects.filter(pk=answer.paper_id).update(state=PaperState.BESLUTAD)
+    facts = MeetingFacts(dt.date(2026, 3, 12))
+    change_meeting(Meeting.objects.get(), facts, actor=secretary, expected_version=0)
+    assert Mail.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        (MeetingFacts(dt.date(2026, 3, 5), cancelled=True), "är inställt"),
+        (MeetingFacts(dt.date(2026, 3, 12)), "är flyttat till 2026-03-12"),
+        (MeetingFacts(dt.date(2026, 3, 5), agenda_on=dt.date(2026, 2, 20)), ""),
+    ],
+)
+def test_members_who_have_got_papers_are_told_when_the_meeting_is_moved(
+    instance, secretary, facts, says
+):
+    member = make_user(Role.LEDAMOT, make_namnd(), email="ledamot@exempel.se")
+    meeting, answer = Meeting.objects.get(), make_answer(instance, secretary)
+    with triggers_asleep():
+        AgendaItem.objects.create(
+            meeting=meeting, kind="remiss", paper=answer.paper, version=answer.paper.current
+        )
+    change_meeting(meeting, facts, actor=secretary, expected_version=0)
+    told = [mail.body for mail in Mail.objects.filter(person=member)]
+    assert [says in body for body in told] == ([True] if says else [])
 
 
 def test_the_same_again_tells_nobody(instance, secretary):

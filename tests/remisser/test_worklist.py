@@ -104,22 +104,22 @@ def test_who_was_given_a_section_has_it_too(secretary):
 
 
 @pytest.mark.parametrize(
-    ("state", "next_step"),
+    ("state", "next_step", "who"),
     [
-        (PaperState.ATTESTERAD, "Skicka ut till nämnden"),
-        (PaperState.UTSKICKAD, "Nämnden behandlar svaret 2025-04-03"),
-        (PaperState.ATERREMITTERAD, "Skriv om i en ny version"),
-        (PaperState.BORDLAGD, "Skicka ut till nämnden"),
-        (PaperState.BESLUTAD, "Expediera"),
+        (PaperState.ATTESTERAD, "Skicka ut till nämnden", "Siv"),
+        (PaperState.UTSKICKAD, "Nämnden behandlar svaret 2025-04-03", "Nämnden"),
+        (PaperState.ATERREMITTERAD, "Skriv om i en ny version", "Siv"),
+        (PaperState.BORDLAGD, "Skicka ut till nämnden", "Siv"),
+        (PaperState.BESLUTAD, "Expediera", "Siv"),
     ],
 )
-def test_each_state_has_its_next_step_and_its_column(secretary, state, next_step):
+def test_each_state_has_its_next_step_and_its_column(secretary, state, next_step, who):
     answer = make_answer(instance(1), secretary)
     meeting = Meeting.objects.create(namnd=make_namnd(), date=dt.date(2025, 4, 3))
     with triggers_asleep():
         Paper.objects.filter(pk=answer.paper_id).update(state=state, meeting=meeting)
     found = worklist(secretary, Chosen(), today=TODAY)
-    assert [row.next_step for row in found.rows] == [next_step]
+    assert [(row.next_step, row.who) for row in found.rows] == [(next_step, who)]
     (column,) = [name for name, inside in found.columns if inside]
     assert state in dict(COLUMNS)[column]
 

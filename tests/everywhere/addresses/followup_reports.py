@@ -159,6 +159,11 @@ def _papers(whose: str, namnd: str) -> list[Address]:
 
 FOLLOWUP_REPORTS = [
     *_pages("city's report", ""),
+    Address(
+        "city's report version's figures",
+        "followup-report-data",
+        _of("", CLOSED, number=1, file_format="xlsx"),
+    ),
     *_pages("own tertialrapport", "sodermalm"),
     *_pages("their tertialrapport", "bromma"),
     *_papers("city's report", ""),

@@ -1,5 +1,7 @@
 """The least loss that protects a table, by one large integer program: for small tables only."""
 
+from collections.abc import Collection
+
 import highspy
 
 from indicators.domain.protection.hiding import Table
@@ -7,8 +9,8 @@ from indicators.domain.protection.hiding import Table
 MOST = 1000
 
 
-def least_loss(table: Table, limit: int) -> int:
-    """The least weight of cells to hide, small ones included.
+def least_loss(table: Table, limit: int, hidden: Collection[int] = ()) -> int:
+    """The least weight of cells to hide, small ones included. hidden: those that are already.
 
     For each guarded count and each value it must be able to take, there is a whole table of
     variables that may differ from the true one only in hidden cells. Each cell's choice to hide
@@ -30,7 +32,12 @@ def least_loss(table: Table, limit: int) -> int:
         columns += 1
         return columns - 1
 
-    hides = [column(int(c.is_small), int(c.weight > 0), c.weight) for c in table.cells]
+    hides = [
+        column(1, 1)
+        if number in hidden
+        else column(int(c.is_small and c.weight > 0), int(c.weight > 0), c.weight)
+        for number, c in enumerate(table.cells)
+    ]
     true = [int(value) for value in table.values]
     for target in table.guarded:
         for value in range(1, limit + 1):

@@ -166,6 +166,12 @@ class Published:
 
     def shown(self) -> tuple[dict[Where, Figure | str], dict[Where, Figure | str]]:
         """What stands live, and in the version."""
+        sheets, alike = self.sheets()
+        live, hidden = hidden_in_sheets(sheets, alike, limit=4)
+        return _shown(self.live, live), _shown(self.fixed, hidden)
+
+    def sheets(self) -> tuple[list[Sheet], list[Alike]]:
+        """The two as they are told to the module that hides."""
         then = hidden_places(periods_of(self.then), limit=4)
         hidden = frozenset(place for place in then if place[0] == self.number)
         given = periods_of(self.then)[self.number] if self.fixed.reported else PeriodFigures({}, {})
@@ -178,9 +184,7 @@ class Published:
                 live=0,
             ),
         ]
-        alike: list[Alike] = [((0, name), (1, name)) for name in names]
-        live, _ = hidden_in_sheets(sheets, alike, limit=4)
-        return _shown(self.live, live), _shown(self.fixed, hidden)
+        return sheets, [((0, name), (1, name)) for name in names]
 
     @property
     def is_ratio(self) -> bool:

@@ -33,7 +33,8 @@ for name, (full, role) in json.loads('{people}').items():
     user.set_password("demo")
     user.save()
     Membership.objects.create(user=user, namnd=namnd, role=role)
-day = timezone.localdate() + dt.timedelta(days=30)
+# A decision is recorded when the meeting has been.
+day = timezone.localdate()
 meeting = meeting_of(namnd, day, actor=None, is_example=True)
 for number in (1, 2):
     remiss = Remiss.objects.create(

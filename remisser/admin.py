@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from organisation.models import User
 from remisser.domain.plans import replan
+from remisser.domain.register_parts import NUMBER_STAYS, answers_begun
 from remisser.models import (
     Answer,
     PlanRule,
@@ -20,11 +21,6 @@ from remisser.models import (
     Remissinstans,
 )
 from trace.admin import ReadOnlyAdmin, RegisterAdmin
-
-NUMBER_STAYS = (
-    "Att-satsen har redan svar som hänvisar till numret, så det kan inte ändras. "
-    "Lägg till en ny att-sats sist i stället."
-)
 
 DUE_DATE_CHANGED = "Remissens uppgifter har ändrats."
 
@@ -41,7 +37,7 @@ class ProposalForm(forms.ModelForm):
         if (
             self.instance.pk
             and number != self.initial.get("number")
-            and self.instance.positions.exists()
+            and answers_begun(self.instance.remiss)
         ):
             raise ValidationError(NUMBER_STAYS)
         return number
@@ -105,7 +101,7 @@ class ProposalAdmin(RegisterAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Number and remiss stay once an answer refers to the proposal."""
-        answered = obj is not None and obj.positions.exists()
+        answered = obj is not None and answers_begun(obj.remiss)
         return ["remiss", "number"] if answered else []
 
 

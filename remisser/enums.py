@@ -8,6 +8,7 @@ class RemissKind(TextChoices):
     PROGRAM = "program", "Program"
     BETANKANDE = "betankande", "Betänkande"
     SKRIVELSE = "skrivelse", "Skrivelse"
+    DEPARTEMENT = "departement", "Remiss från departement"
 
 
 class Stance(TextChoices):

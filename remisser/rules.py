@@ -1,7 +1,9 @@
-"""Who may say what a remiss is about, as a named rule.
+"""Who may register a remiss, amend it, and say what it is about, as named rules.
 
 A remiss is nobody's own: whoever sent it, whoever answers it, and the coordinator of the
 programmes may say which goals and uppdrag it belongs with. What it asks is not changed by that.
+Whoever registered it amends what was registered, and the remitter itself; each nämnd keeps its own
+number and due date.
 """
 
 import rules
@@ -25,7 +27,31 @@ def sent_it(user: User, remiss: Remiss) -> bool:
     )
 
 
-rules.add_rule("remiss.link", is_samordnare | sent_it | registers_for_an_instance)
+@rules.predicate
+def keeps_a_register(user: User) -> bool:
+    return user.access.has_role_anywhere(Role.NAMNDSEKRETERARE, Role.REMITTENT)
+
+
+@rules.predicate
+def registered_it(user: User, remiss: Remiss) -> bool:
+    return remiss.registered_by_namnd_id is not None and user.access.has_role(
+        remiss.registered_by_namnd_id, Role.NAMNDSEKRETERARE, Role.REMITTENT
+    )
+
+
+rules.add_rule("remiss.register", keeps_a_register)
+rules.add_rule("remiss.amend", registered_it | sent_it)
+rules.add_rule("remiss.link", is_samordnare | sent_it | registered_it | registers_for_an_instance)
+
+
+def may_register(user: User) -> bool:
+    """Whether the person registers remisser: a nämndsekreterare, or the remitter's officer."""
+    return rules.test_rule("remiss.register", user)
+
+
+def may_amend(user: User, remiss: Remiss) -> bool:
+    """Whether the person may amend the matter, its instances and its att-satser."""
+    return rules.test_rule("remiss.amend", user, remiss)
 
 
 def may_link(user: User, remiss: Remiss) -> bool:

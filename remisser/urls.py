@@ -15,6 +15,8 @@ from remisser.views import (
     editing,
     links,
     plans,
+    register,
+    register_parts,
     remisser,
     worklist,
 )
@@ -27,10 +29,17 @@ ANSWER = "<slug:slug>/svar/<slug:namnd_code>/"
 
 urlpatterns = [
     path("", remisser.remiss_list, name="remiss-list"),
+    path("registrera/", register.register, name="remiss-register"),
     # Before the remisser themselves: none is called so.
     path("svar/", worklist.answer_list, name="answer-list"),
     path("svar/tavla/", worklist.answer_board, name="answer-board"),
     path("planering/<slug:namnd_code>/", plans.planning, name="planning"),
+    path("planering/<slug:namnd_code>/nummer/", register_parts.series_new, name="series-new"),
+    path(
+        "planering/<slug:namnd_code>/nummer/<int:pk>/",
+        register_parts.series_change,
+        name="series-change",
+    ),
     path("planering/<slug:namnd_code>/regler/", plans.planning_rules, name="planning-rules"),
     path("planering/<slug:namnd_code>/sammantrade/", plans.meeting_new, name="meeting-new"),
     path(
@@ -54,6 +63,37 @@ urlpatterns = [
         name="agenda-file",
     ),
     path("<slug:slug>/", remisser.remiss, name="remiss"),
+    path("<slug:slug>/uppgifter/", register.amend, name="remiss-amend"),
+    path("<slug:slug>/instanser/", register_parts.instances_add, name="remiss-instances-add"),
+    path(
+        "<slug:slug>/instanser/<int:pk>/",
+        register_parts.instance_change,
+        name="remiss-instance-change",
+    ),
+    path(
+        "<slug:slug>/instanser/<int:pk>/ta-bort/",
+        register_parts.instance_remove,
+        name="remiss-instance-remove",
+    ),
+    path("<slug:slug>/att-satser/", register_parts.proposals_add, name="remiss-proposals-add"),
+    path(
+        "<slug:slug>/att-satser/<int:number>/",
+        register_parts.proposal_change,
+        name="remiss-proposal-change",
+    ),
+    path(
+        "<slug:slug>/att-satser/<int:number>/ta-bort/",
+        register_parts.proposal_remove,
+        name="remiss-proposal-remove",
+    ),
+    path("<slug:slug>/handlingar/", register_parts.files_add, name="remiss-files-add"),
+    path("<slug:slug>/handlingar/<int:pk>/", register_parts.file, name="remiss-file"),
+    path(
+        "<slug:slug>/handlingar/<int:pk>/ta-bort/",
+        register_parts.file_remove,
+        name="remiss-file-remove",
+    ),
+    path("<slug:slug>/diarienummer/<slug:namnd_code>/", register.own_part, name="remiss-own-part"),
     path("<slug:slug>/mal/", links.goal_link, name="remiss-goal-link"),
     path("<slug:slug>/mal/<int:pk>/ta-bort/", links.goal_unlink, name="remiss-goal-unlink"),
     path("<slug:slug>/uppdrag/", links.assignment_link, name="remiss-assignment-link"),

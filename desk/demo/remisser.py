@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from desk.demo.answers import load_answers
 from desk.demo.programme import NAME, SLUG
+from desk.demo.register import load_registered
 from organisation.enums import NamndKind
 from organisation.models import Namnd
 from programme.models import Goal
@@ -187,6 +188,7 @@ def load_remisser(today: dt.date) -> str:
         remiss__slug=PROGRAMME_ON_REMISS.slug, namnd=boards["sodermalm"]
     ).update(due_on=SODERMALM_DUE)
     _link_to_goals()
+    load_registered(EXAMPLE_SLUG, HASSELBY)
     new = load_answers(today)
     _plan(boards)
     return f"{len(given)} stycken, {new} nya svar"

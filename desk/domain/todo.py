@@ -376,7 +376,7 @@ def _sort_sent_remisser(user: User, waiting: list[Task]) -> None:
     today = timezone.localdate()
     awaited = (
         _open_instances(today)
-        .filter(remiss__remitter_namnd_id__in=user.access.namnd_ids(Role.REMITTENT))
+        .filter(asked=True, remiss__remitter_namnd_id__in=user.access.namnd_ids(Role.REMITTENT))
         .exclude(answer__paper__state__in=OUT_STATES)
         .select_related("remiss")
         .order_by("due_on", "remiss_id", "order", "pk")

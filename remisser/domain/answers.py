@@ -97,9 +97,10 @@ def start_answer(instance: Remissinstans, template: PaperTemplate, actor: User) 
     """
     instance = (
         Remissinstans.objects.select_for_update(of=("self",))
-        .select_related("remiss", "namnd")
+        .select_related("remiss", "namnd", "registration")
         .get(pk=instance.pk)
     )
+    registration = getattr(instance, "registration", None)
     namnd, remiss = instance.namnd, instance.remiss
     if namnd is None:
         raise InvalidContent("Instansen är ingen nämnd i Samlad, så svaret skrivs inte här.")
@@ -116,6 +117,7 @@ def start_answer(instance: Remissinstans, template: PaperTemplate, actor: User) 
         actor=actor,
         is_example=remiss.is_example,
         header=Header(
+            dnr=registration.dnr if registration else "",
             title=remiss.title,
             subtitle=f"Svar på remiss från {in_running_text(remiss.remitter)}, {remiss.dnr}",
             forvaltning=namnd.forvaltning,

@@ -15,8 +15,10 @@ from remisser.models import (
     AnswerVersion,
     Position,
     Proposal,
+    Registration,
     Remiss,
     RemissAssignment,
+    RemissFile,
     RemissGoal,
     Remissinstans,
 )
@@ -51,10 +53,24 @@ def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
             {"due_on": "svar senast"},
         ),
         Kept(
+            Remissinstans,
+            rows,
+            lambda c: f"Instansen {c.name_as_written}",
+            {"name_as_written": "namnet"},
+            only_changes=True,
+        ),
+        Kept(
             Proposal,
             rows,
             lambda c: f"Att-sats {c.number}",
             {"text": "", "abridged": "återgiven i korthet"},
+        ),
+        Kept(
+            Proposal,
+            rows,
+            lambda c: f"Att-sats {c.number}",
+            {"number": "numret"},
+            only_changes=True,
         ),
         Kept(
             RemissGoal,
@@ -68,8 +84,37 @@ def remiss_history(remiss: Remiss, *, reader: User) -> list[Line]:
             lambda c: f"Kopplingen till uppdraget {assignments.get(c.assignment_id, '')}".rstrip(),
             {"source": "källan"},
         ),
+        *_registered(remiss, reader),
     ]
     return history(kept, who=who_for(reader))
+
+
+def _registered(remiss: Remiss, reader: User) -> list[Kept]:
+    """The numbers of the reader's own nämnder, and the papers that the reader may see."""
+    inside = reader.access.inside_ids()
+    instances = list(remiss.instances.order_by().values_list("pk", flat=True))
+
+    def say_file(before: Any | None, after: Any) -> str:
+        if not (after.is_open or after.namnd_id in inside):
+            return ""
+        if after.removed_at is not None:
+            return f"Handlingen {after.name} togs bort ({after.removed_reason})"
+        return f"Handlingen {after.name} lades in" if before is None else ""
+
+    return [
+        Kept(
+            Registration,
+            {"instance_id__in": instances, "namnd_id__in": inside},
+            lambda _: "Nämndens diarienummer",
+            {"dnr": ""},
+        ),
+        Kept(
+            RemissFile,
+            {"remiss_id": remiss.pk},
+            lambda c: f"Handlingen {c.name}",
+            say=say_file,
+        ),
+    ]
 
 
 def answer_history(answer: Answer, *, reader: User) -> list[Line]:

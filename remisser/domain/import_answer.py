@@ -268,6 +268,7 @@ class _Import:
             remitter_namnd=find_namnd("Kommunstyrelsen") if from_board else None,
             author=author,
             party=party,
+            registered_by_namnd=self.namnd,
         )
         record(
             remiss,

@@ -20,7 +20,7 @@ from papers.enums import PaperState
 from remisser.domain.planning import MeetingDay, Plan, Rule, make_plan, rules_of
 from remisser.domain.succession import open_instances
 from remisser.enums import RULED_STEPS, PlanAnchor, PlanStep
-from remisser.models import AnswerPlan, DueDateExtension, PlanRule, Remissinstans
+from remisser.models import AnswerPlan, DnrSeries, DueDateExtension, PlanRule, Remissinstans
 from trace.domain import record
 from trace.domain.history import Kept, Line, history
 from trace.domain.outbox import post_mail
@@ -201,6 +201,10 @@ def calendar_history(namnd: Namnd, *, reader: User) -> list[Line]:
             {"days": "antalet arbetsdagar", "anchor": "vad den räknas från", "used": "används"},
         ),
     ]
+    if namnd.pk in reader.access.inside_ids():
+        kept.append(
+            Kept(DnrSeries, rows, lambda c: f"Nummerserien {c.pattern}", {"used": "används"})
+        )
     return history(kept, who=who_for(reader))
 
 

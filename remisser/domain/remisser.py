@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from organisation.domain.names import name_key
+from organisation.enums import Role
 from organisation.models import Namnd, User
 from papers.enums import PaperKind, PaperState
 from papers.models import Paper, PaperTemplate
@@ -43,6 +45,14 @@ class InstanceLine:
     """Whether the person reads the answer: their own nämnd's, or one that has been sent."""
     may_start: bool
     today: dt.date
+    pk: int = 0
+    asked: bool = True
+    """False: the nämnd answers unasked."""
+    answers_as: str = ""
+    """The nämnd that is meant, where that is another than the name says."""
+    own_dnr: str = ""
+    """The nämnd's own number, for those inside."""
+    may_write: bool = False
 
     @property
     def state_label(self) -> str:
@@ -82,6 +92,8 @@ class RemissPage:
     remiss: Remiss
     proposals: tuple[Proposal, ...]
     instances: tuple[InstanceLine, ...]
+    may_join: tuple[Namnd, ...] = ()
+    """Nämnder of the person that do not stand on the remiss, and that it may lay there."""
 
     @property
     def own(self) -> tuple[InstanceLine, ...]:
@@ -120,11 +132,17 @@ def remiss_list(user: User) -> tuple[RemissRow, ...]:
 
 def remiss_page(remiss: Remiss, user: User) -> RemissPage:
     """One remiss: its proposals, and its instances as the person may see them."""
-    instances = remiss.instances.select_related("namnd", "answer__paper")
+    instances = list(remiss.instances.select_related("namnd", "answer__paper", "registration"))
+    there = {instance.namnd_id for instance in instances}
     return RemissPage(
         remiss=remiss,
         proposals=tuple(remiss.proposals.all()),
         instances=tuple(_line(instance, user) for instance in instances),
+        may_join=tuple(
+            namnd
+            for namnd in user.access.namnder(Role.NAMNDSEKRETERARE)
+            if namnd.pk not in there and namnd.exists_on(timezone.localdate())
+        ),
     )
 
 
@@ -154,7 +172,9 @@ def answer_templates(namnd: Namnd | None) -> QuerySet[PaperTemplate]:
 
 
 def _instances() -> Prefetch:
-    return Prefetch("instances", Remissinstans.objects.select_related("namnd", "answer__paper"))
+    return Prefetch(
+        "instances", Remissinstans.objects.select_related("namnd", "answer__paper", "registration")
+    )
 
 
 def _line(instance: Remissinstans, user: User) -> InstanceLine:
@@ -162,6 +182,8 @@ def _line(instance: Remissinstans, user: User) -> InstanceLine:
     answer = getattr(instance, "answer", None)
     today = timezone.localdate()
     mine = namnd is not None and namnd.pk in user.access.inside_ids()
+    writes = namnd is not None and may_write(user, Paper(namnd=namnd))
+    number = getattr(instance, "registration", None) if mine else None
     return InstanceLine(
         name=instance.name_as_written,
         namnd_code=namnd.code if namnd else "",
@@ -171,8 +193,15 @@ def _line(instance: Remissinstans, user: User) -> InstanceLine:
         answered_here=namnd is not None,
         is_mine=mine,
         may_read=mine or bool(answer and answer.paper.state in OUT_STATES),
-        may_start=answer is None and namnd is not None and may_write(user, Paper(namnd=namnd)),
+        may_start=answer is None and writes,
         today=today,
+        pk=instance.pk,
+        asked=instance.asked,
+        answers_as=namnd.name
+        if namnd and name_key(namnd.name) != name_key(instance.name_as_written)
+        else "",
+        own_dnr=number.dnr if number else "",
+        may_write=writes,
     )
 
 

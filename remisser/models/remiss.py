@@ -24,7 +24,7 @@ class Remiss(models.Model):
     """A matter sent out for opinion."""
 
     slug = models.SlugField("adress", unique=True)
-    dnr = models.CharField("remittentens diarienummer", max_length=60, unique=True)
+    dnr = models.CharField("remittentens diarienummer", max_length=60)
     title = models.CharField("rubrik", max_length=300)
     kind = models.CharField("slag", max_length=20, choices=RemissKind.choices, blank=True)
     remitter = models.CharField("remittent", max_length=120)
@@ -40,6 +40,23 @@ class Remiss(models.Model):
     party = models.CharField("parti", max_length=20, blank=True)
     received_on = models.DateField("inkom", null=True, blank=True)
     is_example = models.BooleanField("exempel", default=False)
+    registered_by_namnd = models.ForeignKey(
+        Namnd,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registered_remisser",
+        verbose_name="registrerad av",
+    )
+    # Of the form that it was registered with: the same form sent twice registers once.
+    registration_key = models.UUIDField(
+        "formulärets nyckel", null=True, blank=True, unique=True, editable=False
+    )
+    duplicate_reason = models.CharField(
+        "varför den inte är en dubblett", max_length=250, blank=True
+    )
+    # Counts every change of the matter, of whom it was sent to and of what it asks.
+    revision = models.PositiveIntegerField("ändringsräknare", default=0, editable=False)
 
     objects = RemissQuerySet.as_manager()
 
@@ -47,6 +64,16 @@ class Remiss(models.Model):
         verbose_name = "remiss"
         verbose_name_plural = "remisser"
         ordering = ["-dnr"]
+        constraints = [
+            # Two remitters may use the same number; whoever registers the second says so.
+            models.UniqueConstraint(
+                fields=["dnr"],
+                condition=Q(duplicate_reason=""),
+                name="remiss_dnr_once_unless_explained",
+                violation_error_message="En remiss med det diarienumret finns redan. Skriv varför "
+                "den här är en annan.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.dnr} {self.title}"
@@ -76,6 +103,8 @@ class Remissinstans(models.Model):
         verbose_name="nämnd",
     )
     due_on = models.DateField("svar senast", null=True, blank=True)
+    # A nämnd may answer what nobody has asked it (on its own initiative).
+    asked = models.BooleanField("tillfrågad", default=True, db_default=True)
     order = models.PositiveSmallIntegerField("ordning", default=0)
 
     objects = OfRemissQuerySet.as_manager()

@@ -139,12 +139,16 @@ def planning(request: SignedInRequest, namnd_code: str) -> HttpResponse:
     namnd = get_object_or_404(Namnd, code=namnd_code)
     today = timezone.localdate()
     meetings = namnd.meetings.order_by("date")
+    may_keep = may_keep_calendar(request.user, Meeting(namnd=namnd))
     context = {
         "namnd": namnd,
         "coming": [m for m in meetings if m.date >= today],
         "past": [m for m in reversed(meetings) if today - AHEAD <= m.date < today],
         "rules": rules_in_force(namnd.pk),
-        "may_keep": may_keep_calendar(request.user, Meeting(namnd=namnd)),
+        "series": namnd.dnr_series.order_by("pk")
+        if may_keep or namnd.pk in request.user.access.inside_ids()
+        else [],
+        "may_keep": may_keep,
         "lines": calendar_history(namnd, reader=request.user),
         "trail": [{"url": reverse("remiss-list"), "label": "Remisser"}],
     }

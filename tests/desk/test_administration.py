@@ -83,6 +83,8 @@ IN_NO_LIST = {
     "papers.TemplateSection", "remisser.RemissGoal", "remisser.RemissAssignment",
     # How a nämnd plans its answers is its own.
     "remisser.AnswerPlan", "remisser.DueDateExtension",
+    # And what it registers of them, which has its pages.
+    "remisser.DnrSeries", "remisser.Registration", "remisser.RemissFile",
     "indicators.AdoptedActivity",
     "indicators.AdoptedIndicator", "indicators.OwnActivity", "organisation.DecisionPoint",
     "programme.AssignmentGoal", "programme.AssignmentPartner", "programme.Postponement",

@@ -11,6 +11,8 @@ Two nämnder, Södermalm (one's own) and Bromma (the other one), are in the midd
 - both have sent their answer to KS 2025/5 out to their meeting, where a notice is read, too;
 - each writes the final account of an uppdrag, has not begun that of another, has settled the
   partial account of a third, and by a point of that decision has something more to do;
+- each has registered a remiss that nobody else is asked about (KS 2025/7 and KS 2025/8), with a
+  number of its own and two papers: one of its own, and one that is open to everyone;
 - each has fixed its tertialrapport for 2024 twice, and is writing that of the first tertial;
 - Farsta has begun nothing.
 
@@ -22,6 +24,7 @@ uppgiftslämnare of each of the two the workbook of its first tertial.
 """
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -86,6 +89,15 @@ from remisser.domain.answers import save_position
 from remisser.domain.deciding import decide_answer
 from remisser.domain.drafts import share_answer_draft
 from remisser.domain.lint import look_over
+from remisser.domain.own_dnr import OwnDnr, SeriesFacts, add_series
+from remisser.domain.received_files import attach_files, receive, waiting_files
+from remisser.domain.registering import (
+    InstanceInput,
+    MatterFacts,
+    OwnPart,
+    RemissInput,
+    register_remiss,
+)
 from remisser.models import (
     Answer,
     AnswerPlan,
@@ -94,6 +106,7 @@ from remisser.models import (
     PlanRule,
     Remiss,
     RemissAssignment,
+    RemissFile,
     RemissGoal,
 )
 from tests.factories import (
@@ -117,13 +130,16 @@ from tests.factories import (
 )
 from tests.indicators.programme_sheets import as_yaml, small
 from tests.indicators.report_book import Book
-from trace.uploads import PDF, CheckedFile
+from trace.uploads import PDF, TEXT, CheckedFile
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
 GOAL = "vald-2021-2025-mal-1"
 """The key of the one goal's chapter."""
 DRAFT, ATTESTED, SHARED = "ks-2025-1", "ks-2025-2", "ks-2025-3"
 AT_ATTEST, SENT_OUT, OUT = "ks-2025-4", "ks-2025-5", "ks-2025-6"
+
+# What each has registered itself.
+REGISTERED = {"sodermalm": "ks-2025-7", "bromma": "ks-2025-8"}
 
 MEETING_ON = dt.date(2025, 4, 3)
 
@@ -191,6 +207,10 @@ class City:
         """The head who is asked to attest the nämnd's answer."""
         return self.answer(AT_ATTEST, namnd).paper.current.attestants.get().person
 
+    def file(self, namnd: str = "sodermalm", *, is_open: bool = False) -> RemissFile:
+        """A paper that came with what the nämnd has registered."""
+        return RemissFile.objects.get(namnd__code=namnd, is_open=is_open)
+
     def account(self, slug: str, number: int = 1) -> Account:
         return Account.objects.get(assignment__slug=slug, number=number)
 
@@ -219,6 +239,7 @@ def build_city(text: str = "hemlighet") -> City:
         _reports(namnd, city, f"{code}-{text}")
         _plan(namnd, f"{code}-{text}")
         _answers(namnd, f"{code}-{text}")
+        _registered(namnd, f"{code}-{text}")
         _assignments(namnd, f"{code}-{text}")
     for sender, receiver in (("sodermalm", "bromma"), ("bromma", "sodermalm")):
         share_answer_draft(
@@ -442,6 +463,28 @@ def _answers(namnd: Namnd, text: str) -> None:
             _sent(answer, secretary)
     add_notice(meeting, title=f"{text} anmäls"[:300], actor=secretary)
     _planned(namnd, secretary, text)
+
+
+def _registered(namnd: Namnd, text: str) -> None:
+    """What stands open to everyone carries nothing of the nämnd's own."""
+    secretary, key = _secretary(namnd), uuid.uuid4()
+    series = add_series(namnd, SeriesFacts(f"{text[:20]}-{{nr}}/{{år}}", 1), actor=secretary)
+    for name, is_open in ((f"{text}.txt", False), ("motion.txt", True)):
+        file = CheckedFile(name[-200:], TEXT, f"{name} i klartext".encode())
+        receive([file], key=key, namnd=namnd, is_open=is_open, actor=secretary)
+    number = REGISTERED[namnd.code].rpartition("-")[2]
+    remiss = register_remiss(
+        RemissInput(
+            key=key,
+            by_namnd=namnd,
+            facts=MatterFacts(f"KS 2025/{number}", "Kommunstyrelsen", f"Motion {number}"),
+            proposals=("Att ett", "Att två"),
+            instances=(InstanceInput("Unizon"),),
+            own=OwnPart(namnd, dnr=OwnDnr(series)),
+        ),
+        actor=secretary,
+    )
+    attach_files(remiss, waiting_files(key, actor=secretary), actor=secretary)
 
 
 def _sent(answer: Answer, secretary: User) -> None:

@@ -88,6 +88,7 @@ OUT = "/remisser/ks-2025-6/svar/sodermalm/"
 SHARED = "/remisser/ks-2025-3/svar/sodermalm/"
 PLANNING = "/remisser/planering/sodermalm/"
 REMISS = "/remisser/ks-2025-1/"
+REGISTERED = "/remisser/ks-2025-7/"
 REPORT = f"/inrapportering/sodermalm/{OPEN}/historik/"
 PERIOD = f"/inrapportering/perioder/{OPEN}/historik/"
 FOLLOWUP = f"/uppfoljning/{CLOSED}/historik/"
@@ -465,6 +466,9 @@ TOLD = {
     "remisser.Remiss": Told(
         "reader", REMISS, NEW, change(Remiss, column="title", slug="ks-2025-1")
     ),
+    "remisser.Registration": Told("reader", REGISTERED, "Nämndens diarienummer"),
+    "remisser.RemissFile": Told("reader", REGISTERED, "Handlingen motion.txt lades in"),
+    "remisser.DnrSeries": Told("reader", PLANNING, "Nummerserien sodermalm-"),
     "remisser.Remissinstans": Told(
         "reader",
         REMISS,

@@ -364,6 +364,37 @@ link remiss to goal             >ffffofofff  >ffffrfrfff
 unlink remiss from goal         >mmmmmmmmmm  >ffffrfrfff
 link remiss to uppdrag          >ffffofofff  >ffffrfrfff
 unlink remiss from uppdrag      >mmmmmmmmmm  >ffffrfrfff
+register a remiss               >ffffoffoff  >ffffrffrff
+amend own remiss                >ffffoffoff  >ffffrffrff
+add instances to own remiss     >ffffoffoff  >ffffrffrff
+change instance of own remiss   >ffffoffoff  >ffffrffrff
+remove instance of own remiss   >mmmmmmmmmm  >ffffrffrff
+add att-satser to own remiss    >ffffoffoff  >ffffrffrff
+change att-sats of own remiss   >ffffoffoff  >ffffrffrff
+remove att-sats of own remiss   >mmmmmmmmmm  >ffffrffrff
+add papers to own remiss        >ffffoffoff  >ffffoffoff
+own paper of a remiss           >-ooooo----  >mmmmmmmmmm
+own open paper of a remiss      >oooooooooo  >mmmmmmmmmm
+remove own paper of a remiss    >-fffof----  >-fffrf----
+remove own open paper of a remiss  >ffffofffff  >ffffrfffff
+own part of a remiss            >-fffof----  >-fffrf----
+new series of own numbers       >ffffoffffo  >ffffrffffr
+change series of own numbers    >ffffoffffo  >ffffrffffr
+amend their remiss              >fffffffoff  >fffffffrff
+add instances to their remiss   >fffffffoff  >fffffffrff
+change instance of their remiss >fffffffoff  >fffffffrff
+remove instance of their remiss >mmmmmmmmmm  >fffffffrff
+add att-satser to their remiss  >fffffffoff  >fffffffrff
+change att-sats of their remiss >fffffffoff  >fffffffrff
+remove att-sats of their remiss >mmmmmmmmmm  >fffffffrff
+add papers to their remiss      >ffffoffoff  >ffffoffoff
+their paper of a remiss         >o---------  >mmmmmmmmmm
+their open paper of a remiss    >oooooooooo  >mmmmmmmmmm
+remove their paper of a remiss  >f---------  >f---------
+remove their open paper of a remiss  >ffffffffff  >ffffffffff
+their part of a remiss          >f---------  >f---------
+new series of their numbers     >fffffffffo  >fffffffffr
+change series of their numbers  >fffffffffo  >fffffffffr
 own answer's plan               >-ooooo----  >mmmmmmmmmm
 their answer's plan             >o---------  >mmmmmmmmmm
 ask for anstånd                 >-fffof----  >-fffrf----

@@ -41,7 +41,7 @@ WORK = ("organisation", "papers", "programme", "indicators", "remisser", "trace"
 # stands beside it, and a key's beginning is drawn by lot.
 NOT_TEXT = {
     "code", "password", "scope", "subject", "verb", "kind", "through", "source", "sort_key",
-    "website", "sha256", "prefix",
+    "website", "sha256", "prefix", "pattern",
 }  # fmt: skip
 
 # What the database allows a text in only where something else is said too.
@@ -51,6 +51,7 @@ ONLY_WHERE = {
     "programme.Assignment.closed_reason": "state = 'avslutat'",
     "papers.AgendaItem.title": "kind = 'anmalan'",
     "papers.AgendaItem.asked": "decision_id IS NOT NULL",
+    "remisser.RemissFile.removed_reason": "removed_at IS NOT NULL",
     "papers.Consultation.file_name": "file_name <> ''",
     "papers.PaperSave.name": "named_by_id IS NOT NULL",
     "programme.AssignmentPartner.name": "name <> ''",

@@ -88,9 +88,17 @@ def test_an_answered_proposal_keeps_its_number(client):
     client.post(address, {"remiss": remiss.pk, "number": 9, "text": "Rättad text"})
     first.refresh_from_db()
     assert (first.number, first.text) == (1, "Rättad text")
-    free = reverse("admin:remisser_proposal_change", args=[second.pk])
-    client.post(free, {"remiss": remiss.pk, "number": 9, "text": second.text})
-    assert list(Proposal.objects.values_list("number", flat=True)) == [1, 9]
+    # Nobody has said anything on the second, but its number stands in what others write.
+    other = reverse("admin:remisser_proposal_change", args=[second.pk])
+    client.post(other, {"remiss": remiss.pk, "number": 9, "text": second.text})
+    assert list(Proposal.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_proposal_that_nobody_has_begun_to_answer_can_get_another_number(client):
+    remiss = make_remiss("KS 2025/77")
+    free = reverse("admin:remisser_proposal_change", args=[remiss.proposals.get(number=2).pk])
+    client.post(free, {"remiss": remiss.pk, "number": 9, "text": "Rättad"})
+    assert list(remiss.proposals.values_list("number", flat=True)) == [1, 9]
 
 
 def test_on_the_remiss_page_too_and_it_is_said_why(client):

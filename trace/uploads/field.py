@@ -1,6 +1,7 @@
 """A file in a form, and the limit on how much of one is received."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -55,3 +56,41 @@ class UploadField(forms.FileField):
             return open_upload(str(data.name), data.read(most + 1), self.kinds)
         except UnsafeFile as why:
             raise forms.ValidationError(str(why), code="unsafe") from why
+
+
+@dataclass(frozen=True)
+class Received:
+    """Several files in one go: those that may be kept, and what is wrong with the others."""
+
+    good: tuple[CheckedFile, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class UploadsField(forms.FileField):
+    """Several files of `kinds`. Cleans to Received, whatever they are.
+
+    One bad file does not lose the good ones: the form says what is wrong and keeps the others.
+    """
+
+    def __init__(self, kinds: Sequence[FileKind], *, most: int, **kwargs: Any) -> None:
+        self.kinds, self.most = tuple(kinds), most
+        extensions = ",".join(end for kind in self.kinds for end in kind.extensions)
+        kwargs.setdefault("widget", ManyFiles(attrs={"accept": extensions}))
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, data: Any, _initial: Any = None) -> Received:
+        given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if len(given) > self.most:
+            return Received(refused=(f"Välj högst {self.most} filer åt gången.",))
+        good, refused = [], []
+        size = max(kind.max_bytes for kind in self.kinds) + 1
+        for one in given:
+            try:
+                good.append(open_upload(str(one.name), one.read(size), self.kinds))
+            except UnsafeFile as why:
+                refused.append(str(why))
+        return Received(tuple(good), tuple(refused))

@@ -1,5 +1,6 @@
 """Remisser and the answers to them."""
 
+import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -12,11 +13,21 @@ from papers.domain.contents import fingerprint_of
 from papers.models import PaperTemplate
 from programme.models import Assignment, Goal
 from remisser.domain.correcting import decided_item
+from remisser.domain.own_dnr import next_number_of
 from remisser.domain.plans import rules_in_force
-from remisser.models import DueDateExtension, RemissAssignment, RemissGoal
+from remisser.models import DnrSeries, DueDateExtension, Remiss, RemissAssignment, RemissGoal
 from remisser.plan_forms import as_text
 from tests.everywhere.addresses.address import HEADER, Address, Fields, given, of_paper
-from tests.everywhere.scenario import AT_ATTEST, ATTESTED, DRAFT, OUT, SENT_OUT, SHARED, City
+from tests.everywhere.scenario import (
+    AT_ATTEST,
+    ATTESTED,
+    DRAFT,
+    OUT,
+    REGISTERED,
+    SENT_OUT,
+    SHARED,
+    City,
+)
 from tests.factories import make_namnd
 
 
@@ -34,6 +45,110 @@ def _link(model: type[RemissGoal] | type[RemissAssignment]) -> Callable[[City], 
 
 def _meeting() -> Meeting:
     return Meeting.objects.filter(namnd__code="sodermalm").order_by("pk")[0]
+
+
+def _of_register(namnd: str) -> list[Address]:
+    """What a nämnd has registered, and its part of what others have."""
+    whose, slug = ("own" if namnd == "sodermalm" else "their"), REGISTERED[namnd]
+
+    def remiss() -> Remiss:
+        return Remiss.objects.get(slug=slug)
+
+    def counted(**more: Any) -> Callable[[City], Fields]:
+        return lambda _: {"revision": remiss().revision, **more}
+
+    def of_instance(_: City) -> Fields:
+        return {"slug": slug, "pk": remiss().instances.get(namnd__isnull=True).pk}
+
+    def of_series(_: City) -> Fields:
+        return {"namnd_code": namnd, "pk": DnrSeries.objects.get(namnd__code=namnd).pk}
+
+    def of_file(*, is_open: bool) -> Callable[[City], Fields]:
+        return lambda city: {"slug": slug, "pk": city.file(namnd, is_open=is_open).pk}
+
+    of_remiss, of_proposal = given(slug=slug), given(slug=slug, number=2)
+    return [
+        Address(
+            f"amend {whose} remiss",
+            "remiss-amend",
+            of_remiss,
+            counted(remitter="Kommunstyrelsen", dnr=f"KS 2025/{slug[-1]}", title="Ny rubrik"),
+        ),
+        Address(
+            f"add instances to {whose} remiss",
+            "remiss-instances-add",
+            of_remiss,
+            counted(instances="Fryshuset"),
+        ),
+        Address(
+            f"change instance of {whose} remiss",
+            "remiss-instance-change",
+            of_instance,
+            counted(name="Unizon", due_on="2031-01-01"),
+        ),
+        Address(
+            f"remove instance of {whose} remiss",
+            "remiss-instance-remove",
+            of_instance,
+            counted(),
+        ),
+        Address(
+            f"add att-satser to {whose} remiss",
+            "remiss-proposals-add",
+            of_remiss,
+            counted(proposals="Att tre"),
+        ),
+        Address(
+            f"change att-sats of {whose} remiss",
+            "remiss-proposal-change",
+            of_proposal,
+            counted(number=2, text="Att två, rättad"),
+        ),
+        Address(
+            f"remove att-sats of {whose} remiss",
+            "remiss-proposal-remove",
+            of_proposal,
+            counted(),
+        ),
+        Address(f"add papers to {whose} remiss", "remiss-files-add", of_remiss),
+        Address(f"{whose} paper of a remiss", "remiss-file", of_file(is_open=False)),
+        Address(f"{whose} open paper of a remiss", "remiss-file", of_file(is_open=True)),
+        Address(
+            f"remove {whose} paper of a remiss",
+            "remiss-file-remove",
+            of_file(is_open=False),
+            given(reason="Fel ärende"),
+        ),
+        Address(
+            f"remove {whose} open paper of a remiss",
+            "remiss-file-remove",
+            of_file(is_open=True),
+            given(reason="Fel ärende"),
+        ),
+        Address(
+            f"{whose} part of a remiss",
+            "remiss-own-part",
+            given(slug=DRAFT, namnd_code=namnd),
+            given(dnr_from="eget", own_dnr="1.5.1-77/2025", due_on="2031-01-01"),
+        ),
+        Address(
+            f"new series of {whose} numbers",
+            "series-new",
+            given(namnd_code=namnd),
+            given(pattern="9.9-{nr}/{år}", next_number=1),
+        ),
+        Address(
+            f"change series of {whose} numbers",
+            "series-change",
+            of_series,
+            lambda _: {
+                "next_number": 5,
+                "used": "on",
+                "seen_next": next_number_of(DnrSeries.objects.get(namnd__code=namnd)),
+                "seen_used": "on",
+            },
+        ),
+    ]
 
 
 REMISSER = [
@@ -61,6 +176,20 @@ REMISSER = [
         },
     ),
     Address("unlink remiss from uppdrag", "remiss-assignment-unlink", _link(RemissAssignment)),
+    Address(
+        "register a remiss",
+        "remiss-register",
+        fields=lambda _: {
+            "key": uuid.uuid4(),
+            "remitter": "Kommunstyrelsen",
+            "dnr": "KS 2025/99",
+            "title": "Motion",
+            "own_part": "tillfragad",
+            "dnr_from": "eget",
+            "own_dnr": "1.5.1-99/2025",
+        },
+    ),
+    *[row for code in ("sodermalm", "bromma") for row in _of_register(code)],
     Address("own answer's plan", "answer-plan", _answer("sodermalm")),
     Address("their answer's plan", "answer-plan", _answer("bromma")),
     Address(

@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis
 from tests.databases import migrated_template
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+LONGEST_NAME = 120
 SEEDS = Path(os.environ.get("SAMLAD_SEEDS", REPOSITORY.parent / "shared" / "seeds"))
 
 
@@ -30,6 +31,15 @@ def pytest_configure() -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     hypothesis.load_profile("samlad")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """What a test is tried on stands in its name: of a long text or a file only how it begins."""
+    if isinstance(val, bytes) and len(val) > LONGEST_NAME:
+        return f"{len(val)} bytes"
+    if isinstance(val, str) and len(val) > LONGEST_NAME:
+        return f"{val[:40]}… ({len(val)})"
+    return None
 
 
 def pytest_collection_finish() -> None:

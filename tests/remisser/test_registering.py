@@ -264,6 +264,7 @@ def test_what_cannot_be_read_is_said_and_what_was_typed_stays(browser, typed, sa
         ("bild.pdf", b"\x89PNG" + b"x" * 50, "ser ut att vara en bild"),
         ("program.exe", b"MZ", "av ett slag som inte tas emot"),
     ],
+    ids=["large", "locked", "picture", "program"],
 )
 def test_a_file_is_refused_in_words_and_nothing_else_is_lost(browser, name, data, says):
     given = fields(author="Anna Exempel", proposals="Att")

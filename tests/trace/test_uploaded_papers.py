@@ -52,6 +52,7 @@ def test_a_pdf_and_a_word_file_are_taken_as_they_are():
         ("a.docm", word(), "kan ha makron"),
         ("a.pdf", pdf() + b" " * (80 * MEGABYTE), "större än 7 MB"),
     ],
+    ids=["locked", "script", "cut", "shifted", "zip", "pdf as word", "macros", "large"],
 )
 def test_what_cannot_be_read_by_others_is_refused_with_what_to_do(name, data, says):
     with pytest.raises(UnsafeFile, match=says):

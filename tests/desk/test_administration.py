@@ -296,8 +296,9 @@ def links_of_filters(administrator: Client, url: str) -> list[list[str]]:
     return [[choice["query_string"] for choice in choices] for choices in found]
 
 
+@pytest.mark.deep
 def test_every_filter_and_search_answers(administrator: Client):
-    """One choice of each filter; every choice of every filter is among the long tests."""
+    """One choice of each filter of each list, where there is something to choose."""
     fill(1)
     for url, held in zip(lists(), ours(), strict=True):
         assert held.model._default_manager.exists(), f"fill() makes no {held.model._meta.label}"

@@ -130,6 +130,7 @@ from tests.factories import (
 )
 from tests.indicators.programme_sheets import as_yaml, small
 from tests.indicators.report_book import Book
+from tests.pdfs import blank_pdf
 from trace.uploads import PDF, TEXT, CheckedFile
 
 OPEN, CLOSED = "2025-T1", "2024-VB"
@@ -558,7 +559,7 @@ def talk_about(paper: Paper, secretary: User, text: str) -> None:
         paper,
         Facts("rad", text[:200], "mojlighet", dt.date(2025, 3, 3), text),
         actor=secretary,
-        file=CheckedFile("yttrande.pdf", PDF, b"%PDF-1.7 %%EOF"),
+        file=CheckedFile("yttrande.pdf", PDF, blank_pdf()),
     )
 
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 from django.urls import reverse
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 
 from organisation.domain.meetings import meeting_of
 from organisation.enums import Role
@@ -28,18 +28,14 @@ from tests.factories import (
     ready_answer,
     triggers_asleep,
 )
+from tests.pdfs import blank_pdf
 from trace.uploads import PDF, CheckedFile
 
 DAY = dt.date(2025, 3, 6)
 
 
-def pdf(width: int, *, script: bool = False) -> bytes:
-    writer = PdfWriter()
-    for _ in range(2):
-        writer.add_blank_page(width=width, height=300)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+def two_pages(width: int) -> bytes:
+    return blank_pdf(pages=2, width=width, height=300)
 
 
 def document(title: str, words: int = 10) -> Document:
@@ -87,7 +83,10 @@ def test_pages_from_outside_stand_after_their_document_and_nothing_is_claimed_of
     made = write_pdf_of(
         [document("Ett"), document("Två", 1500), document("Tre")], title="A", date=DAY
     )
-    first, second = pages_of("Bilaga a", pdf(111)), pages_of("Bilaga b", pdf(222))
+    first, second = (
+        pages_of("Bilaga a", two_pages(111)),
+        pages_of("Bilaga b", two_pages(222)),
+    )
     joined = PdfReader(io.BytesIO(join(made, [[], [first, second], [first]])))
     widths = [round(page.mediabox.width) for page in joined.pages]
     assert widths == [595, 595, 595, 111, 111, 222, 222, 595, 111, 111]
@@ -108,7 +107,10 @@ def test_pages_from_outside_stand_after_their_document_and_nothing_is_claimed_of
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 %%EOF", b"%PDF-1.7\n1 0 obj <</Type/Catalog>>"])
 def test_a_file_that_cannot_be_read_gives_no_pages(data):
     assert pages_of("a", data) is None
-    assert pages_of("a", pdf(100)[:-200]) in (None, pages_of("a", pdf(100)))
+    assert pages_of("a", two_pages(100)[:-200]) in (
+        None,
+        pages_of("a", two_pages(100)),
+    )
 
 
 # The meeting --------------------------------------------------------------------------------------
@@ -164,7 +166,7 @@ def fetched(client, user, meeting):
 
 
 def test_the_agenda_comes_first_and_then_each_paper_with_its_bilagor(secretary, meeting, client):
-    sent(1, secretary, meeting, along=pdf(111), bilagor=["Motionen"])
+    sent(1, secretary, meeting, along=two_pages(111), bilagor=["Motionen"])
     sent(2, secretary, meeting, along=b"%PDF-1.7 trasig %%EOF")
     add_notice(meeting, title="Rapporten om läget", actor=secretary)
     answer = fetched(client, secretary, meeting)
@@ -188,7 +190,7 @@ def test_the_agenda_comes_first_and_then_each_paper_with_its_bilagor(secretary, 
 
 
 def test_what_was_changed_after_the_papers_were_sent_out_is_not_put_in(secretary, meeting, client):
-    sent(1, secretary, meeting, along=pdf(111))
+    sent(1, secretary, meeting, along=two_pages(111))
     with triggers_asleep():
         Consultation.objects.update(changed_at=dt.datetime(2099, 1, 1, tzinfo=dt.UTC))
     reader = PdfReader(io.BytesIO(fetched(client, secretary, meeting).content))

@@ -1,7 +1,6 @@
 """Registering a remiss: on one page, once, with what is odd said in words."""
 
 import datetime as dt
-import io
 import re
 import uuid
 from functools import partial
@@ -11,7 +10,6 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from pypdf import PdfWriter
 
 from organisation.domain.errors import Conflict, Invalid, NotAllowed
 from organisation.enums import Role
@@ -30,6 +28,7 @@ from remisser.domain.registering import InstanceInput, MatterFacts, amend_remiss
 from remisser.models import Proposal, Remiss, RemissFile, RemissGoal, Remissinstans
 from tests.committed import committed_db  # noqa: F401
 from tests.factories import make_answer, make_goal, make_namnd, make_user
+from tests.pdfs import blank_pdf
 from tests.remisser.registering import a_remiss, registered
 from trace.models import Event, Mail
 
@@ -70,16 +69,6 @@ def fields(**more):
     }
 
 
-def pdf(password: str = "") -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(200, 200)
-    if password:
-        writer.encrypt(password)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
 def upload(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
 
@@ -106,7 +95,7 @@ def test_all_that_is_known_is_registered_on_one_page(browser, secretary):
             proposals="1. Att ett rum inrättas\n2. Att det får\n   ett fönster",
             goals=[goal.pk],
             goals_source="Egen tolkning",
-            files=[upload("motion.pdf", pdf())],
+            files=[upload("motion.pdf", blank_pdf())],
         ),
     )
     assert sent.headers["Location"] == "/remisser/ks-2026-701/"
@@ -134,7 +123,7 @@ def test_all_that_is_known_is_registered_on_one_page(browser, secretary):
     page = browser.get("/remisser/ks-2026-701/").content.decode()
     assert "Nämndens diarienummer är 3.1.1-730/2026." in page
     got = browser.get(f"/remisser/ks-2026-701/handlingar/{file.pk}/")
-    assert got.content == pdf() == bytes(file.content)
+    assert got.content == blank_pdf() == bytes(file.content)
     assert got.headers["Content-Type"] == "application/pdf"
 
 
@@ -259,8 +248,8 @@ def test_what_cannot_be_read_is_said_and_what_was_typed_stays(browser, typed, sa
     ("name", "data", "says"),
     [
         # More than is received at all: how much more makes no difference from there.
-        ("stor.pdf", pdf() + b"\0" * (9 * MEGABYTE), "större än 7 MB"),
-        ("last.pdf", pdf("hemligt"), "skyddad med lösenord"),
+        ("stor.pdf", blank_pdf() + b"\0" * (9 * MEGABYTE), "större än 7 MB"),
+        ("last.pdf", blank_pdf(password="hemligt"), "skyddad med lösenord"),
         ("bild.pdf", b"\x89PNG" + b"x" * 50, "ser ut att vara en bild"),
         ("program.exe", b"MZ", "av ett slag som inte tas emot"),
     ],
@@ -269,7 +258,7 @@ def test_what_cannot_be_read_is_said_and_what_was_typed_stays(browser, typed, sa
 def test_a_file_is_refused_in_words_and_nothing_else_is_lost(browser, name, data, says):
     given = fields(author="Anna Exempel", proposals="Att")
     page = browser.post(
-        PAGE, {**given, "files": [upload("motion.pdf", pdf()), upload(name, data)]}
+        PAGE, {**given, "files": [upload("motion.pdf", blank_pdf()), upload(name, data)]}
     ).content.decode()
     assert says in page
     assert 'value="Anna Exempel"' in page
@@ -284,7 +273,7 @@ def test_a_file_is_refused_in_words_and_nothing_else_is_lost(browser, name, data
 
 def test_a_file_that_is_unticked_does_not_come_along(browser):
     given = fields(title="")
-    browser.post(PAGE, {**given, "files": [upload("a.pdf", pdf())]})
+    browser.post(PAGE, {**given, "files": [upload("a.pdf", blank_pdf())]})
     browser.post(PAGE, {**given, "title": "Motion"})
     assert RemissFile.objects.get().remiss is None
 
@@ -294,9 +283,9 @@ def test_papers_are_read_by_the_namnd_or_by_all_and_taken_away_with_a_reason(
 ):
     remiss = registered(a_remiss(), secretary)
     page = f"/remisser/{remiss.slug}/"
-    browser.post(f"{page}handlingar/", {"files": [upload("egen.pdf", pdf())]})
+    browser.post(f"{page}handlingar/", {"files": [upload("egen.pdf", blank_pdf())]})
     browser.post(
-        f"{page}handlingar/", {"files": [upload("alla.pdf", pdf() + b"\n")], "is_open": "on"}
+        f"{page}handlingar/", {"files": [upload("alla.pdf", blank_pdf() + b"\n")], "is_open": "on"}
     )
     own, everyones = RemissFile.objects.order_by("pk")
     other = Client()
@@ -322,7 +311,7 @@ def test_papers_are_read_by_the_namnd_or_by_all_and_taken_away_with_a_reason(
 
 def test_the_database_keeps_papers_as_they_came(secretary, browser):
     remiss = registered(a_remiss(), secretary)
-    browser.post(f"/remisser/{remiss.slug}/handlingar/", {"files": [upload("a.pdf", pdf())]})
+    browser.post(f"/remisser/{remiss.slug}/handlingar/", {"files": [upload("a.pdf", blank_pdf())]})
     for change in ({"content": b"annat"}, {"name": "b.pdf"}, {"is_open": True}):
         with pytest.raises(DatabaseError), transaction.atomic():
             RemissFile.objects.update(**change)
@@ -333,11 +322,11 @@ def test_the_database_keeps_papers_as_they_came(secretary, browser):
 def test_some_files_are_taken_and_the_others_named(secretary, browser):
     remiss = registered(a_remiss(), secretary)
     path = f"/remisser/{remiss.slug}/handlingar/"
-    given = {"files": [upload("a.pdf", pdf()), upload("b.pdf", pdf("x"))]}
+    given = {"files": [upload("a.pdf", blank_pdf()), upload("b.pdf", blank_pdf(password="x"))]}
     page = browser.post(path, given, follow=True).content.decode()
     assert "1 handling är mottagen." in page
     assert "b.pdf” är skyddad med lösenord" in page
-    again = browser.post(path, {"files": [upload("a.pdf", pdf())]}, follow=True)
+    again = browser.post(path, {"files": [upload("a.pdf", blank_pdf())]}, follow=True)
     assert "finns redan här" in again.content.decode()
     assert RemissFile.objects.filter(remiss=remiss).count() == 1
 

@@ -4,29 +4,12 @@ import io
 
 import docx
 import pytest
-from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from tests.pdfs import blank_pdf
 from trace.uploads import PDF, WORD, UnsafeFile, open_upload
 from trace.uploads.kinds import MEGABYTE
 
 KINDS = [PDF, WORD]
-
-
-def pdf(*, password: str = "", script: str = "") -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(width=200, height=200)
-    if script:
-        action = {
-            NameObject("/S"): NameObject("/JavaScript"),
-            NameObject("/JS"): TextStringObject(script),
-        }
-        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
-    if password:
-        writer.encrypt(password)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 def word() -> bytes:
@@ -36,21 +19,21 @@ def word() -> bytes:
 
 
 def test_a_pdf_and_a_word_file_are_taken_as_they_are():
-    assert open_upload("protokoll.pdf", pdf(), KINDS).data.startswith(b"%PDF-")
+    assert open_upload("protokoll.pdf", blank_pdf(), KINDS).data.startswith(b"%PDF-")
     assert open_upload("yttrande.docx", word(), KINDS).kind is WORD
 
 
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.pdf", pdf(password="hemligt"), "skyddad med lösenord"),
-        ("a.pdf", pdf(script="app.alert(1)"), "körs när den öppnas"),
-        ("a.pdf", pdf()[:-40], "inte hel"),
-        ("a.pdf", b"\n" + pdf(), "före sin början"),
+        ("a.pdf", blank_pdf(password="hemligt"), "skyddad med lösenord"),
+        ("a.pdf", blank_pdf(script="app.alert(1)"), "körs när den öppnas"),
+        ("a.pdf", blank_pdf()[:-40], "inte hel"),
+        ("a.pdf", b"\n" + blank_pdf(), "före sin början"),
         ("a.pdf", word(), "ser ut att vara en zip-fil"),
-        ("a.docx", pdf(), "ser ut att vara en PDF-fil"),
+        ("a.docx", blank_pdf(), "ser ut att vara en PDF-fil"),
         ("a.docm", word(), "kan ha makron"),
-        ("a.pdf", pdf() + b" " * (80 * MEGABYTE), "större än 7 MB"),
+        ("a.pdf", blank_pdf() + b" " * (80 * MEGABYTE), "större än 7 MB"),
     ],
     ids=["locked", "script", "cut", "shifted", "zip", "pdf as word", "macros", "large"],
 )

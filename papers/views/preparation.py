@@ -20,6 +20,7 @@ from papers.domain.preparation import (
     remove_consultation,
     set_proposal_aside,
 )
+from papers.domain.reading import readable
 from papers.domain.workflow import Action, is_open_for, why_not
 from papers.enums import PaperState
 from papers.models import Consultation
@@ -177,6 +178,7 @@ def _page(request: SignedInRequest, room: Room, form: ConsultationForm) -> HttpR
         "closed": ""
         if is_open_for(Action.CONSULT, paper)
         else why_not(Action.CONSULT, PaperState(paper.state)),
+        "body": readable(state.section.body) if state.section else "",
         "trail": room.trail,
     }
     return render(request, "papers/preparation.html", context)

@@ -290,10 +290,13 @@ def test_the_calendar_takes_the_same_number_of_queries_for_one_and_three(
     client.force_login(secretary)
     path = reverse("planning", args=[instance.namnd.code])
     client.get(path)
+    # A calendar that nobody has touched asks for nobody's name. (What is changed after a request
+    # in the same transaction is taken for the work of whoever made the request.)
+    add_meeting(instance.namnd, MeetingFacts(dt.date(2026, 3, 11)), actor=secretary)
     with django_assert_max_num_queries(30) as one:
         client.get(path)
     for day in (12, 13):
-        add_meeting(instance.namnd, MeetingFacts(dt.date(2026, 3, day)), actor=None)
+        add_meeting(instance.namnd, MeetingFacts(dt.date(2026, 3, day)), actor=secretary)
     with django_assert_max_num_queries(30) as three:
         client.get(path)
     assert len(one) == len(three)

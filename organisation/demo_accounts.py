@@ -23,6 +23,11 @@ class DemoAccount:
     """What the person is there to do, for the sign-in page."""
 
     @property
+    def email(self) -> str:
+        """So that mail has somewhere to go: an address that nobody can have (RFC 2606)."""
+        return f"{self.username}@samlad.example"
+
+    @property
     def role_label(self) -> str:
         """The first role, in words."""
         return str(Role(self.roles[0]).label)

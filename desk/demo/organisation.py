@@ -173,7 +173,7 @@ def load_accounts() -> int:
             # One slow hash for all: they have the same password, and it is no secret.
             password = password or make_password(DEMO_PASSWORD)
             user = User(username=account.username, password=password)
-        user.name, user.title = account.name, account.title
+        user.name, user.title, user.email = account.name, account.title, account.email
         user.is_staff = user.is_superuser = account.namnd is None
         user.save()
         namnd = Namnd.objects.get(code=account.namnd) if account.namnd else None

@@ -47,7 +47,8 @@ from remisser.enums import Stance
 from remisser.models import Answer, Position, Proposal, Remiss, Remissinstans
 from tests.conftest import REPOSITORY
 from tests.factories import triggers_asleep
-from trace.models import Event
+from trace.enums import MailState
+from trace.models import Event, Mail
 
 TODAY = dt.date(2026, 2, 3)
 DEMO = REPOSITORY / "desk" / "demo"
@@ -187,7 +188,15 @@ def test_every_account_can_sign_in_and_has_its_role(demo):
         held = [(m.namnd.code if m.namnd else None, m.role) for m in user.memberships.all()]
         assert held == [(account.namnd, role) for role in account.roles]
         assert user.is_superuser == user.is_staff == (account.username == "admin")
+        # Mail has somewhere to go, and nobody can have such an address.
+        assert user.email == f"{account.username}@samlad.example"
     assert user.check_password("demo")
+
+
+def test_mail_of_the_demo_waits_in_the_outbox_where_it_can_be_read(demo):
+    told = Mail.objects.filter(subject__startswith="Rättade uppgifter")
+    assert list(told.values_list("address", flat=True)) == ["samordnare@samlad.example"]
+    assert set(Mail.objects.values_list("state", flat=True)) == {MailState.VANTAR}
 
 
 def test_whatever_has_no_source_is_marked_as_an_example(demo):

@@ -84,7 +84,7 @@ def _of_register(namnd: str) -> list[Address]:
             f"change instance of {whose} remiss",
             "remiss-instance-change",
             of_instance,
-            counted(name="Unizon", due_on="2031-01-01"),
+            counted(name="Unizon", namnd="", due_on="2031-01-01"),
         ),
         Address(
             f"remove instance of {whose} remiss",

@@ -20,7 +20,7 @@ from papers.rules import may_write
 from programme.domain.errors import Conflict
 from programme.views.editing import WITH_METHODS, edit
 from remisser.domain.own_dnr import ONLY_SECRETARIES, series_of
-from remisser.domain.received_files import receive, waiting_files
+from remisser.domain.received_files import waiting_files
 from remisser.domain.register_parts import register_at_namnd
 from remisser.domain.registering import (
     ONLY_WHO_REGISTERED,
@@ -39,6 +39,7 @@ from remisser.register_forms import (
     RegisterForm,
 )
 from remisser.rules import may_amend
+from remisser.views.receiving import receive_with
 
 
 @WITH_METHODS
@@ -57,17 +58,7 @@ def register(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         right = form.is_valid()
         if key:
-            try:
-                receive(
-                    form.received.good,
-                    key=key,
-                    namnd=namnd,
-                    is_open=bool(form.cleaned_data.get("is_open")),
-                    actor=request.user,
-                )
-            except Invalid as refusal:
-                form.refuse(refusal)
-                right = False
+            right = receive_with(form, key, namnd, request.user) and right
             waiting = waiting_files(key, actor=request.user)
         if right and (remiss := _registered(request, form, namnd, waiting)):
             return redirect("remiss", remiss.slug)

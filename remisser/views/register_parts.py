@@ -30,7 +30,6 @@ from remisser.domain.received_files import (
     ONLY_ITS_REGISTER,
     attach_files,
     may_keep_files,
-    receive,
     remove_file,
     waiting_files,
 )
@@ -55,6 +54,7 @@ from remisser.register_forms import (
     RemoveFileForm,
     SeriesForm,
 )
+from remisser.views.receiving import receive_with
 from remisser.views.register import (
     around,
     conflict_on,
@@ -260,16 +260,7 @@ def files_add(request: SignedInRequest, slug: str) -> HttpResponse:
     if posted:
         form.is_valid()
         key = uuid.uuid4()
-        try:
-            receive(
-                form.received.good,
-                key=key,
-                namnd=namnd,
-                is_open=bool(form.cleaned_data.get("is_open")),
-                actor=request.user,
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
+        receive_with(form, key, namnd, request.user)
         added = attach_files(remiss, waiting_files(key, actor=request.user), actor=request.user)
         if added:
             messages.success(

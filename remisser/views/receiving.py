@@ -5,7 +5,8 @@ from uuid import UUID
 from organisation.domain.errors import Invalid
 from organisation.models import Namnd, User
 from remisser.domain.received_files import receive
-from remisser.register_forms import FilesForm, RegisterForm
+from remisser.register_forms import RegisterForm
+from remisser.register_part_forms import FilesForm
 
 
 def receive_with(form: FilesForm | RegisterForm, key: UUID, namnd: Namnd, actor: User) -> bool:

@@ -34,10 +34,9 @@ from remisser.models import Registration, Remiss, RemissFile
 from remisser.register_forms import (
     ASKED,
     NOT_ANSWERING,
-    AmendForm,
-    OwnPartForm,
     RegisterForm,
 )
+from remisser.register_part_forms import AmendForm, OwnPartForm
 from remisser.rules import may_amend
 from remisser.views.receiving import receive_with
 

@@ -44,7 +44,7 @@ from remisser.domain.register_parts import (
 )
 from remisser.domain.registering import InstanceInput
 from remisser.models import DnrSeries, Proposal, Remiss, Remissinstans
-from remisser.register_forms import (
+from remisser.register_part_forms import (
     AddInstancesForm,
     AppendProposalsForm,
     ChangeSeriesForm,
